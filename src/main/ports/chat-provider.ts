@@ -1,0 +1,74 @@
+import type { AppErrorData } from '#shared/errors/app-error';
+import type { ProviderId } from '#shared/domain/ids';
+import type { ProviderKind } from '#shared/domain/provider';
+import type { ProviderState, StreamPart } from '#shared/domain/stream-part';
+import type { Result } from '#shared/kernel/result';
+
+/** A piece of a message as it is sent; `state` is replayed exactly when its kind is the provider's own. */
+export type RequestPart =
+  | { readonly type: 'text'; readonly text: string; readonly state: ProviderState | null }
+  | { readonly type: 'thinking'; readonly text: string; readonly state: ProviderState | null }
+  | { readonly type: 'opaque'; readonly state: ProviderState }
+  | {
+      readonly type: 'image';
+      readonly mediaType: string;
+      readonly base64: string;
+      readonly state: ProviderState | null;
+    };
+
+export interface RequestMessage {
+  readonly role: 'user' | 'assistant';
+  readonly parts: readonly RequestPart[];
+}
+
+/** One question to one model, independent of the vendor. */
+export interface ChatRequest {
+  readonly modelId: string;
+  readonly instructions: string | null;
+  readonly messages: readonly RequestMessage[];
+  /** Null leaves it to the provider, except where the vendor requires one (then `outputLimit` or a default is used). */
+  readonly maxOutputTokens: number | null;
+  readonly temperature: number | null;
+  readonly supportsThinking: boolean | null;
+}
+
+/** What a provider says of one of its models; null is unknown. */
+export interface ProviderModel {
+  readonly id: string;
+  readonly name: string | null;
+  readonly contextWindow: number | null;
+  readonly outputLimit: number | null;
+  readonly supportsImages: boolean | null;
+  readonly supportsThinking: boolean | null;
+  readonly createdAt: number | null;
+  readonly deprecated: boolean;
+}
+
+export interface ProviderEndpoint {
+  readonly id: ProviderId;
+  readonly kind: ProviderKind;
+  readonly name: string;
+  /** Null means the vendor's own address. */
+  readonly baseUrl: string | null;
+  /** Read inside each call and never kept; null when there is none. Throws AppError `secret.*`. */
+  readonly readKey: () => Promise<string | null>;
+}
+
+/** Limits in ms; each ends the attempt with `timeout` and its reason. */
+export interface StreamTimers {
+  readonly firstByteMs: number;
+  readonly idleMs: number;
+  readonly noProgressMs: number;
+}
+
+export interface ChatProvider {
+  /**
+   * Streams one answer. Never throws: every failure is in its last part, and there is exactly one `turn-end`.
+   * Aborting the signal closes the socket at once and ends with `cancelled`.
+   */
+  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+  /** The models on offer, by one real request with the key. */
+  listModels(signal: AbortSignal): Promise<Result<readonly ProviderModel[], AppErrorData>>;
+}
+
+export type ConnectProvider = (endpoint: ProviderEndpoint) => ChatProvider;

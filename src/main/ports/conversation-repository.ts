@@ -1,0 +1,49 @@
+import type { Conversation, ConversationRow } from '#shared/domain/conversation';
+import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
+import type { MessageView } from '#shared/domain/message';
+import type { ModelRef } from '#shared/domain/model';
+import type { RequestPart } from './chat-provider';
+
+export interface MessagePage {
+  readonly messages: readonly MessageView[];
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+  readonly revision: number;
+}
+
+export type MessageAnchor =
+  | { readonly at: 'end' }
+  | { readonly at: 'before' | 'after' | 'around'; readonly messageId: MessageId };
+
+/** A stored message as it is sent again: with the opaque provider state of each part. */
+export interface BranchMessage {
+  readonly id: MessageId;
+  readonly role: 'user' | 'assistant' | 'system';
+  readonly parts: readonly RequestPart[];
+}
+
+/** Conversations and the reading of their messages. Throws AppError `storage.*`; `get` throws `conversation.not-found`. */
+export interface ConversationRepository {
+  listRows(
+    before: { readonly updatedAt: number; readonly id: ConversationId } | null,
+    limit: number,
+  ): { readonly rows: readonly ConversationRow[]; readonly hasMore: boolean };
+  find(id: ConversationId): Conversation | null;
+  get(id: ConversationId): Conversation;
+  rename(id: ConversationId, title: string, source: 'auto' | 'manual'): Conversation;
+  setModel(id: ConversationId, model: ModelRef | null): void;
+  setPersona(id: ConversationId, personaId: PersonaId | null): void;
+  /** Marks as deleted; it leaves every list until restored. */
+  remove(id: ConversationId): void;
+  restore(id: ConversationId): void;
+
+  listMessages(id: ConversationId, anchor: MessageAnchor, limit: number): MessagePage;
+  getMessage(id: MessageId): MessageView;
+  /** From the root to this message, whole, with provider state; deleted or unreadable parts are left out. */
+  readBranch(leaf: MessageId): readonly BranchMessage[];
+  /** The newest leaf below this message becomes the head. */
+  selectBranch(id: ConversationId, through: MessageId): void;
+
+  findDraft(key: string): string;
+  saveDraft(key: string, text: string): void;
+}

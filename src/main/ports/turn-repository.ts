@@ -1,0 +1,91 @@
+import type { AppErrorData } from '#shared/errors/app-error';
+import type { AttemptId, ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
+import type { MessageStatus, MessageView } from '#shared/domain/message';
+import type { ModelRef } from '#shared/domain/model';
+import type { Part } from '#shared/domain/part';
+import type { ProviderState, TurnOutcome } from '#shared/domain/stream-part';
+import type { TokenUsage } from '#shared/domain/usage';
+
+/** How a turn opens: a new question, another answer to the same question, or more of the same answer. */
+export type OpenTurn =
+  | {
+      readonly kind: 'send';
+      readonly conversationId: ConversationId;
+      readonly messageId: MessageId;
+      /** Must be the head of the conversation, else `conversation.stale`. */
+      readonly parentId: MessageId | null;
+      readonly text: string;
+      readonly answerId: MessageId;
+      readonly title: string;
+      readonly model: ModelRef | null;
+      readonly personaId: PersonaId | null;
+    }
+  | {
+      readonly kind: 'sibling';
+      readonly conversationId: ConversationId;
+      /** The assistant message that gets another version. */
+      readonly beside: MessageId;
+      readonly answerId: MessageId;
+    }
+  /** The same message streams again: after a failure without text, or to go on. Its parts stay. */
+  | { readonly kind: 'reopen'; readonly conversationId: ConversationId; readonly answerId: MessageId };
+
+export interface OpenAttempt {
+  readonly id: AttemptId;
+  readonly answerId: MessageId;
+  readonly model: ModelRef;
+  readonly modelName: string;
+  readonly startedAt: number;
+}
+
+/** A visible part and its opaque state; `opaque` parts hold only state. Index is the place in the message. */
+export interface StoredPart {
+  readonly index: number;
+  readonly part: Part | { readonly type: 'opaque' };
+  readonly state: ProviderState | null;
+}
+
+/** Text received since the last checkpoint, to be appended to a part. */
+export interface PartAppend {
+  readonly index: number;
+  readonly kind: 'text' | 'thinking';
+  readonly text: string;
+}
+
+export interface SettleAttempt {
+  readonly id: AttemptId;
+  readonly outcome: TurnOutcome | 'interrupted';
+  readonly error: AppErrorData | null;
+  /** The model as the provider named it, if it did. */
+  readonly answeredBy: string | null;
+  readonly requestId: string | null;
+  readonly usage: TokenUsage;
+  /** US dollars, null when unknown. */
+  readonly cost: number | null;
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number;
+}
+
+/** The writing side of a conversation: one short transaction per method. Throws AppError `storage.*`, `conversation.*`. */
+export interface TurnRepository {
+  /** User row + assistant row `streaming` (+ the conversation), durable when it returns. Clears the draft of a send. */
+  openTurn(turn: OpenTurn): void;
+  openAttempt(attempt: OpenAttempt): void;
+  /** Appends text of a live answer; at most 250 ms or 1 KB apart. */
+  checkpoint(answerId: MessageId, appends: readonly PartAppend[]): void;
+  /** Ends one attempt in the ledger without ending the message (a retry follows). */
+  settleAttempt(attempt: SettleAttempt): void;
+  /**
+   * Ends the message and its last attempt. `parts` are all parts of this turn (whole, replacing checkpoints), starting at
+   * the message's first index of this turn. Idempotent: only a `streaming` row is settled. Returns the message as stored.
+   */
+  settle(
+    answerId: MessageId,
+    status: Exclude<MessageStatus, 'streaming'>,
+    error: AppErrorData | null,
+    parts: readonly StoredPart[],
+    attempt: SettleAttempt | null,
+  ): MessageView;
+  /** At start: what was left `streaming` becomes `interrupted`. Returns how many. */
+  interruptLeftovers(): number;
+}

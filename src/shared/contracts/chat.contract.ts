@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { conversationIdSchema, messageIdSchema, personaIdSchema, streamIdSchema } from '../domain/ids';
+import { modelRefSchema } from '../domain/model';
+import { liveTurnSchema } from '../domain/stream-batch';
+import { nothing, route } from './route';
+
+const byConversation = z.strictObject({ conversationId: conversationIdSchema });
+const started = z.strictObject({
+  streamId: streamIdSchema,
+  assistantMessageId: messageIdSchema,
+});
+
+export const chatRoutes = {
+  /**
+   * Stores the message and opens the answer in one transaction, then asks the model. The conversation is made when it
+   * does not exist. `parentId` is the message it answers to (the head the window shows; null at the start): a stale one
+   * is `conversation.stale`; a reply that streams there is `conversation.busy`.
+   */
+  'chat.send': route(
+    byConversation.extend({
+      messageId: messageIdSchema,
+      parentId: messageIdSchema.nullable(),
+      text: z.string().min(1).max(2_000_000),
+      /** Used only when this call makes the conversation. */
+      model: modelRefSchema.nullable(),
+      personaId: personaIdSchema.nullable(),
+    }),
+    started,
+  ),
+  /** Asks again; the earlier answer stays as a sibling. `model` null means the conversation's. */
+  'chat.regenerate': route(
+    byConversation.extend({ messageId: messageIdSchema, model: modelRefSchema.nullable() }),
+    started,
+  ),
+  /** Asks again after a failure: on the same message when it holds no text, else like `chat.regenerate`. */
+  'chat.retry': route(byConversation.extend({ messageId: messageIdSchema }), started),
+  /** Goes on with an answer that was cut off: its text stays, what follows is appended. */
+  'chat.continue': route(byConversation.extend({ messageId: messageIdSchema }), started),
+  /** Ends the live reply and keeps its text. True when there was one. */
+  'chat.stop': route(byConversation, z.boolean()),
+  /** Watches a conversation: `chat.batch` events follow for this window until `chat.unwatch`. Answers the live turn, if any. */
+  'chat.watch': route(byConversation, liveTurnSchema.nullable()),
+  'chat.unwatch': route(byConversation, nothing),
+  /** What the next request would hold: tokens are estimates. */
+  'chat.measure': route(
+    byConversation.extend({ model: modelRefSchema.nullable(), personaId: personaIdSchema.nullable() }),
+    z.strictObject({
+      instructionTokens: z.number().int(),
+      messageTokens: z.number().int(),
+      /** Null when the model's window is unknown. */
+      window: z.number().int().nullable(),
+      omittedMessages: z.number().int(),
+    }),
+  ),
+};

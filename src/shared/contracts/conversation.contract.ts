@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { conversationRowSchema, conversationSchema } from '../domain/conversation';
+import { conversationIdSchema, messageIdSchema, personaIdSchema } from '../domain/ids';
+import { messageViewSchema } from '../domain/message';
+import { modelRefSchema } from '../domain/model';
+import { nothing, route } from './route';
+
+const byId = z.strictObject({ conversationId: conversationIdSchema });
+
+export const conversationRoutes = {
+  /** Newest first; the cursor is the last row of the page before. */
+  'conversation.list': route(
+    z.strictObject({
+      before: z.strictObject({ updatedAt: z.number(), id: conversationIdSchema }).nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ rows: z.array(conversationRowSchema).readonly(), hasMore: z.boolean() }),
+  ),
+  'conversation.find': route(byId, conversationSchema.nullable()),
+  'conversation.rename': route(
+    byId.extend({ title: z.string().trim().min(1).max(200) }),
+    conversationSchema,
+  ),
+  'conversation.setModel': route(byId.extend({ model: modelRefSchema.nullable() }), nothing),
+  'conversation.setPersona': route(byId.extend({ personaId: personaIdSchema.nullable() }), nothing),
+  /** Moves it out of sight; `conversation.restore` brings it back. A reply that still streams is stopped. */
+  'conversation.delete': route(byId, nothing),
+  'conversation.restore': route(byId, nothing),
+
+  /**
+   * Messages of the active branch, oldest first. `end`: the last `limit`; `before`: those above a message;
+   * `after`: those below; `around`: a page with that message in it.
+   */
+  'message.list': route(
+    byId.extend({
+      anchor: z.discriminatedUnion('at', [
+        z.strictObject({ at: z.literal('end') }),
+        z.strictObject({ at: z.enum(['before', 'after', 'around']), messageId: messageIdSchema }),
+      ]),
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.strictObject({
+      messages: z.array(messageViewSchema).readonly(),
+      hasBefore: z.boolean(),
+      hasAfter: z.boolean(),
+      revision: z.number().int(),
+    }),
+  ),
+  /** Makes the branch through this message the active one (its newest leaf becomes the head). */
+  'message.select': route(byId.extend({ messageId: messageIdSchema }), nothing),
+
+  /** Drafts are kept per conversation; `new` is the composer of a conversation that does not exist yet. */
+  'draft.find': route(
+    z.strictObject({ key: z.union([conversationIdSchema, z.literal('new')]) }),
+    z.string(),
+  ),
+  'draft.save': route(
+    z.strictObject({
+      key: z.union([conversationIdSchema, z.literal('new')]),
+      text: z.string().max(2_000_000),
+    }),
+    nothing,
+  ),
+};

@@ -1,0 +1,30 @@
+import type { ConversationId } from '../domain/ids';
+import type { StreamBatch } from '../domain/stream-batch';
+
+/** What the main process tells its windows. Change events carry no data: a window reads again what it shows. */
+export type AppEvent =
+  | { readonly type: 'chat.batch'; readonly batch: StreamBatch }
+  | { readonly type: 'conversation.changed'; readonly conversationId: ConversationId; readonly revision: number }
+  /** The list changed: a row was added, removed, renamed, moved or began or ended streaming. */
+  | { readonly type: 'conversations.changed' }
+  | { readonly type: 'models.changed' }
+  | { readonly type: 'providers.changed' }
+  | { readonly type: 'personas.changed' }
+  | { readonly type: 'settings.changed' }
+  | { readonly type: 'notices.changed' }
+  /** A menu item or a system shortcut asks the window to do something. */
+  | { readonly type: 'command'; readonly command: AppCommand };
+
+export const appCommands = [
+  'new-conversation',
+  'open-settings',
+  'toggle-sidebar',
+  'choose-model',
+  'choose-persona',
+  'focus-composer',
+  'show-shortcuts',
+  'next-conversation',
+  'previous-conversation',
+  'stop',
+] as const;
+export type AppCommand = (typeof appCommands)[number];

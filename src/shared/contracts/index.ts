@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { appRoutes } from './app.contract';
+import { chatRoutes } from './chat.contract';
+import { conversationRoutes } from './conversation.contract';
+import { personaRoutes } from './persona.contract';
+import { providerRoutes } from './provider.contract';
+
+/** The whole surface between a window and the main process. Nothing else can be called. */
+export const contract = {
+  ...appRoutes,
+  ...conversationRoutes,
+  ...chatRoutes,
+  ...personaRoutes,
+  ...providerRoutes,
+};
+
+export type Contract = typeof contract;
+export type RouteName = keyof Contract;
+export type InputOf<R extends RouteName> = z.input<Contract[R]['input']>;
+export type ParsedInputOf<R extends RouteName> = z.output<Contract[R]['input']>;
+export type OutputOf<R extends RouteName> = z.output<Contract[R]['output']>;

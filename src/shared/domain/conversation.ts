@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { conversationIdSchema, messageIdSchema, personaIdSchema } from './ids';
+import { modelRefSchema } from './model';
+
+/** One row of the sidebar. */
+export const conversationRowSchema = z.strictObject({
+  id: conversationIdSchema,
+  title: z.string(),
+  updatedAt: z.number(),
+  isStreaming: z.boolean(),
+});
+export type ConversationRow = z.infer<typeof conversationRowSchema>;
+
+/** A conversation without its messages. */
+export const conversationSchema = z.strictObject({
+  id: conversationIdSchema,
+  title: z.string(),
+  /** `default` until a title is made from the content, `auto` after, `manual` once a person has set it. */
+  titleSource: z.enum(['default', 'auto', 'manual']),
+  personaId: personaIdSchema.nullable(),
+  /** The model chosen for this conversation; null follows the persona, then the default. */
+  model: modelRefSchema.nullable(),
+  /** The last message of the active branch; null in an empty conversation. */
+  headId: messageIdSchema.nullable(),
+  /** How many messages the active branch holds. */
+  length: z.number().int().nonnegative(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  /** Grows by one with every change; windows refresh when theirs is older. */
+  revision: z.number().int(),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const defaultTitle = 'New conversation';
+
+/** A title from the first words of a message, at most 60 characters, on one line, without Markdown marks or bidirectional controls. */
+export function titleFromText(text: string): string {
+  const line = text
+    // eslint-disable-next-line no-control-regex -- control and bidirectional characters never reach a title
+    .replace(/[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/[#*_`>~|[\]]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (line === '') return defaultTitle;
+  const characters = Array.from(line);
+  if (characters.length <= 60) return line;
+  const cut = characters.slice(0, 59).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${(space > 30 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}

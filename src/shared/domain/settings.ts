@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { personaIdSchema } from './ids';
+import { modelRefSchema } from './model';
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark', 'high-contrast']).default('system'),
+  /** Reading size of replies in px. */
+  textSize: z.number().int().min(12).max(24).default(15),
+  motion: z.enum(['system', 'reduced']).default('system'),
+  sendKey: z.enum(['enter', 'mod-enter']).default('enter'),
+  isSidebarOpen: z.boolean().default(true),
+  defaultModel: modelRefSchema.nullable().default(null),
+  defaultPersonaId: personaIdSchema.nullable().default(null),
+  favouriteModels: z.array(modelRefSchema).max(500).readonly().default([]),
+  /** Titles are made by the model that answered; off means by the first words. */
+  autoTitle: z.boolean().default(true),
+  isWelcomeDone: z.boolean().default(false),
+  debugLog: z.boolean().default(false),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const settingsPatchSchema = z.strictObject({
+  theme: settingsSchema.shape.theme.unwrap().optional(),
+  textSize: settingsSchema.shape.textSize.unwrap().optional(),
+  motion: settingsSchema.shape.motion.unwrap().optional(),
+  sendKey: settingsSchema.shape.sendKey.unwrap().optional(),
+  isSidebarOpen: z.boolean().optional(),
+  defaultModel: modelRefSchema.nullable().optional(),
+  defaultPersonaId: personaIdSchema.nullable().optional(),
+  favouriteModels: settingsSchema.shape.favouriteModels.unwrap().optional(),
+  autoTitle: z.boolean().optional(),
+  isWelcomeDone: z.boolean().optional(),
+  debugLog: z.boolean().optional(),
+});
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
