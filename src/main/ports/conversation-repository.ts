@@ -12,8 +12,7 @@ export interface MessagePage {
 }
 
 export type MessageAnchor =
-  | { readonly at: 'end' }
-  | { readonly at: 'before' | 'after' | 'around'; readonly messageId: MessageId };
+  { readonly at: 'end' } | { readonly at: 'before' | 'after' | 'around'; readonly messageId: MessageId };
 
 /** A stored message as it is sent again: with the opaque provider state of each part. */
 export interface BranchMessage {

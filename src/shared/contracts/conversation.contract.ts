@@ -17,10 +17,7 @@ export const conversationRoutes = {
     z.strictObject({ rows: z.array(conversationRowSchema).readonly(), hasMore: z.boolean() }),
   ),
   'conversation.find': route(byId, conversationSchema.nullable()),
-  'conversation.rename': route(
-    byId.extend({ title: z.string().trim().min(1).max(200) }),
-    conversationSchema,
-  ),
+  'conversation.rename': route(byId.extend({ title: z.string().trim().min(1).max(200) }), conversationSchema),
   'conversation.setModel': route(byId.extend({ model: modelRefSchema.nullable() }), nothing),
   'conversation.setPersona': route(byId.extend({ personaId: personaIdSchema.nullable() }), nothing),
   /** Moves it out of sight; `conversation.restore` brings it back. A reply that still streams is stopped. */
@@ -50,10 +47,7 @@ export const conversationRoutes = {
   'message.select': route(byId.extend({ messageId: messageIdSchema }), nothing),
 
   /** Drafts are kept per conversation; `new` is the composer of a conversation that does not exist yet. */
-  'draft.find': route(
-    z.strictObject({ key: z.union([conversationIdSchema, z.literal('new')]) }),
-    z.string(),
-  ),
+  'draft.find': route(z.strictObject({ key: z.union([conversationIdSchema, z.literal('new')]) }), z.string()),
   'draft.save': route(
     z.strictObject({
       key: z.union([conversationIdSchema, z.literal('new')]),

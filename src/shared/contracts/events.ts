@@ -4,7 +4,11 @@ import type { StreamBatch } from '../domain/stream-batch';
 /** What the main process tells its windows. Change events carry no data: a window reads again what it shows. */
 export type AppEvent =
   | { readonly type: 'chat.batch'; readonly batch: StreamBatch }
-  | { readonly type: 'conversation.changed'; readonly conversationId: ConversationId; readonly revision: number }
+  | {
+      readonly type: 'conversation.changed';
+      readonly conversationId: ConversationId;
+      readonly revision: number;
+    }
   /** The list changed: a row was added, removed, renamed, moved or began or ended streaming. */
   | { readonly type: 'conversations.changed' }
   | { readonly type: 'models.changed' }

@@ -41,8 +41,5 @@ export const providerRoutes = {
   /** Every model of every enabled provider that is ready, from the store; refreshed behind. */
   'model.list': route(nothing, z.array(modelInfoSchema).readonly()),
   'model.refresh': route(nothing, z.array(modelInfoSchema).readonly()),
-  'model.setFavourite': route(
-    z.strictObject({ model: modelRefSchema, isFavourite: z.boolean() }),
-    nothing,
-  ),
+  'model.setFavourite': route(z.strictObject({ model: modelRefSchema, isFavourite: z.boolean() }), nothing),
 };

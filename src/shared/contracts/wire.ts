@@ -12,6 +12,3 @@ export type PortMessage =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly error: AppErrorData }
   | { readonly event: AppEvent };
-
-/** `window.postMessage` type with which the page gives its port to preload, and the channel preload forwards it on. */
-export const portChannel = 'parley:port';

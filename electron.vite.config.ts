@@ -1,0 +1,52 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const here = import.meta.dirname;
+
+// Explicit targets: what runs is decided by package.json's Electron, what is supported reaches one release further back.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      outDir: 'out/main',
+      minify: true,
+      sourcemap: false,
+      // Only the two native modules stay outside: everything else is bundled, which halves the time to the first window.
+      externalizeDeps: { include: ['better-sqlite3', 'keytar'] },
+      rollupOptions: {
+        external: ['better-sqlite3', 'keytar', 'electron', /^node:/],
+        input: {
+          index: resolve(here, 'src/main/index.ts'),
+          seed: resolve(here, 'src/main/persistence/seed/seed-cli.ts'),
+          'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20',
+      outDir: 'out/preload',
+      // A sandboxed preload is one CommonJS file.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: resolve(here, 'src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react(), tailwindcss()],
+    build: {
+      target: 'chrome130',
+      outDir: 'out/renderer',
+      minify: true,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: resolve(here, 'src/renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real windows share one display and one keychain: those projects run one file after the other. */
+const inRealWindows = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'tests/use-cases/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: { name: 'storage', include: ['tests/{migrations,storage}/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      { test: { name: 'components', include: ['tests/components/**/*.test.ts'], ...inRealWindows } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...inRealWindows } },
+      { test: { name: 'packaged', include: ['tests/packaged/**/*.test.ts'], ...inRealWindows } },
+    ],
+  },
+});
