@@ -16,7 +16,7 @@ const binaries = {
   prettier: ['bin', 'prettier.cjs'],
   eslint: ['bin', 'eslint.js'],
   typescript: ['bin', 'tsc'],
-  'dependency-cruiser': ['bin', 'dependency-cruise.mjs'],
+  'dependency-cruiser': ['bin', 'dependency-cruiser.mjs'],
   knip: ['bin', 'knip.js'],
   vitest: ['vitest.mjs'],
 };

@@ -36,7 +36,6 @@ export const defaultTitle = 'New conversation';
 /** A title from the first words of a message, at most 60 characters, on one line, without Markdown marks or bidirectional controls. */
 export function titleFromText(text: string): string {
   const line = text
-    // eslint-disable-next-line no-control-regex -- control and bidirectional characters never reach a title
     .replace(/[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .replace(/[#*_`>~|[\]]+/g, '')
     .replace(/\s+/g, ' ')
