@@ -38,4 +38,6 @@ export interface ProviderRepository {
   /** The last model list that a provider gave, for a picker that is there at once. */
   listModels(id: ProviderId): readonly ProviderModel[];
   saveModels(id: ProviderId, models: readonly ProviderModel[], at: number): void;
+  /** When that list came, in epoch ms; null when there is none. */
+  modelsListedAt(id: ProviderId): number | null;
 }

@@ -1,0 +1,2 @@
+/** A new uuid v7. */
+export type NewId = () => string;
