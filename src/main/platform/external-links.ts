@@ -1,4 +1,4 @@
-import { shell, type BrowserWindow } from 'electron';
+import { shell } from 'electron';
 import type { Logger } from '#main/ports/logger';
 
 export interface ExternalLink {
@@ -10,9 +10,9 @@ export interface ExternalLink {
   readonly isLookalike: boolean;
 }
 
-export type ConfirmLink = (link: ExternalLink, owner: BrowserWindow | null) => Promise<boolean>;
+export type ConfirmLink = (link: ExternalLink, owner: Electron.BrowserWindow | null) => Promise<boolean>;
 /** Asks the person, then hands the link to the system. True when it was opened. */
-export type OpenLink = (url: string, owner: BrowserWindow | null) => Promise<boolean>;
+export type OpenLink = (url: string, owner: Electron.BrowserWindow | null) => Promise<boolean>;
 
 const schemes = new Set(['https:', 'http:', 'mailto:']);
 const maxLength = 8_000;

@@ -1,0 +1,41 @@
+import { app, BrowserWindow, type WebContents } from 'electron';
+import type { Logger } from '#main/ports/logger';
+import { isAppPage } from './app-origin';
+import type { OpenLink } from './external-links';
+
+/** Applies to every page there ever is, whoever made it: no navigation, no new window, no webview; links go to the gate. */
+export function guardAllContents(openLink: OpenLink, logger: Logger): void {
+  app.on('web-contents-created', (_event, contents) => guard(contents, openLink, logger));
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
+    event.preventDefault();
+    answer(false);
+  });
+  app.on('login', (event) => event.preventDefault());
+  app.on('select-client-certificate', (event, _contents, _url, _list, answer) => {
+    event.preventDefault();
+    answer();
+  });
+}
+
+function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void {
+  const follow = (url: string): void => {
+    void openLink(url, BrowserWindow.fromWebContents(contents));
+  };
+  contents.setWindowOpenHandler(({ url }) => {
+    follow(url);
+    return { action: 'deny' };
+  });
+  contents.on('will-navigate', (event) => {
+    // A reload is the only navigation there is.
+    if (event.isMainFrame && isAppPage(event.url) && isAppPage(contents.getURL())) return;
+    event.preventDefault();
+    follow(event.url);
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  contents.on('preload-error', (_event, path, cause) => logger.error('a preload failed', { path }, cause));
+}

@@ -1,0 +1,15 @@
+import type { Session } from 'electron';
+
+/** What a window may load: its own files, what it made itself, and the developer tools' own pages. */
+const local = /^(?:app:\/\/parley\/|devtools:|blob:|data:)/;
+
+/** Closes every way from a window to a network, a device or a file. Providers are called by the main process only. */
+export function applySessionRules(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !local.test(details.url) }));
+  session.on('will-download', (event) => event.preventDefault());
+  // Only macOS spells without fetching dictionaries from a server.
+  if (process.platform !== 'darwin') session.setSpellCheckerEnabled(false);
+}

@@ -1,0 +1,175 @@
+import { BrowserWindow, nativeTheme, screen, type IpcMainEvent, type Session } from 'electron';
+import type { Logger } from '#main/ports/logger';
+import { appOrigin, appPage } from './app-origin';
+import { offerReload } from './dialogs';
+import { minimumSize, placeWindow, readWindowState, writeWindowState, type Theme } from './window-state';
+
+export interface Windows {
+  /** Opens another window; the first one stands where the last one stood. */
+  open(): Electron.BrowserWindow;
+  /** Brings a window to the front, or opens one. */
+  show(): void;
+  /** The window in use, or the newest. */
+  current(): Electron.BrowserWindow | null;
+  setTheme(theme: Theme): void;
+  /** Stores where the window stands; called when it moves to rest, closes and at quit. */
+  saveState(): void;
+}
+
+export interface WindowsOptions {
+  readonly preload: string;
+  readonly stateFile: string;
+  readonly session: Session;
+  readonly logger: Logger;
+  readonly hasDeveloperTools: boolean;
+  readonly onOpened?: (window: Electron.BrowserWindow) => void;
+}
+
+/** The page's colour before it has painted: the same as its background, so that nothing flashes. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#131416' : '#ffffff');
+
+export function createWindows(options: WindowsOptions): Windows {
+  const { stateFile, logger } = options;
+  let state = readWindowState(stateFile);
+  applyTheme(state.theme);
+
+  const saveState = (): void => {
+    try {
+      writeWindowState(stateFile, state);
+    } catch (cause) {
+      logger.warn('the window state could not be saved', { reason: String(cause) });
+    }
+  };
+  const remember = (window: BrowserWindow): void => {
+    state = { ...state, bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
+  };
+
+  const open = (): Electron.BrowserWindow => {
+    const before = newest();
+    const place = placeWindow(state.bounds, workAreas());
+    // Another window stands beside the one it was opened from, not on it.
+    const bounds = before === null ? place : { ...place, x: place.x + 24, y: place.y + 24 };
+    const window = new BrowserWindow({ ...bounds, ...appearance(), webPreferences: webPreferences(options) });
+    if (state.isMaximized && before === null) window.maximize();
+    const rest = debounce(500, () => {
+      if (window.isDestroyed()) return;
+      remember(window);
+      saveState();
+    });
+    window.on('resize', rest.soon).on('move', rest.soon);
+    window.on('close', () => {
+      rest.cancel();
+      remember(window);
+      saveState();
+    });
+    reviveAfterCrash(window, logger);
+    options.onOpened?.(window);
+    void window.loadURL(appPage).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
+    return window;
+  };
+
+  return {
+    open,
+    show() {
+      const window = newest() ?? open();
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    current: () => BrowserWindow.getFocusedWindow() ?? newest(),
+    setTheme(theme) {
+      if (theme === state.theme) return;
+      state = { ...state, theme };
+      applyTheme(theme);
+      for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(background());
+      saveState();
+    },
+    saveState,
+  };
+}
+
+/** Whether a message comes from the top frame of a window of ours that shows our own page. */
+export function isFromOwnPage(event: IpcMainEvent): boolean {
+  const frame = event.senderFrame;
+  return (
+    frame !== null &&
+    frame === event.sender.mainFrame &&
+    frame.origin === appOrigin &&
+    BrowserWindow.fromWebContents(event.sender) !== null
+  );
+}
+
+const newest = (): Electron.BrowserWindow | null => BrowserWindow.getAllWindows().at(-1) ?? null;
+
+function workAreas(): Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  return [primary, ...others].map((display) => display.workArea);
+}
+
+function appearance(): Electron.BrowserWindowConstructorOptions {
+  return {
+    title: 'Parley',
+    show: true,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    backgroundColor: background(),
+    autoHideMenuBar: true,
+  };
+}
+
+function webPreferences({ preload, session, hasDeveloperTools }: WindowsOptions): Electron.WebPreferences {
+  return {
+    preload,
+    session,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    devTools: hasDeveloperTools,
+    spellcheck: process.platform === 'darwin',
+    enableWebSQL: false,
+  };
+}
+
+function applyTheme(theme: Theme): void {
+  nativeTheme.themeSource = theme === 'high-contrast' ? 'dark' : theme;
+}
+
+/** A page that crashed is loaded again: replies go on in the main process. After three in a minute the person is asked. */
+function reviveAfterCrash(window: Electron.BrowserWindow, logger: Logger): void {
+  let crashes: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    logger.error('the page of a window crashed', { reason, exitCode });
+    const now = Date.now();
+    crashes = [...crashes.filter((at) => now - at < 60_000), now];
+    if (crashes.length < 3) window.webContents.reload();
+    else
+      void offerReload(window).then((isWanted) => {
+        if (window.isDestroyed()) return;
+        if (isWanted) window.webContents.reload();
+        else window.destroy();
+      });
+  });
+}
+
+function debounce(
+  delayMs: number,
+  run: () => void,
+): { readonly soon: () => void; readonly cancel: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    soon: () => {
+      clearTimeout(timer);
+      timer = setTimeout(run, delayMs);
+    },
+    cancel: () => clearTimeout(timer),
+  };
+}
