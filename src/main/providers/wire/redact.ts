@@ -11,7 +11,6 @@ const headerPattern =
 const userInfoPattern = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]{1,200}@/gi;
 // C0 and C1 controls but tab and newline, bidirectional controls, zero-width and line separators, the byte order mark.
 const hiddenPattern =
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** Longest text of a provider that is kept, in characters. */

@@ -1,10 +1,20 @@
-import type { AppErrorData } from '#shared/errors/app-error';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import type { StreamPart } from '#shared/domain/stream-part';
 import type { StreamTimers } from '#main/ports/chat-provider';
+import { createEventDecoder } from './event-decoder';
+import { createInterruption, type Interruption } from './interruption';
 import type { HttpFailure, StreamMapper } from './stream-mapper';
-import type { WireFetch } from './wire-fetch';
+import { createTurnGrammar, type TurnGrammar } from './turn-grammar';
+import { errorDataOf } from './wire-error';
+import { wireFetch, type WireFetch } from './wire-fetch';
 
 export type { HttpFailure, ServerSentEvent, StreamMapper } from './stream-mapper';
+
+export const defaultTimers: StreamTimers = { firstByteMs: 60_000, idleMs: 90_000, noProgressMs: 600_000 };
+
+/** Longest stretch of work, in ms, before the event loop gets a turn. */
+const sliceMs = 8;
 
 export interface StreamTurnOptions {
   /** Our Stop. */
@@ -21,4 +31,109 @@ export interface StreamTurnOptions {
   readonly maxLineBytes?: number;
 }
 
-export declare function streamTurn(options: StreamTurnOptions): AsyncIterable<StreamPart>;
+/**
+ * One attempt, from the request to its one `turn-end`. Never throws. Open parts are closed before the end. Precedence of
+ * verdicts: our Stop, our timers, an error inside the stream, the failure's body, its status, the transport.
+ */
+export async function* streamTurn(options: StreamTurnOptions): AsyncGenerator<StreamPart, void> {
+  const interruption = createInterruption(options.signal, options.timers ?? defaultTimers);
+  const grammar = createTurnGrammar();
+  let mapper: StreamMapper | null = null;
+  try {
+    interruption.check();
+    const response = await interruption.during('first-byte', () =>
+      options.open(wireFetch, interruption.signal),
+    );
+    mapper = options.createMapper();
+    yield* readBody(response, mapper, options, interruption, grammar);
+  } catch (error) {
+    for (const part of verdictParts(error, mapper, options, interruption, grammar)) {
+      yield* grammar.accept(part);
+    }
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function* readBody(
+  response: Response,
+  mapper: StreamMapper,
+  options: StreamTurnOptions,
+  interruption: Interruption,
+  grammar: TurnGrammar,
+): AsyncGenerator<StreamPart, void> {
+  const decoder = createEventDecoder(
+    options.maxLineBytes === undefined ? {} : { maxLineBytes: options.maxLineBytes },
+  );
+  const reader = response.body?.getReader();
+  if (reader === undefined) throw new AppError(emptyResponse(response.status));
+  try {
+    let sliceStart = performance.now();
+    for (;;) {
+      const { done, value } = await interruption.during('idle', () => reader.read());
+      for (const event of done ? decoder.end() : decoder.push(value)) {
+        yield* say(mapper.event(event), interruption, grammar);
+        if (grammar.isEnded || mapper.isEnded) break;
+        if (performance.now() - sliceStart > sliceMs) {
+          await nextTurn();
+          sliceStart = performance.now();
+        }
+      }
+      if (done || grammar.isEnded || mapper.isEnded) break;
+    }
+    if (!decoder.hasBytes) throw new AppError(emptyResponse(response.status));
+    yield* say(mapper.end(), interruption, grammar);
+  } finally {
+    // Whatever the server still has to say: the socket is closed.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Nothing is said once Stop was pressed or a timer fired. */
+function* say(
+  parts: readonly StreamPart[],
+  interruption: Interruption,
+  grammar: TurnGrammar,
+): Generator<StreamPart, void> {
+  for (const part of parts) {
+    interruption.check();
+    if (isProgress(part)) interruption.progress();
+    yield* grammar.accept(part);
+  }
+}
+
+/** What counts against the no-progress timer: anything that an answer is made of, but not pings or counts. */
+const isProgress = (part: StreamPart): boolean => part.type !== 'usage' && part.type !== 'answered-by';
+
+function verdictParts(
+  error: unknown,
+  mapper: StreamMapper | null,
+  options: StreamTurnOptions,
+  interruption: Interruption,
+  grammar: TurnGrammar,
+): readonly StreamPart[] {
+  if (interruption.cause === 'cancelled') return [{ type: 'turn-end', outcome: 'cancelled', error: null }];
+  if (interruption.cause !== null) return [{ type: 'turn-end', outcome: 'error', error: interruption.cause }];
+  const data = errorDataOf(error, options.toAppError);
+  const isTransport = data.code === 'network' || data.code === 'timeout';
+  if (mapper !== null && isTransport) {
+    // The body broke off. If the mapper has seen how the answer ends, that stands; text that was received is kept.
+    const end = mapper.end();
+    const verdict = end.at(-1);
+    if (verdict?.type === 'turn-end' && verdict.outcome !== 'truncated') return end;
+    if (grammar.hasContent) {
+      const cut = appError('truncated', 'The connection broke before the answer was whole.', {
+        reason: data.reason ?? 'reset',
+      });
+      return [...end.slice(0, -1), { type: 'turn-end', outcome: 'truncated', error: cut }];
+    }
+  }
+  return [{ type: 'turn-end', outcome: outcomeOf(data), error: data }];
+}
+
+function outcomeOf(error: AppErrorData): 'filtered' | 'error' {
+  return error.code === 'content-filtered' ? 'filtered' : 'error';
+}
+
+const emptyResponse = (status: number): AppErrorData =>
+  appError('protocol', 'The provider sent an empty answer.', { reason: 'empty-response', status });

@@ -1,0 +1,47 @@
+import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import { fail, ok, type Result } from '#shared/kernel/result';
+import type { HttpFailure } from './stream-mapper';
+import { errorDataOf } from './wire-error';
+import { wireFetch, type WireFetch } from './wire-fetch';
+
+export interface CallOnceOptions<T> {
+  readonly signal: AbortSignal;
+  /** The whole call, in ms; 30 s unless said. */
+  readonly timeoutMs?: number;
+  /** Sends one request with an SDK or by hand; the signal fires at Stop and at the timeout. */
+  readonly call: (fetch: WireFetch, signal: AbortSignal) => Promise<T>;
+  readonly toAppError: (failure: HttpFailure) => AppErrorData;
+}
+
+/** One request with one whole answer (a list of models, a count): never throws, never waits longer than its timeout. */
+export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T, AppErrorData>> {
+  const controller = new AbortController();
+  let isLate = false;
+  let interrupt: () => void = () => undefined;
+  const interrupted = new Promise<never>((_, reject) => {
+    interrupt = () => {
+      controller.abort();
+      reject(new AppError(appError('cancelled', 'Stopped.')));
+    };
+  });
+  const timer = setTimeout(() => {
+    isLate = true;
+    interrupt();
+  }, options.timeoutMs ?? 30_000);
+  options.signal.addEventListener('abort', interrupt, { once: true });
+  if (options.signal.aborted) interrupt();
+  try {
+    return ok(await Promise.race([interrupted, options.call(wireFetch, controller.signal)]));
+  } catch (error) {
+    if (options.signal.aborted) return fail(appError('cancelled', 'Stopped.'));
+    if (isLate) {
+      return fail(appError('timeout', 'The provider did not answer in time.', { reason: 'first-byte' }));
+    }
+    return fail(errorDataOf(error, options.toAppError));
+  } finally {
+    clearTimeout(timer);
+    options.signal.removeEventListener('abort', interrupt);
+    interrupted.catch(() => undefined);
+    controller.abort();
+  }
+}

@@ -1,0 +1,81 @@
+import { appError, type AppErrorData } from '#shared/errors/app-error';
+import type { StreamTimers } from '#main/ports/chat-provider';
+
+/** Ends an attempt from our side: Stop, or one of our timers. Stop wins over a timer that fired first. */
+export interface Interruption {
+  /** Aborted by either; hand it to whatever holds the socket. */
+  readonly signal: AbortSignal;
+  readonly cause: 'cancelled' | AppErrorData | null;
+  /** Waits for something of the provider's, at most as long as the named timer allows. Rejects at once when interrupted. */
+  during<T>(timer: 'first-byte' | 'idle', wait: () => Promise<T>): Promise<T>;
+  /** Throws when interrupted. */
+  check(): void;
+  /** Something of an answer came: the no-progress timer starts again. */
+  progress(): void;
+  /** Stops the timers and closes the socket, if it is still open. */
+  dispose(): void;
+}
+
+export function createInterruption(stop: AbortSignal, timers: StreamTimers): Interruption {
+  const controller = new AbortController();
+  let timedOut: AppErrorData | null = null;
+  // One slot, not a race: a promise that lives as long as the turn would remember every read.
+  let rejectWait: ((error: Error) => void) | null = null;
+
+  const interrupt = (): void => {
+    controller.abort();
+    rejectWait?.(new Interrupted());
+    rejectWait = null;
+  };
+  const timeOut = (reason: 'first-byte' | 'idle' | 'no-progress', ms: number): void => {
+    timedOut ??= appError('timeout', `${timeoutSentences[reason]} ${durationText(ms)}.`, { reason });
+    interrupt();
+  };
+  stop.addEventListener('abort', interrupt, { once: true });
+  if (stop.aborted) controller.abort();
+  const noProgress = setTimeout(() => timeOut('no-progress', timers.noProgressMs), timers.noProgressMs);
+
+  return {
+    signal: controller.signal,
+    get cause() {
+      return stop.aborted ? 'cancelled' : timedOut;
+    },
+    async during(timer, wait) {
+      const ms = timer === 'idle' ? timers.idleMs : timers.firstByteMs;
+      const timeout = setTimeout(() => timeOut(timer, ms), ms);
+      try {
+        return await new Promise((resolve, reject) => {
+          rejectWait = reject;
+          wait().then(resolve, reject);
+        });
+      } finally {
+        clearTimeout(timeout);
+        rejectWait = null;
+      }
+    },
+    check() {
+      if (controller.signal.aborted) throw new Interrupted();
+    },
+    progress() {
+      noProgress.refresh();
+    },
+    dispose() {
+      clearTimeout(noProgress);
+      stop.removeEventListener('abort', interrupt);
+      controller.abort();
+    },
+  };
+}
+
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+const timeoutSentences = {
+  'first-byte': 'The provider did not answer within',
+  idle: 'The provider sent nothing for',
+  'no-progress': 'The provider kept the connection open but sent no text for',
+} as const;
+
+const durationText = (ms: number): string =>
+  ms >= 120_000 ? `${Math.round(ms / 60_000)} minutes` : `${Math.max(1, Math.round(ms / 1000))} seconds`;

@@ -1,0 +1,35 @@
+import type { StreamPart } from '#shared/domain/stream-part';
+
+/** Holds what a mapper says to the grammar of `StreamPart`, whatever a broken stream made of it. */
+export interface TurnGrammar {
+  /** The part as it may be passed on: the open part is closed before the end, and nothing follows the end. */
+  accept(part: StreamPart): readonly StreamPart[];
+  readonly isEnded: boolean;
+  /** Whether a person has been shown something of the answer. */
+  readonly hasContent: boolean;
+}
+
+export function createTurnGrammar(): TurnGrammar {
+  let openIndex: number | null = null;
+  let isEnded = false;
+  let hasContent = false;
+
+  const accept = (part: StreamPart): readonly StreamPart[] => {
+    if (isEnded) return [];
+    if (part.type === 'part-start') openIndex = part.index;
+    else if (part.type === 'part-end') openIndex = null;
+    else if (part.type === 'part-delta' || part.type === 'image') hasContent = true;
+    if (part.type !== 'turn-end') return [part];
+    isEnded = true;
+    return openIndex === null ? [part] : [{ type: 'part-end', index: openIndex, state: null }, part];
+  };
+  return {
+    accept,
+    get isEnded() {
+      return isEnded;
+    },
+    get hasContent() {
+      return hasContent;
+    },
+  };
+}
