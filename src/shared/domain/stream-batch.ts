@@ -47,24 +47,4 @@ export const liveTurnSchema = z.strictObject({
 });
 export type LiveTurn = z.infer<typeof liveTurnSchema>;
 
-/** The text so far after an operation: a pure function used by every sink. */
-export function applyStreamOp(
-  parts: readonly z.infer<typeof partSchema>[],
-  op: StreamOp,
-): readonly z.infer<typeof partSchema>[] {
-  const next = parts.slice();
-  if (op.type === 'put') {
-    next[op.index] = op.part;
-    return next;
-  }
-  const current = next[op.index];
-  if (current?.type === op.kind) {
-    next[op.index] = { ...current, text: current.text + op.text };
-  } else {
-    next[op.index] =
-      op.kind === 'text'
-        ? { type: 'text', text: op.text }
-        : { type: 'thinking', text: op.text, durationMs: null };
-  }
-  return next;
-}
+export { applyStreamOp } from './apply-stream-op';
