@@ -50,7 +50,7 @@ export function createRemoteValues(bridge: Bridge): RemoteValues {
   });
 
   return {
-    store: <R extends RemoteRoute>(route: R) => {
+    store: <R extends RemoteRoute>(route: R): StoreApi<Remote<R>> => {
       let store = stores.get(route);
       if (store === undefined) {
         store = createStore<Remote<RemoteRoute>>(() => ({ value: null, error: null }));
