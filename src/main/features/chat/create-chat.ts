@@ -1,0 +1,33 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
+import type { ConversationId } from '#shared/domain/ids';
+import type { LiveTurn } from '#shared/domain/stream-batch';
+import type { ModelRef } from '#shared/domain/model';
+import type { ChatPorts } from './chat-ports';
+import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-again';
+import { measureContext } from './measure-context';
+import { sendMessage } from './send-message';
+import type { StartedTurn } from './start-turn';
+import { watchConversation } from './watch-conversation';
+
+export interface Chat {
+  send(input: ParsedInputOf<'chat.send'>, askedModel?: ModelRef | null): StartedTurn;
+  regenerate(target: AnswerTarget, model: ModelRef | null): StartedTurn;
+  retry(target: AnswerTarget): StartedTurn;
+  continue(target: AnswerTarget): StartedTurn;
+  stop(conversationId: ConversationId): Promise<boolean>;
+  watch(conversationId: ConversationId, windowId: number): LiveTurn | null;
+  unwatch(conversationId: ConversationId, windowId: number): void;
+  measure(input: ParsedInputOf<'chat.measure'>): Promise<OutputOf<'chat.measure'>>;
+}
+
+/** Everything a person can do with an answer. */
+export const createChat = (ports: ChatPorts): Chat => ({
+  send: (input, askedModel = null) => sendMessage(ports, input, askedModel),
+  regenerate: (target, model) => regenerate(ports, target, model),
+  retry: (target) => retry(ports, target),
+  continue: (target) => continueAnswer(ports, target),
+  stop: (conversationId) => ports.registry.stop(conversationId),
+  watch: (conversationId, windowId) => watchConversation(ports, conversationId, windowId),
+  unwatch: (conversationId, windowId) => ports.watches.unwatch(windowId, conversationId),
+  measure: (input) => measureContext(ports, input),
+});

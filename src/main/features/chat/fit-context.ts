@@ -1,0 +1,46 @@
+import type { ModelInfo } from '#shared/domain/model';
+import type { Persona } from '#shared/domain/persona';
+import type { BranchMessage } from '#main/ports/conversation-repository';
+import type { Scheduler } from '#main/ports/scheduler';
+import { instructionsOf } from './build-request';
+import { boundText, countBranch, countParts, loadTokenCounter } from './count-tokens';
+import { fitBranch, messageBudget, type FittedBranch } from './fit-branch';
+
+export interface FittedContext extends FittedBranch {
+  /** Room left for the answer, in tokens; null when the window is unknown. */
+  readonly forAnswer: number | null;
+}
+
+/** What of a branch is sent to a model: all of it when it certainly fits, which needs no tokenizer; else the newest. */
+export async function fitContext(
+  scheduler: Pick<Scheduler, 'breathe'>,
+  model: Pick<ModelInfo, 'contextWindow' | 'outputLimit'>,
+  persona: Persona | null,
+  branch: readonly BranchMessage[],
+): Promise<FittedContext> {
+  const { contextWindow, outputLimit } = model;
+  if (contextWindow === null) return { messages: branch, omitted: 0, forAnswer: null };
+  const instructions = instructionsOf(persona, branch) ?? '';
+  const bound = messageBudget(contextWindow, outputLimit, boundText(instructions));
+  if (atMost(branch, bound.forMessages)) return { messages: branch, omitted: 0, forAnswer: bound.forAnswer };
+
+  const count = await loadTokenCounter();
+  const { forMessages, forAnswer } = messageBudget(contextWindow, outputLimit, count(instructions));
+  const counts = await countBranch(branch, forMessages, scheduler);
+  return { ...fitBranch(branch, counts, forMessages), forAnswer };
+}
+
+/** True when the messages fit whatever the tokenizer. */
+function atMost(branch: readonly BranchMessage[], budget: number): boolean {
+  let total = 0;
+  for (const message of branch) {
+    total += countParts(message.parts, boundText);
+    if (total > budget) return false;
+  }
+  return true;
+}
+
+export const trimmedNotice = (omitted: number): string =>
+  omitted === 1
+    ? "1 earlier message was left out because it does not fit the model's window."
+    : `${omitted} earlier messages were left out because they do not fit the model's window.`;

@@ -1,0 +1,33 @@
+import type { ParsedInputOf, OutputOf } from '#shared/contracts/index';
+import type { ChatPorts } from './chat-ports';
+import { instructionsOf } from './build-request';
+import { chooseModel, choosePersona } from './choose-model';
+import { countBranch, loadTokenCounter } from './count-tokens';
+import { fitBranch, messageBudget } from './fit-branch';
+
+/** What the next request would hold, in estimated tokens. A conversation that does not exist yet holds nothing. */
+export async function measureContext(
+  ports: ChatPorts,
+  input: ParsedInputOf<'chat.measure'>,
+): Promise<OutputOf<'chat.measure'>> {
+  const conversation = ports.conversations.find(input.conversationId);
+  const persona = choosePersona(ports, input.personaId ?? conversation?.personaId ?? null);
+  const ref = await chooseModel(ports, {
+    asked: input.model,
+    conversation: conversation?.model ?? null,
+    persona,
+  });
+  const { contextWindow, outputLimit } = await ports.models.describe(ref);
+  const headId = conversation?.headId ?? null;
+  const branch = headId === null ? [] : ports.conversations.readBranch(headId);
+
+  const count = await loadTokenCounter();
+  const instructions = instructionsOf(persona, branch);
+  const instructionTokens = instructions === null ? 0 : count(instructions);
+  const budget =
+    contextWindow === null ? null : messageBudget(contextWindow, outputLimit, instructionTokens).forMessages;
+  const counts = await countBranch(branch, budget, ports.scheduler);
+  const { omitted } = budget === null ? { omitted: 0 } : fitBranch(branch, counts, budget);
+  const messageTokens = counts.slice(omitted).reduce((sum, tokens) => sum + tokens, 0);
+  return { instructionTokens, messageTokens, window: contextWindow, omittedMessages: omitted };
+}

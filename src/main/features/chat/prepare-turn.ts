@@ -1,0 +1,67 @@
+import type { ConversationId, MessageId } from '#shared/domain/ids';
+import type { ModelInfo, ModelRef } from '#shared/domain/model';
+import type { ChatProvider, ChatRequest, RequestPart } from '#main/ports/chat-provider';
+import type { TurnControls } from '#main/streaming/live-turn';
+import type { ChatPorts } from './chat-ports';
+import { buildRequest } from './build-request';
+import { chooseModel, choosePersona } from './choose-model';
+import { fitContext, trimmedNotice } from './fit-context';
+
+/** What a turn answers. */
+export interface TurnPlan {
+  readonly conversationId: ConversationId;
+  readonly answerId: MessageId;
+  /** The last message that is sent: the question, or the answer that goes on. */
+  readonly leaf: MessageId;
+  readonly isContinuation: boolean;
+  /** Asked for this turn only; null follows the conversation. */
+  readonly askedModel: ModelRef | null;
+  /** The message says already that earlier ones were left out. */
+  readonly saysTrimmed: boolean;
+}
+
+export interface PreparedTurn {
+  readonly model: ModelInfo;
+  readonly provider: ChatProvider;
+  /** The request, with the answer so far when the provider paused it. */
+  readonly request: (resumed: readonly RequestPart[]) => ChatRequest;
+}
+
+/** Anthropic's API refuses a request that does not say how long the answer may be; the others know a model's limit. */
+const kindsThatNeedOutputLimit: ReadonlySet<string> = new Set(['anthropic']);
+
+/** Everything that a turn needs before its first request. Throws AppError when it cannot be asked at all. */
+export async function prepareTurn(
+  ports: ChatPorts,
+  plan: TurnPlan,
+  live: Pick<TurnControls, 'addNotice'>,
+): Promise<PreparedTurn> {
+  const conversation = ports.conversations.get(plan.conversationId);
+  const persona = choosePersona(ports, conversation.personaId);
+  const ref = await chooseModel(ports, { asked: plan.askedModel, conversation: conversation.model, persona });
+  const { kind } = ports.providers.get(ref.providerId);
+  const provider = ports.providers.open(ref.providerId);
+  const model = await ports.models.describe(ref);
+
+  const branch = ports.conversations.readBranch(plan.leaf);
+  const context = await fitContext(ports.scheduler, model, persona, branch);
+  if (context.omitted > 0 && !plan.saysTrimmed) {
+    live.addNotice('context.trimmed', trimmedNotice(context.omitted));
+  }
+  const maxOutputTokens =
+    kindsThatNeedOutputLimit.has(kind) && model.outputLimit !== null ? context.forAnswer : null;
+  return {
+    model,
+    provider,
+    request: (resumed) =>
+      buildRequest({
+        model,
+        kind,
+        persona,
+        branch: context.messages,
+        resumed,
+        isContinuation: plan.isContinuation,
+        maxOutputTokens,
+      }),
+  };
+}

@@ -1,0 +1,51 @@
+import {
+  messageIdSchema,
+  streamIdSchema,
+  type ConversationId,
+  type MessageId,
+  type StreamId,
+} from '#shared/domain/ids';
+import type { Part } from '#shared/domain/part';
+import type { ChatPorts } from './chat-ports';
+import type { TurnPlan } from './prepare-turn';
+import { runTurn } from './run-turn';
+
+export interface StartedTurn {
+  readonly streamId: StreamId;
+  readonly assistantMessageId: MessageId;
+}
+
+export const newMessageId = (ports: Pick<ChatPorts, 'newId'>): MessageId =>
+  messageIdSchema.parse(ports.newId());
+
+/** Begins to answer. The rows are stored by now: nothing is asked of a provider before that. */
+export function startTurn(
+  ports: ChatPorts,
+  plan: Omit<TurnPlan, 'saysTrimmed'>,
+  existing: { readonly parts: readonly Part[]; readonly firstIndex: number } = { parts: [], firstIndex: 0 },
+): StartedTurn {
+  const streamId = streamIdSchema.parse(ports.newId());
+  const saysTrimmed = existing.parts.some(
+    (part) => part.type === 'notice' && part.code === 'context.trimmed',
+  );
+  ports.registry.start({
+    conversationId: plan.conversationId,
+    streamId,
+    messageId: plan.answerId,
+    initialParts: existing.parts,
+    firstIndex: existing.firstIndex,
+    run: (live) => runTurn(ports, { ...plan, saysTrimmed }, live),
+    onSettled(message) {
+      announce(ports, plan.conversationId);
+      ports.onSettled(message);
+    },
+  });
+  announce(ports, plan.conversationId);
+  return { streamId, assistantMessageId: plan.answerId };
+}
+
+function announce(ports: ChatPorts, conversationId: ConversationId): void {
+  const revision = ports.conversations.find(conversationId)?.revision ?? 0;
+  ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
+  ports.events.broadcast({ type: 'conversations.changed' });
+}

@@ -1,0 +1,111 @@
+import { titleFromText } from '#shared/domain/conversation';
+import type { MessageView } from '#shared/domain/message';
+import { textOf } from '#shared/domain/part';
+import type { StreamPart } from '#shared/domain/stream-part';
+import type { ChatRequest } from '#main/ports/chat-provider';
+import type { ConversationRepository } from '#main/ports/conversation-repository';
+import type { EventSink } from '#main/ports/event-sink';
+import type { Logger } from '#main/ports/logger';
+import type { ProviderDirectory } from '#main/ports/provider-directory';
+import type { Scheduler } from '#main/ports/scheduler';
+import type { SettingsRepository } from '#main/ports/settings-repositories';
+import { withTimeLimit } from '#main/streaming/time-limit';
+
+export interface TitlePorts {
+  readonly conversations: ConversationRepository;
+  readonly settings: SettingsRepository;
+  readonly providers: ProviderDirectory;
+  readonly events: EventSink;
+  readonly scheduler: Scheduler;
+  readonly logger: Logger;
+}
+
+const limitMs = 20_000;
+/** Characters of the question and of the answer that are enough to name a conversation. */
+const excerpt = 2_000;
+/** A title is short; a reply beyond this is not one. */
+const longestReply = 2_000;
+
+/**
+ * After the first complete answer, names the conversation by the model that answered. Until then, and when this fails,
+ * it is named by the first words of the question. Never replaces a person's title. Never throws.
+ */
+export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise<void> {
+  try {
+    if (!wantsTitle(ports, answer)) return;
+    const request = titleRequest(ports, answer);
+    if (request === null) return;
+    const provider = ports.providers.open(request.providerId);
+    const text = await withTimeLimit(
+      ports.scheduler,
+      limitMs,
+      (signal) => readReply(provider.stream(request.body, signal)),
+      () => null,
+    );
+    const title = text === null ? '' : titleOf(text);
+    // While it was made, a person may have chosen one.
+    if (title === '' || ports.conversations.find(answer.conversationId)?.titleSource === 'manual') return;
+    const { revision } = ports.conversations.rename(answer.conversationId, title, 'auto');
+    const { conversationId } = answer;
+    ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
+    ports.events.broadcast({ type: 'conversations.changed' });
+  } catch (error) {
+    ports.logger.warn('A title could not be made', {
+      reason: error instanceof Error ? error.name : 'unknown',
+    });
+  }
+}
+
+function wantsTitle(ports: TitlePorts, answer: MessageView): boolean {
+  const isFirst = answer.depth === 1 && answer.siblingIds.length <= 1;
+  if (answer.status !== 'complete' || !isFirst || !ports.settings.read().autoTitle) return false;
+  const conversation = ports.conversations.find(answer.conversationId);
+  return conversation !== null && conversation.titleSource !== 'manual';
+}
+
+function titleRequest(
+  ports: TitlePorts,
+  answer: MessageView,
+): { readonly providerId: MessageViewModel['providerId']; readonly body: ChatRequest } | null {
+  const model = answer.meta?.model;
+  if (model === undefined || answer.parentId === null) return null;
+  if (ports.providers.find(model.providerId)?.kind === 'guide') return null;
+  const question = textOf(ports.conversations.getMessage(answer.parentId).parts).slice(0, excerpt);
+  const text = `Question:\n${question}\n\nAnswer:\n${textOf(answer.parts).slice(0, excerpt)}`;
+  return {
+    providerId: model.providerId,
+    body: {
+      modelId: model.modelId,
+      instructions:
+        'Name this conversation in at most six words, in its own language. Answer with the name alone: no quotes, no final full stop.',
+      messages: [{ role: 'user', parts: [{ type: 'text', text, state: null }] }],
+      maxOutputTokens: 512,
+      temperature: null,
+      supportsThinking: false,
+    },
+  };
+}
+type MessageViewModel = NonNullable<MessageView['meta']>['model'];
+
+/** The text of a complete reply, else null. */
+async function readReply(stream: AsyncIterable<StreamPart>): Promise<string | null> {
+  const texts = new Set<number>();
+  let text = '';
+  for await (const part of stream) {
+    if (part.type === 'part-start' && part.kind === 'text') texts.add(part.index);
+    if (part.type === 'part-delta' && texts.has(part.index)) text += part.delta;
+    if (text.length > longestReply) return null;
+    if (part.type === 'turn-end') return part.outcome === 'complete' ? text : null;
+  }
+  return null;
+}
+
+/** The first line that says something, without quotes around it. */
+function titleOf(reply: string): string {
+  const line = reply.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
+  const bare = line
+    .trim()
+    .replace(/^["'“”„«»‘’]+|["'“”«»‘’.]+$/gu, '')
+    .trim();
+  return bare === '' ? '' : titleFromText(bare);
+}
