@@ -1,0 +1,81 @@
+import { AppError, appError } from '#shared/errors/app-error';
+import type { Conversation, ConversationRow } from '#shared/domain/conversation';
+import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
+import type { ModelRef } from '#shared/domain/model';
+import type { ConversationRepository, MessageAnchor, MessagePage } from '#main/ports/conversation-repository';
+import type { EventSink } from '#main/ports/event-sink';
+import type { TurnRegistry } from '#main/streaming/registry';
+
+export interface ConversationPorts {
+  readonly conversations: ConversationRepository;
+  readonly registry: TurnRegistry;
+  readonly events: EventSink;
+}
+
+export interface ConversationsFeature {
+  list(
+    before: { readonly updatedAt: number; readonly id: ConversationId } | null,
+    limit: number,
+  ): { readonly rows: readonly ConversationRow[]; readonly hasMore: boolean };
+  find(id: ConversationId): Conversation | null;
+  rename(id: ConversationId, title: string): Conversation;
+  setModel(id: ConversationId, model: ModelRef | null): void;
+  setPersona(id: ConversationId, personaId: PersonaId | null): void;
+  /** Stops a reply that still streams, keeps its text, and moves the conversation out of sight. */
+  remove(id: ConversationId): Promise<void>;
+  restore(id: ConversationId): void;
+  listMessages(id: ConversationId, anchor: MessageAnchor, limit: number): MessagePage;
+  /** Throws `conversation.busy` while a reply streams: its branch stays the one that is seen. */
+  selectBranch(id: ConversationId, through: MessageId): void;
+  findDraft(key: string): string;
+  saveDraft(key: string, text: string): void;
+}
+
+/** The sidebar and the transcript: reading, naming, removing, choosing a branch. */
+export function createConversations(ports: ConversationPorts): ConversationsFeature {
+  const { conversations, registry, events } = ports;
+  const changed = (id: ConversationId): void => {
+    const revision = conversations.find(id)?.revision ?? 0;
+    events.broadcast({ type: 'conversation.changed', conversationId: id, revision });
+    events.broadcast({ type: 'conversations.changed' });
+  };
+
+  return {
+    list: (before, limit) => conversations.listRows(before, limit),
+    find: (id) => conversations.find(id),
+    rename(id, title) {
+      const conversation = conversations.rename(id, title, 'manual');
+      changed(id);
+      return conversation;
+    },
+    setModel(id, model) {
+      conversations.setModel(id, model);
+      changed(id);
+    },
+    setPersona(id, personaId) {
+      conversations.setPersona(id, personaId);
+      changed(id);
+    },
+    async remove(id) {
+      await registry.stop(id);
+      conversations.remove(id);
+      changed(id);
+    },
+    restore(id) {
+      conversations.restore(id);
+      changed(id);
+    },
+    listMessages: (id, anchor, limit) => conversations.listMessages(id, anchor, limit),
+    selectBranch(id, through) {
+      registry.assertFree(id);
+      const message = conversations.getMessage(through);
+      if (message.conversationId !== id) {
+        throw new AppError(appError('message.not-found', 'This message is not in this conversation.'));
+      }
+      conversations.selectBranch(id, through);
+      changed(id);
+    },
+    findDraft: (key) => conversations.findDraft(key),
+    saveDraft: (key, text) => conversations.saveDraft(key, text),
+  };
+}
