@@ -20,7 +20,9 @@ export const loadKeytar: LoadKeychain = async () => {
 };
 
 export function hasSessionBus(env: NodeJS.ProcessEnv): boolean {
-  if (env['DBUS_SESSION_BUS_ADDRESS'] !== undefined && env['DBUS_SESSION_BUS_ADDRESS'] !== '') return true;
+  const address = env['DBUS_SESSION_BUS_ADDRESS'];
+  // Chromium writes `disabled:` into its own environment where there is no bus.
+  if (address !== undefined && address !== '') return !address.startsWith('disabled:');
   const runtime = env['XDG_RUNTIME_DIR'];
   return runtime !== undefined && runtime !== '' && existsSync(join(runtime, 'bus'));
 }

@@ -224,6 +224,7 @@ describe('names', () => {
   });
   it('knows when there is no session bus to ask', () => {
     expect(hasSessionBus({})).toBe(false);
+    expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'disabled:' })).toBe(false);
     expect(hasSessionBus({ XDG_RUNTIME_DIR: '/nowhere' })).toBe(false);
     expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' })).toBe(true);
   });

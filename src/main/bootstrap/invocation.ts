@@ -1,0 +1,43 @@
+/** What a start of the program is for. */
+export type Invocation =
+  | { readonly verb: 'window' }
+  | {
+      readonly verb: 'ask';
+      readonly question: string;
+      /** `provider/model`. */
+      readonly model: string | null;
+      readonly conversationId: string | null;
+      readonly isJson: boolean;
+    }
+  | { readonly verb: 'invalid'; readonly sentence: string };
+
+/** Reads the command line; switches of Electron and Chromium are passed over. A value follows its flag, or `=`. */
+export function parseInvocation(parameters: readonly string[]): Invocation {
+  const question = valueOf(parameters, '--ask');
+  if (question === undefined) return { verb: 'window' };
+  if (question === null || question.trim() === '') {
+    return { verb: 'invalid', sentence: 'Write the question after --ask: --ask "question".' };
+  }
+  const model = valueOf(parameters, '--model');
+  const conversationId = valueOf(parameters, '--conversation');
+  if (model === null)
+    return { verb: 'invalid', sentence: 'Write the model after --model: --model provider/model.' };
+  if (conversationId === null) {
+    return { verb: 'invalid', sentence: 'Write the id after --conversation: --conversation ID.' };
+  }
+  return {
+    verb: 'ask',
+    question,
+    model: model ?? null,
+    conversationId: conversationId ?? null,
+    isJson: parameters.includes('--json'),
+  };
+}
+
+/** Undefined: the flag is not there. Null: it is there without a value. */
+function valueOf(parameters: readonly string[], flag: string): string | null | undefined {
+  const joined = parameters.find((parameter) => parameter.startsWith(`${flag}=`));
+  if (joined !== undefined) return joined.slice(flag.length + 1);
+  const at = parameters.indexOf(flag);
+  return at === -1 ? undefined : (parameters[at + 1] ?? null);
+}

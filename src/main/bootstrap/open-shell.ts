@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { serveApp } from '#main/platform/app-protocol';
+import { guardAllContents } from '#main/platform/contents-rules';
+import { attachContextMenu } from '#main/platform/context-menu';
+import { confirmLink } from '#main/platform/dialogs';
+import { createLinkGate, type OpenLink } from '#main/platform/external-links';
+import type { FileLogger } from '#main/platform/log/logger';
+import { createPortIntake, type PortIntake } from '#main/platform/port-intake';
+import { keepScreenshot } from '#main/platform/screenshots';
+import { applySessionRules } from '#main/platform/session-rules';
+import { createWindows, type Windows } from '#main/platform/windows';
+import type { DataFolders } from './data-folders';
+import type { Phases } from './phases';
+
+/** Everything a person sees that needs no data: made first, so that the window is there while the engine starts. */
+export interface Shell {
+  readonly windows: Windows;
+  readonly intake: PortIntake;
+  readonly openLink: OpenLink;
+  readonly hasDeveloperTools: boolean;
+}
+
+const outFolder = (): string => join(app.getAppPath(), 'out');
+
+/** Opens the first window. Call when the app is ready. */
+export function openShell(phases: Phases, folders: DataFolders, logger: FileLogger): Shell {
+  const hasDeveloperTools = !app.isPackaged;
+  return phases.run('shell', (atEnd) => {
+    const openLink = createLinkGate(confirmLink, logger);
+    guardAllContents(openLink, logger);
+    applySessionRules(session.defaultSession);
+    serveApp(session.defaultSession, join(outFolder(), 'renderer'));
+    const intake = createPortIntake(logger);
+    const windows = createWindows({
+      preload: join(outFolder(), 'preload', 'index.cjs'),
+      stateFile: folders.windowState,
+      session: session.defaultSession,
+      logger,
+      hasDeveloperTools,
+      onOpened: (window) => attachContextMenu(window, openLink),
+    });
+    const window = windows.open();
+    const screenshot = process.env['PARLEY_SCREENSHOT'];
+    if (screenshot !== undefined && screenshot !== '') atEnd(keepScreenshot(window, screenshot, logger));
+    return { windows, intake, openLink, hasDeveloperTools };
+  });
+}
