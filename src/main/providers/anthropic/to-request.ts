@@ -1,0 +1,97 @@
+import type {
+  ContentBlockParam,
+  MessageCreateParamsStreaming,
+  MessageParam,
+  ThinkingConfigParam,
+} from '@anthropic-ai/sdk/resources/messages';
+import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
+import { factsOf } from './models';
+import { redactedState, thinkingState } from './stream';
+
+/** The SDK's types no longer know `temperature`; the models that take it still do. */
+export type AnthropicRequest = MessageCreateParamsStreaming & { readonly temperature?: number };
+
+/** Below this there is no room for an answer beside the thinking. */
+const leastTokensToThink = 2048;
+const mostTokensToThink = 10_000;
+
+export function toRequest(request: ChatRequest): AnthropicRequest {
+  const facts = factsOf(request.modelId);
+  const maxTokens = request.maxOutputTokens ?? facts.outputLimit;
+  const temperature = facts.acceptsTemperature ? request.temperature : null;
+  const thinking = temperature === null ? thinkingOf(request, maxTokens) : null;
+  return {
+    model: request.modelId,
+    max_tokens: maxTokens,
+    messages: toMessages(request.messages),
+    stream: true,
+    ...(request.instructions === null ? {} : { system: request.instructions }),
+    ...(thinking === null ? {} : { thinking }),
+    // The vendor's range ends at 1.
+    ...(temperature === null ? {} : { temperature: Math.min(temperature, 1) }),
+  };
+}
+
+function thinkingOf(request: ChatRequest, maxTokens: number): ThinkingConfigParam | null {
+  if (request.supportsThinking === false || maxTokens < leastTokensToThink) return null;
+  switch (factsOf(request.modelId).thinking) {
+    case 'adaptive':
+      // Newer models keep their thinking to themselves unless they are asked for a summary.
+      return { type: 'adaptive', display: 'summarized' };
+    case 'budget':
+      return { type: 'enabled', budget_tokens: Math.min(Math.floor(maxTokens / 2), mostTokensToThink) };
+    case 'none':
+      return null;
+  }
+}
+
+/** Messages without anything to say are left out: the vendor refuses empty ones. */
+function toMessages(messages: readonly RequestMessage[]): MessageParam[] {
+  return messages.flatMap((message, index): MessageParam[] => {
+    const isPrefill = message.role === 'assistant' && index === messages.length - 1;
+    const content = message.parts.flatMap((part) => toBlocks(part, message.role));
+    const trimmed = isPrefill ? withoutTrailingSpace(content) : content;
+    return trimmed.length === 0 ? [] : [{ role: message.role, content: trimmed }];
+  });
+}
+
+function toBlocks(part: RequestPart, role: RequestMessage['role']): ContentBlockParam[] {
+  switch (part.type) {
+    case 'text':
+      // Blocks of nothing but white space are refused.
+      return part.text.trim() === '' ? [] : [{ type: 'text', text: part.text }];
+    case 'thinking':
+      return part.state?.kind === thinkingState
+        ? [{ type: 'thinking', thinking: part.text, signature: part.state.data }]
+        : [];
+    case 'opaque':
+      if (part.state.kind === redactedState) return [{ type: 'redacted_thinking', data: part.state.data }];
+      return part.state.kind === thinkingState
+        ? [{ type: 'thinking', thinking: '', signature: part.state.data }]
+        : [];
+    case 'image':
+      return [toImage(part.mediaType, part.base64, role)];
+  }
+}
+
+function toImage(mediaType: string, base64: string, role: RequestMessage['role']): ContentBlockParam {
+  // An image that another model made can only be mentioned: assistant messages take none.
+  if (role === 'assistant') return { type: 'text', text: '[an image]' };
+  switch (mediaType) {
+    case 'image/jpeg':
+    case 'image/png':
+    case 'image/gif':
+    case 'image/webp':
+      return { type: 'image', source: { type: 'base64', media_type: mediaType, data: base64 } };
+    default:
+      return { type: 'text', text: `[an image of the kind ${mediaType}, which cannot be sent]` };
+  }
+}
+
+/** An answer that is to be taken up must not end with white space. */
+function withoutTrailingSpace(content: readonly ContentBlockParam[]): ContentBlockParam[] {
+  const last = content.at(-1);
+  return last?.type === 'text'
+    ? [...content.slice(0, -1), { ...last, text: last.text.trimEnd() }]
+    : [...content];
+}
