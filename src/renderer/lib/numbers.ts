@@ -1,0 +1,20 @@
+/** `412`, `1,204`, `60,470` */
+export const formatCount = (count: number): string => count.toLocaleString('en-US');
+
+/** `$0.009`, `$1.20`, `less than $0.0001`: two digits that mean something. */
+export function formatCost(dollars: number): string {
+  if (dollars === 0) return '$0';
+  if (dollars < 0.0001) return 'less than $0.0001';
+  if (dollars >= 0.995) return `$${dollars.toFixed(2)}`;
+  return `$${Number(dollars.toPrecision(2)).toString()}`;
+}
+
+/** `0.6 s`, `8 s`, `1 min 5 s` from milliseconds. */
+export function formatDuration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1)).toString()} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  const rest = whole % 60;
+  return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${rest} s`;
+}

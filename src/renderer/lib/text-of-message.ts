@@ -1,0 +1,15 @@
+import type { Part } from '#shared/domain/part';
+
+/** The text of a message as it is copied: its text parts in order. */
+export const textOfMessage = (parts: readonly Part[]): string =>
+  parts.reduce((text, part) => (part.type === 'text' ? text + part.text : text), '');
+
+/** Words as a person counts them; scripts without spaces count by character. */
+export function countWords(text: string): number {
+  const characters = text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0;
+  const words =
+    text
+      .match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)
+      ?.filter((word) => !/^[\u3040-\u30ff\u3400-\u9fff]/.test(word)).length ?? 0;
+  return words + characters;
+}
