@@ -1,8 +1,10 @@
 import { parseInvocation } from '#main/bootstrap/invocation';
 import { startApp } from '#main/bootstrap/start-app';
 import { registerAppScheme } from '#main/platform/app-protocol';
+import { refuseDebugging } from '#main/platform/debugging';
 
 // All of this happens before the app is ready. Never await `app.whenReady()` here: an ES module that is the app's main
 // entry is evaluated before `ready`, and would wait for itself.
+refuseDebugging();
 registerAppScheme();
 startApp(parseInvocation(process.argv.slice(1)));

@@ -61,7 +61,7 @@ function prepare(environment: TakenEnvironment, folders: DataFolders, isHeadless
   endOnQuit(phases, logger);
   logger.info('start', {
     version: app.getVersion(),
-    electron: process.versions['electron'],
+    electron: process.versions.electron,
     platform: process.platform,
   });
   return { phases, folders, logger, environment, crashHooks };

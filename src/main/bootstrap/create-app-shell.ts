@@ -1,0 +1,45 @@
+import { app, clipboard, shell } from 'electron';
+import type { AppShell } from '#main/ports/app-shell';
+import type { Logger } from '#main/ports/logger';
+import type { SecretStore } from '#main/ports/secret-store';
+import type { Windows } from '#main/platform/windows';
+import type { AppInfo } from '#shared/contracts/app.contract';
+import type { DataFolders } from './data-folders';
+
+export interface AppShellParts {
+  readonly folders: DataFolders;
+  readonly secrets: SecretStore;
+  readonly windows: Windows;
+  readonly notices: AppInfo['notices'];
+  readonly logger: Logger;
+}
+
+/** The desktop as windows may use it. */
+export function createAppShell({ folders, secrets, windows, notices, logger }: AppShellParts): AppShell {
+  return {
+    async info() {
+      return {
+        version: app.getVersion(),
+        platform: platform(),
+        electron: process.versions.electron,
+        dataFolder: folders.data,
+        keychain: await secrets.state(),
+        notices,
+      };
+    },
+    newWindow: () => void windows.open(),
+    async copyText(text) {
+      await clipboard.writeText(text);
+    },
+    async revealFolder(folder) {
+      const failure = await shell.openPath(folders[folder]);
+      if (failure !== '') logger.warn('the folder could not be shown', { folder, reason: failure });
+    },
+    reportProblem: ({ message, stack }) => logger.error('a problem in a window', { problem: message, stack }),
+  };
+}
+
+function platform(): AppInfo['platform'] {
+  const { platform: name } = process;
+  return name === 'darwin' || name === 'win32' || name === 'linux' ? name : 'other';
+}
