@@ -4,6 +4,7 @@ import type { LiveTurn } from '#shared/domain/stream-batch';
 import type { ModelRef } from '#shared/domain/model';
 import type { ChatPorts } from './chat-ports';
 import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-again';
+import { chooseModel, choosePersona } from './choose-model';
 import { measureContext } from './measure-context';
 import { sendMessage } from './send-message';
 import type { StartedTurn } from './start-turn';
@@ -17,6 +18,8 @@ export interface Chat {
   stop(conversationId: ConversationId): Promise<boolean>;
   watch(conversationId: ConversationId, windowId: number): LiveTurn | null;
   unwatch(conversationId: ConversationId, windowId: number): void;
+  /** The model that would answer next; the conversation need not exist yet. */
+  chooseModel(conversationId: ConversationId): Promise<ModelRef>;
   measure(input: ParsedInputOf<'chat.measure'>): Promise<OutputOf<'chat.measure'>>;
 }
 
@@ -29,5 +32,10 @@ export const createChat = (ports: ChatPorts): Chat => ({
   stop: (conversationId) => ports.registry.stop(conversationId),
   watch: (conversationId, windowId) => watchConversation(ports, conversationId, windowId),
   unwatch: (conversationId, windowId) => ports.watches.unwatch(windowId, conversationId),
+  chooseModel(conversationId) {
+    const conversation = ports.conversations.find(conversationId);
+    const persona = choosePersona(ports, conversation?.personaId ?? null);
+    return chooseModel(ports, { asked: null, conversation: conversation?.model ?? null, persona });
+  },
   measure: (input) => measureContext(ports, input),
 });

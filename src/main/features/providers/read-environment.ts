@@ -1,0 +1,102 @@
+import { normaliseBaseUrl } from '#shared/domain/base-url';
+import { providerIdSchema, type ProviderId } from '#shared/domain/ids';
+import { parseModelRef, type ModelRef } from '#shared/domain/model';
+import { isBuiltinId, providerIdOf } from './provider-ids';
+
+export type Environment = Readonly<Partial<Record<string, string>>>;
+
+/** What the environment fixes of one provider. */
+export interface EnvironmentProvider {
+  readonly id: ProviderId;
+  readonly kind: 'openai' | 'anthropic' | 'google' | 'compatible';
+  readonly name: string;
+  readonly key: string | null;
+  readonly baseUrl: string | null;
+}
+
+export interface EnvironmentProviders {
+  readonly providers: readonly EnvironmentProvider[];
+  readonly defaultModel: ModelRef | null;
+  /** Variables that could not be used, each in a sentence; never with their value. */
+  readonly problems: readonly string[];
+}
+
+const vendors = [
+  { id: 'openai', name: 'OpenAI', keys: ['OPENAI_API_KEY'], baseUrl: 'OPENAI_BASE_URL' },
+  { id: 'anthropic', name: 'Anthropic', keys: ['ANTHROPIC_API_KEY'], baseUrl: 'ANTHROPIC_BASE_URL' },
+  {
+    id: 'google',
+    name: 'Google Gemini',
+    keys: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+    baseUrl: 'GEMINI_BASE_URL',
+  },
+] as const;
+
+/** Providers and the default model as the environment gives them. Kept in memory, never written to disk. */
+export function readEnvironment(environment: Environment): EnvironmentProviders {
+  const problems: string[] = [];
+  const read = (name: string): string | null => {
+    const value = environment[name]?.trim() ?? '';
+    return value === '' ? null : value;
+  };
+  const readUrl = (name: string): string | null => {
+    const value = read(name);
+    if (value === null) return null;
+    const result = normaliseBaseUrl(value);
+    if (result.ok) return result.value;
+    problems.push(`${name} is not used. ${result.error.message}`);
+    return null;
+  };
+
+  const providers: EnvironmentProvider[] = [];
+  for (const { id, name, keys, baseUrl } of vendors) {
+    const key = keys.map(read).find((value) => value !== null) ?? null;
+    const address = readUrl(baseUrl);
+    // A key for an address that cannot be used is not sent elsewhere.
+    const isUsable = read(baseUrl) === null || address !== null;
+    if (isUsable && (key !== null || address !== null)) {
+      providers.push({ id: providerIdSchema.parse(id), kind: id, name, key, baseUrl: address });
+    }
+  }
+  const compatible = readCompatible(read, readUrl);
+  if (compatible !== null) providers.push(compatible);
+  return { providers, defaultModel: readDefaultModel(read, compatible, problems), problems };
+}
+
+function readCompatible(
+  read: (name: string) => string | null,
+  readUrl: (name: string) => string | null,
+): EnvironmentProvider | null {
+  const baseUrl = readUrl('PARLEY_COMPATIBLE_BASE_URL');
+  if (baseUrl === null) return null;
+  const name = read('PARLEY_COMPATIBLE_NAME') ?? 'compatible';
+  return {
+    id: compatibleId(name),
+    kind: 'compatible',
+    name,
+    key: read('PARLEY_COMPATIBLE_API_KEY'),
+    baseUrl,
+  };
+}
+
+/** A name that is a built-in one's must not hide it. */
+function compatibleId(name: string): ProviderId {
+  const id = providerIdOf(name) ?? providerIdSchema.parse('compatible');
+  return isBuiltinId(id) ? providerIdSchema.parse(`${id}-server`) : id;
+}
+
+/** `provider/model`, where the provider is an id or the name of the compatible server. */
+function readDefaultModel(
+  read: (name: string) => string | null,
+  compatible: EnvironmentProvider | null,
+  problems: string[],
+): ModelRef | null {
+  const text = read('PARLEY_DEFAULT_MODEL');
+  if (text === null) return null;
+  const slash = text.indexOf('/');
+  const isCompatible = compatible !== null && text.slice(0, slash).trim() === compatible.name;
+  const id = isCompatible ? compatible.id : providerIdOf(text.slice(0, Math.max(0, slash)));
+  const model = id === null ? null : parseModelRef(`${id}/${text.slice(slash + 1)}`);
+  if (model === null) problems.push('PARLEY_DEFAULT_MODEL is not used. Write it as provider/model.');
+  return model;
+}

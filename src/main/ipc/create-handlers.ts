@@ -1,0 +1,34 @@
+import type { AppShell } from '#main/ports/app-shell';
+import type { Chat } from '#main/features/chat/create-chat';
+import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
+import type { KeysFeature } from '#main/features/keys/create-keys';
+import type { ModelsFeature } from '#main/features/models/create-models';
+import type { PersonasFeature } from '#main/features/personas/create-personas';
+import type { ProvidersFeature } from '#main/features/providers/create-providers';
+import type { SettingsFeature } from '#main/features/settings/create-settings';
+import type { Handlers } from './handlers';
+import { appHandlers } from './handlers/app';
+import { chatHandlers } from './handlers/chat';
+import { conversationHandlers } from './handlers/conversations';
+import { personaHandlers } from './handlers/personas';
+import { providerHandlers } from './handlers/providers';
+
+/** Every feature that a window can reach. */
+export interface Features {
+  readonly shell: AppShell;
+  readonly settings: SettingsFeature;
+  readonly conversations: ConversationsFeature;
+  readonly chat: Chat;
+  readonly personas: PersonasFeature;
+  readonly providers: ProvidersFeature;
+  readonly keys: KeysFeature;
+  readonly models: ModelsFeature;
+}
+
+export const createHandlers = (features: Features): Handlers => ({
+  ...appHandlers(features.shell, features.settings),
+  ...conversationHandlers(features.conversations),
+  ...chatHandlers(features.chat),
+  ...personaHandlers(features.personas),
+  ...providerHandlers(features.providers, features.keys, features.models),
+});

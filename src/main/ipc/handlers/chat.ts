@@ -1,0 +1,16 @@
+import type { Chat } from '#main/features/chat/create-chat';
+import type { Handlers } from '../handlers';
+import { nothing } from './nothing';
+
+export const chatHandlers = (chat: Chat) =>
+  ({
+    'chat.send': (input) => chat.send(input),
+    'chat.regenerate': ({ model, ...target }) => chat.regenerate(target, model),
+    'chat.retry': (target) => chat.retry(target),
+    'chat.continue': (target) => chat.continue(target),
+    'chat.stop': ({ conversationId }) => chat.stop(conversationId),
+    'chat.watch': ({ conversationId }, { windowId }) => chat.watch(conversationId, windowId),
+    'chat.unwatch': ({ conversationId }, { windowId }) =>
+      nothing(() => chat.unwatch(conversationId, windowId)),
+    'chat.measure': (input) => chat.measure(input),
+  }) satisfies Partial<Handlers>;

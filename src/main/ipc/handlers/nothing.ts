@@ -1,0 +1,5 @@
+/** For routes that answer nothing: runs, and answers null. */
+export function nothing(run: () => void): null {
+  run();
+  return null;
+}
