@@ -1,0 +1,102 @@
+import SqliteDatabase from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Clock } from '#main/ports/clock';
+import { storageCodeOf, toStorageError } from './storage-error';
+
+export type Client = SqliteDatabase.Database;
+
+/** The one connection of the main process. */
+export interface Database {
+  readonly client: Client;
+  readonly orm: BetterSQLite3Database;
+  readonly clock: Clock;
+  /** Runs a read; what fails comes out as AppError `storage.*`. */
+  readonly read: <T>(work: () => T) => T;
+  /** Runs one transaction that is durable when this returns. `frees`: it deletes, so the log file is truncated soon. */
+  readonly write: <T>(work: () => T, options?: { readonly frees: boolean }) => T;
+}
+
+interface Watch {
+  /** A transaction was committed. */
+  readonly onCommit: (frees: boolean) => void;
+  /** A read or write found the file damaged. */
+  readonly onDamage: () => void;
+  /** Before a deleting transaction is tried again on a full disk: true when space was made. */
+  readonly makeSpace: () => boolean;
+}
+
+const writableRules: readonly (readonly [pragma: string, value: string, readBack: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  ['busy_timeout', '5000', 5000],
+  ['secure_delete', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['mmap_size', '0', 0],
+  ['temp_store', 'MEMORY', 2],
+  ['journal_size_limit', '67108864', 67_108_864],
+];
+
+/** A wait for a lock held by another program, in ms. */
+export const busyTimeoutMs = 5000;
+
+/**
+ * Opens a file and sets every rule, reading each back: SQLite ignores a pragma that it cannot follow.
+ * Throws what better-sqlite3 throws, and an Error naming the rule that did not hold.
+ */
+export function openClient(path: string, options: { readonly isReadOnly: boolean }): Client {
+  const client = new SqliteDatabase(path, {
+    readonly: options.isReadOnly,
+    fileMustExist: options.isReadOnly,
+    timeout: busyTimeoutMs,
+  });
+  try {
+    for (const [pragma, value, expected] of writableRules) {
+      if (options.isReadOnly && (pragma === 'journal_mode' || pragma === 'secure_delete')) continue;
+      client.pragma(`${pragma} = ${value}`);
+      const found: unknown = client.pragma(pragma, { simple: true });
+      // A build without memory mapping answers nothing for its size.
+      if (found !== expected && !(pragma === 'mmap_size' && found === undefined)) {
+        throw new Error(`PRAGMA ${pragma} is ${String(found)}, not ${expected}`);
+      }
+    }
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  return client;
+}
+
+export function createDatabase(client: Client, clock: Clock, watch: Watch): Database {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (storageCodeOf(error) === 'storage.damaged') watch.onDamage();
+      throw toStorageError(error);
+    }
+  };
+  const commit = <T>(work: () => T): T => client.transaction(work).immediate();
+
+  return {
+    client,
+    orm: drizzle(client),
+    clock,
+    read: guarded,
+    write: (work, options) =>
+      guarded(() => {
+        const frees = options?.frees ?? false;
+        let value: ReturnType<typeof work>;
+        try {
+          value = commit(work);
+        } catch (error) {
+          if (!frees || storageCodeOf(error) !== 'storage.full' || !watch.makeSpace()) throw error;
+          value = commit(work);
+        }
+        watch.onCommit(frees);
+        return value;
+      }),
+  };
+}

@@ -1,0 +1,231 @@
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Conversation, ConversationRow } from '#shared/domain/conversation';
+import { conversationRowSchema, conversationSchema } from '#shared/domain/conversation';
+import type { ConversationId } from '#shared/domain/ids';
+import type { ConversationRepository } from '#main/ports/conversation-repository';
+import type { Database } from '../database';
+import { conversation } from '../schema/conversation';
+import { message } from '../schema/message';
+import { draft } from '../schema/setting';
+import type { BranchPath } from './branch-path';
+import { lazily } from './lazily';
+import { listMessages } from './message-page';
+import type { MessageReader } from './message-reader';
+import { conversationNotFound, messageNotFound } from './not-found';
+import { fromModelColumns, toModelColumns } from './model-columns';
+
+type Row = typeof conversation.$inferSelect;
+
+const isLive = sql<number>`EXISTS (
+  SELECT 1 FROM message WHERE message.conversation_id = ${conversation.id} AND message.status = 'streaming')`;
+
+function prepareStatements({ orm }: Database) {
+  const id = sql.placeholder('id');
+  const listed = {
+    id: conversation.id,
+    title: conversation.title,
+    updatedAt: conversation.updatedAt,
+    isStreaming: isLive,
+  };
+  return {
+    find: lazily(() =>
+      orm
+        .select()
+        .from(conversation)
+        .where(and(eq(conversation.id, id), isNull(conversation.deletedAt)))
+        .prepare(),
+    ),
+    headDepth: lazily(() =>
+      orm.select({ depth: message.depth }).from(message).where(eq(message.id, id)).prepare(),
+    ),
+    owner: lazily(() =>
+      orm
+        .select({ conversationId: message.conversationId })
+        .from(message)
+        .where(eq(message.id, id))
+        .prepare(),
+    ),
+    page: lazily(() =>
+      orm
+        .select(listed)
+        .from(conversation)
+        .where(and(lt(conversation.listPosition, sql.placeholder('before')), isNull(conversation.deletedAt)))
+        .orderBy(desc(conversation.listPosition))
+        .limit(sql.placeholder('limit'))
+        .prepare(),
+    ),
+    place: lazily(() =>
+      orm
+        .select({ position: conversation.listPosition })
+        .from(conversation)
+        .where(and(eq(conversation.id, id), eq(conversation.updatedAt, sql.placeholder('updatedAt'))))
+        .prepare(),
+    ),
+    placeByTime: lazily(() =>
+      orm
+        .select({ position: sql<number | null>`max(${conversation.listPosition})` })
+        .from(conversation)
+        .where(sql`${conversation.updatedAt} <= ${sql.placeholder('updatedAt')}`)
+        .prepare(),
+    ),
+    draft: lazily(() => orm.select().from(draft).where(eq(draft.key, id)).prepare()),
+  };
+}
+
+type Statements = ReturnType<typeof prepareStatements>;
+
+/** Where the page after a cursor begins. The cursor's conversation may have moved or gone since: then by its time. */
+function positionBefore(statements: Statements, before: { updatedAt: number; id: ConversationId }): number {
+  const place = statements.place().get(before);
+  if (place !== undefined) return place.position;
+  return (statements.placeByTime().get({ updatedAt: before.updatedAt })?.position ?? 0) + 1;
+}
+
+function toConversation(statements: Statements, row: Row): Conversation {
+  const head = row.headId === null ? undefined : statements.headDepth().get({ id: row.headId });
+  return conversationSchema.parse({
+    id: row.id,
+    title: row.title,
+    titleSource: row.titleSource,
+    personaId: row.personaId,
+    model: fromModelColumns(row),
+    headId: head === undefined ? null : row.headId,
+    length: head === undefined ? 0 : head.depth + 1,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    revision: row.revision,
+  });
+}
+
+interface Rows {
+  readonly statements: Statements;
+  readonly find: (id: ConversationId) => Row | undefined;
+  /** Throws `conversation.not-found`, also for one in the trash. */
+  readonly get: (id: ConversationId) => Row;
+  readonly change: (id: ConversationId, set: Partial<typeof conversation.$inferInsert>) => void;
+}
+
+function createRows(database: Database): Rows {
+  const statements = prepareStatements(database);
+  const find = (id: ConversationId): Row | undefined => statements.find().get({ id });
+  return {
+    statements,
+    find,
+    get: (id) => {
+      const row = find(id);
+      if (row === undefined) throw conversationNotFound();
+      return row;
+    },
+    change: (id, set) => {
+      database.orm
+        .update(conversation)
+        .set({ ...set, revision: sql`${conversation.revision} + 1` })
+        .where(eq(conversation.id, id))
+        .run();
+    },
+  };
+}
+
+type Conversations = Omit<ConversationRepository, keyof Messages | keyof Drafts>;
+type Messages = Pick<ConversationRepository, 'listMessages' | 'getMessage' | 'readBranch' | 'selectBranch'>;
+type Drafts = Pick<ConversationRepository, 'findDraft' | 'saveDraft'>;
+
+function createConversations(database: Database, { statements, find, get, change }: Rows): Conversations {
+  const { clock, read, write } = database;
+  const changeExisting = (id: ConversationId, set: Partial<Row>, frees = false): void =>
+    write(
+      () => {
+        get(id);
+        change(id, set);
+      },
+      { frees },
+    );
+  return {
+    listRows: (before, limit) =>
+      read(() => {
+        const start = before === null ? Number.MAX_SAFE_INTEGER : positionBefore(statements, before);
+        const rows = statements.page().all({ before: start, limit: limit + 1 });
+        return { rows: rows.slice(0, limit).map(toListRow), hasMore: rows.length > limit };
+      }),
+    find: (id) =>
+      read(() => {
+        const row = find(id);
+        return row === undefined ? null : toConversation(statements, row);
+      }),
+    get: (id) => read(() => toConversation(statements, get(id))),
+    rename: (id, title, source) =>
+      write(() => {
+        const isOverruled = source === 'auto' && get(id).titleSource === 'manual';
+        if (!isOverruled) change(id, { title, titleSource: source });
+        return toConversation(statements, get(id));
+      }),
+    setModel: (id, model) => changeExisting(id, toModelColumns(model)),
+    setPersona: (id, personaId) => changeExisting(id, { personaId }),
+    remove: (id) => changeExisting(id, { deletedAt: clock.now() }, true),
+    restore: (id) => write(() => change(id, { deletedAt: null })),
+  };
+}
+
+function createMessages(
+  { read, write }: Database,
+  { statements, get, change }: Rows,
+  path: BranchPath,
+  reader: MessageReader,
+): Messages {
+  return {
+    listMessages: (id, anchor, limit) =>
+      read(() => listMessages({ path, reader, conversation: get(id), anchor, limit })),
+    getMessage: (id) =>
+      read(() => {
+        const [view] = reader.listViews([id]);
+        if (view === undefined) throw messageNotFound();
+        return view;
+      }),
+    readBranch: (leaf) =>
+      read(() => {
+        const nodes = path.up(leaf, Number.MAX_SAFE_INTEGER);
+        if (nodes.length === 0) throw messageNotFound();
+        return reader.listBranch(nodes.map((node) => node.id).toReversed());
+      }),
+    selectBranch: (id, through) =>
+      write(() => {
+        get(id);
+        if (statements.owner().get({ id: through })?.conversationId !== id) throw messageNotFound();
+        change(id, { headId: path.newestLeaf(through) });
+      }),
+  };
+}
+
+function createDrafts({ orm, clock, read, write }: Database, { statements }: Rows): Drafts {
+  return {
+    findDraft: (key) => read(() => statements.draft().get({ id: key })?.text ?? ''),
+    saveDraft: (key, text) =>
+      write(() => {
+        const values = { text, updatedAt: clock.now() };
+        if (text === '') orm.delete(draft).where(eq(draft.key, key)).run();
+        else {
+          orm
+            .insert(draft)
+            .values({ key, ...values })
+            .onConflictDoUpdate({ target: draft.key, set: values })
+            .run();
+        }
+      }),
+  };
+}
+
+export function createConversationRepository(
+  database: Database,
+  path: BranchPath,
+  reader: MessageReader,
+): ConversationRepository {
+  const rows = createRows(database);
+  return {
+    ...createConversations(database, rows),
+    ...createMessages(database, rows, path, reader),
+    ...createDrafts(database, rows),
+  };
+}
+
+const toListRow = (row: { isStreaming: number }): ConversationRow =>
+  conversationRowSchema.parse({ ...row, isStreaming: row.isStreaming === 1 });

@@ -1,0 +1,258 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { MessageId } from '#shared/domain/ids';
+import type { MessageMeta, MessageView } from '#shared/domain/message';
+import { messageViewSchema } from '#shared/domain/message';
+import { modelRefSchema } from '#shared/domain/model';
+import type { Part } from '#shared/domain/part';
+import { appErrorSchema } from '#shared/errors/app-error';
+import type { BranchMessage } from '#main/ports/conversation-repository';
+import type { RequestPart } from '#main/ports/chat-provider';
+import { hashMessage } from '../content-hash';
+import type { Database } from '../database';
+import { decodePart } from '../part-codec';
+import type { DecodedPart, PartRow } from '../part-codec';
+import { attempt } from '../schema/attempt';
+import { message } from '../schema/message';
+import { part, partChunk } from '../schema/part';
+import { lazily } from './lazily';
+
+type MessageRow = typeof message.$inferSelect;
+type AttemptRow = typeof attempt.$inferSelect;
+
+/** Text of a live reply that is not yet a part, joined per part, in order. */
+export interface LivePart {
+  readonly messageId: string;
+  readonly index: number;
+  readonly kind: 'text' | 'thinking';
+  readonly text: string;
+}
+
+/** Reads whole messages for ids, with a fixed number of queries however many there are. */
+export interface MessageReader {
+  /** In the order of the ids; an id without a row is left out. */
+  listViews(ids: readonly string[]): readonly MessageView[];
+  listBranch(ids: readonly string[]): readonly BranchMessage[];
+  listLiveParts(messageIds: readonly string[]): readonly LivePart[];
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** Statements over a JSON array of ids: one prepared statement serves any number. */
+function prepareStatements({ orm }: Database) {
+  const ids = sql`(SELECT value FROM json_each(${sql.placeholder('ids')}))`;
+  return {
+    messages: lazily(() =>
+      orm
+        .select()
+        .from(message)
+        .where(sql`${message.id} IN ${ids}`)
+        .prepare(),
+    ),
+    parts: lazily(() =>
+      orm
+        .select()
+        .from(part)
+        .where(sql`${part.messageId} IN ${ids}`)
+        .orderBy(asc(part.messageId), asc(part.index))
+        .prepare(),
+    ),
+    chunks: lazily(() =>
+      orm
+        .select()
+        .from(partChunk)
+        .where(sql`${partChunk.messageId} IN ${ids}`)
+        .orderBy(asc(partChunk.messageId), asc(partChunk.seq))
+        .prepare(),
+    ),
+    attempts: lazily(() =>
+      orm
+        .select()
+        .from(attempt)
+        .where(sql`${attempt.messageId} IN ${ids}`)
+        .orderBy(asc(attempt.position))
+        .prepare(),
+    ),
+    children: lazily(() =>
+      orm
+        .select({ id: message.id, parentId: message.parentId })
+        .from(message)
+        .where(sql`${message.parentId} IN ${ids}`)
+        .orderBy(asc(message.position))
+        .prepare(),
+    ),
+    roots: lazily(() =>
+      orm
+        .select({ id: message.id })
+        .from(message)
+        .where(
+          sql`${eq(message.conversationId, sql.placeholder('conversationId'))} AND ${eq(message.depth, 0)}`,
+        )
+        .orderBy(asc(message.position))
+        .prepare(),
+    ),
+  };
+}
+
+/** A message whose row or set of parts is not what was stored shows one part more, which says so. */
+function decodeParts(row: MessageRow, parts: readonly PartRow[]): readonly DecodedPart[] {
+  const decoded = parts.map((stored) => decodePart(row.id, stored));
+  if (row.contentSha256 === null) return decoded;
+  const hashes = parts.map((stored) => stored.sha256);
+  const isSound = hashMessage(row, hashes) === row.contentSha256;
+  if (isSound || decoded.some(({ part: shown }) => shown.type === 'unreadable')) return decoded;
+  return [...decoded, { part: { type: 'unreadable' }, state: null }];
+}
+
+function joinChunks(rows: readonly (typeof partChunk.$inferSelect)[]): readonly LivePart[] {
+  const joined = new Map<string, LivePart>();
+  for (const { messageId, partIndex: index, kind, text } of rows) {
+    const key = `${messageId} ${index}`;
+    joined.set(key, { messageId, index, kind, text: (joined.get(key)?.text ?? '') + text });
+  }
+  return [...joined.values()].sort((a, b) => a.index - b.index);
+}
+
+const livePart = ({ kind, text }: LivePart): Part =>
+  kind === 'text' ? { type: 'text', text } : { type: 'thinking', text, durationMs: null };
+
+function toMeta(attempts: readonly AttemptRow[]): MessageMeta | null {
+  const last = attempts.at(-1);
+  if (last === undefined) return null;
+  const model = modelRefSchema.safeParse({
+    providerId: last.providerId,
+    modelId: last.answeredBy ?? last.modelId,
+  });
+  if (!model.success) return null;
+  return {
+    model: model.data,
+    modelName: last.modelName,
+    usage: {
+      input: last.inputTokens,
+      output: last.outputTokens,
+      cachedInput: last.cachedInputTokens,
+      cacheWrite: last.cacheWriteTokens,
+      reasoning: last.reasoningTokens,
+    },
+    firstTokenMs: last.firstTokenMs,
+    totalMs: last.totalMs,
+    cost: last.cost,
+    attempts: attempts.length,
+  };
+}
+
+function parseError(text: string | null): MessageView['error'] {
+  if (text === null) return null;
+  try {
+    return appErrorSchema.parse(JSON.parse(text));
+  } catch {
+    return { code: 'unknown', message: 'The reason why this ended could not be read.' };
+  }
+}
+
+function toRequestPart({ part: stored, state }: DecodedPart): readonly RequestPart[] {
+  if (stored.type === 'text') return [{ type: 'text', text: stored.text, state }];
+  if (stored.type === 'thinking') return [{ type: 'thinking', text: stored.text, state }];
+  return stored.type === 'opaque' && state !== null ? [{ type: 'opaque', state }] : [];
+}
+
+interface ViewContent {
+  readonly parts: readonly Part[];
+  readonly meta: MessageMeta | null;
+  readonly siblingIds: readonly string[];
+}
+
+/** The view of a row; damage to its own columns stays in this message. Empty when not even its ids are left. */
+function toView(row: MessageRow, content: ViewContent): readonly MessageView[] {
+  const { id, conversationId, parentId, role, status, depth, createdAt } = row;
+  const place = { id, conversationId, parentId, depth, createdAt };
+  const view = messageViewSchema.safeParse({
+    ...place,
+    role,
+    status,
+    ...content,
+    error: parseError(row.error),
+    siblingIndex: content.siblingIds.indexOf(id),
+  });
+  if (view.success) return [view.data];
+  const remains = messageViewSchema.safeParse({
+    ...place,
+    role: role === 'user' ? 'user' : 'assistant',
+    status: 'failed',
+    parts: [{ type: 'unreadable' }],
+    error: null,
+    meta: null,
+    siblingIndex: 0,
+    siblingIds: [id],
+  });
+  return remains.success ? [remains.data] : [];
+}
+
+export function createMessageReader(database: Database): MessageReader {
+  const statements = prepareStatements(database);
+  const inOrder = (ids: readonly string[], list: string): readonly MessageRow[] => {
+    const found = statements.messages().all({ ids: list });
+    const rows = new Map(found.map((row) => [row.id, row]));
+    return ids.flatMap((id) => rows.get(id) ?? []);
+  };
+  const partsOf = (list: string): Map<string, (typeof part.$inferSelect)[]> =>
+    groupBy(statements.parts().all({ ids: list }), (row) => row.messageId);
+
+  const listLiveParts = (messageIds: readonly string[]): readonly LivePart[] =>
+    messageIds.length === 0 ? [] : joinChunks(statements.chunks().all({ ids: JSON.stringify(messageIds) }));
+
+  const listSiblings = (rows: readonly MessageRow[]): ((row: MessageRow) => readonly string[]) => {
+    const parents = rows.flatMap((row) => row.parentId ?? []);
+    const children = groupBy(
+      statements.children().all({ ids: JSON.stringify(parents) }),
+      (child) => child.parentId ?? '',
+    );
+    return (row) => {
+      const siblings =
+        row.parentId === null
+          ? statements.roots().all({ conversationId: row.conversationId })
+          : (children.get(row.parentId) ?? []);
+      return siblings.map(({ id }) => id);
+    };
+  };
+
+  const listViews = (ids: readonly string[]): readonly MessageView[] => {
+    const list = JSON.stringify(ids);
+    const rows = inOrder(ids, list);
+    const parts = partsOf(list);
+    const streaming = rows.filter((row) => row.status === 'streaming').map((row) => row.id);
+    const live = groupBy(listLiveParts(streaming), (chunk) => chunk.messageId);
+    const attempts = groupBy(statements.attempts().all({ ids: list }), (row) => row.messageId);
+    const siblingsOf = listSiblings(rows);
+    return rows.flatMap((row) => {
+      const settled = decodeParts(row, parts.get(row.id) ?? []).map(({ part: stored }) => stored);
+      const shown = settled.filter((stored) => stored.type !== 'opaque');
+      return toView(row, {
+        parts: [...shown, ...(live.get(row.id) ?? []).map(livePart)],
+        meta: toMeta(attempts.get(row.id) ?? []),
+        siblingIds: siblingsOf(row),
+      });
+    });
+  };
+
+  return {
+    listViews,
+    listLiveParts,
+    listBranch: (ids) => {
+      const list = JSON.stringify(ids);
+      const parts = partsOf(list);
+      return inOrder(ids, list).map((row) => ({
+        id: row.id as MessageId,
+        role: row.role,
+        parts: decodeParts(row, parts.get(row.id) ?? []).flatMap(toRequestPart),
+      }));
+    },
+  };
+}

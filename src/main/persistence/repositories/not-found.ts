@@ -1,0 +1,7 @@
+import { AppError, appError } from '#shared/errors/app-error';
+
+export const conversationNotFound = (): AppError =>
+  new AppError(appError('conversation.not-found', 'This conversation is not there any more.'));
+
+export const messageNotFound = (): AppError =>
+  new AppError(appError('message.not-found', 'This message is not there any more.'));

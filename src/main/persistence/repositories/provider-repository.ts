@@ -1,0 +1,119 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { providerIdSchema } from '#shared/domain/ids';
+import type { ProviderModel } from '#main/ports/chat-provider';
+import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
+import type { Database } from '../database';
+import { provider, providerModel } from '../schema/provider';
+import { lazily } from './lazily';
+
+type ModelRow = typeof providerModel.$inferSelect;
+
+/** A row whose id is not one any more (damage) is left out rather than failing the list. */
+function toProviderRows(row: typeof provider.$inferSelect): ProviderRow[] {
+  const id = providerIdSchema.safeParse(row.id);
+  const { kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt } = row;
+  return id.success ? [{ id: id.data, kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt }] : [];
+}
+
+const toModel = (row: ModelRow): ProviderModel => ({
+  id: row.modelId,
+  name: row.name,
+  contextWindow: row.contextWindow,
+  outputLimit: row.outputLimit,
+  supportsImages: row.supportsImages,
+  supportsThinking: row.supportsThinking,
+  createdAt: row.createdAt,
+  deprecated: row.isDeprecated,
+});
+
+/** STRICT columns take whole numbers only, and a provider's list is not ours to trust. */
+const whole = (value: number | null): number | null =>
+  value === null || !Number.isFinite(value) ? null : Math.trunc(value);
+
+const fromModel = ({ id, deprecated, ...model }: ProviderModel) => ({
+  ...model,
+  modelId: id,
+  contextWindow: whole(model.contextWindow),
+  outputLimit: whole(model.outputLimit),
+  createdAt: whole(model.createdAt),
+  isDeprecated: deprecated,
+});
+
+function prepareStatements({ orm }: Database) {
+  return {
+    all: lazily(() => orm.select().from(provider).orderBy(asc(provider.position)).prepare()),
+    modelsOf: lazily(() =>
+      orm
+        .select()
+        .from(providerModel)
+        .where(eq(providerModel.providerId, sql.placeholder('id')))
+        .orderBy(asc(providerModel.position))
+        .prepare(),
+    ),
+    insertModel: lazily(() =>
+      orm
+        .insert(providerModel)
+        .values({
+          providerId: sql.placeholder('providerId'),
+          modelId: sql.placeholder('modelId'),
+          position: sql.placeholder('position'),
+          name: sql.placeholder('name'),
+          contextWindow: sql.placeholder('contextWindow'),
+          outputLimit: sql.placeholder('outputLimit'),
+          supportsImages: sql.placeholder('supportsImages'),
+          supportsThinking: sql.placeholder('supportsThinking'),
+          createdAt: sql.placeholder('createdAt'),
+          isDeprecated: sql.placeholder('isDeprecated'),
+          fetchedAt: sql.placeholder('fetchedAt'),
+        })
+        // A list may name a model twice; the first one counts.
+        .onConflictDoNothing()
+        .prepare(),
+    ),
+  };
+}
+
+export function createProviderRepository(database: Database): ProviderRepository {
+  const { orm, read, write } = database;
+  const { all, modelsOf, insertModel } = prepareStatements(database);
+  return {
+    list: () => read(() => all().all().flatMap(toProviderRows)),
+    save: (row) =>
+      write(() => {
+        const last = orm
+          .select({ position: sql<number>`coalesce(max(${provider.position}), 0)` })
+          .from(provider)
+          .get();
+        orm
+          .insert(provider)
+          .values({ ...row, position: (last?.position ?? 0) + 1 })
+          .onConflictDoUpdate({ target: provider.id, set: row })
+          .run();
+      }),
+    remove: (id) =>
+      write(
+        () => {
+          orm.delete(provider).where(eq(provider.id, id)).run();
+          orm.delete(providerModel).where(eq(providerModel.providerId, id)).run();
+        },
+        { frees: true },
+      ),
+    listModels: (id) => read(() => modelsOf().all({ id }).map(toModel)),
+    saveModels: (id, models, at) =>
+      write(() => {
+        orm.delete(providerModel).where(eq(providerModel.providerId, id)).run();
+        models.forEach((model, position) => {
+          insertModel().run({ providerId: id, ...fromModel(model), position, fetchedAt: at });
+        });
+      }),
+    modelsListedAt: (id) =>
+      read(
+        () =>
+          orm
+            .select({ at: sql<number | null>`max(${providerModel.fetchedAt})` })
+            .from(providerModel)
+            .where(eq(providerModel.providerId, id))
+            .get()?.at ?? null,
+      ),
+  };
+}

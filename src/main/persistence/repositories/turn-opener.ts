@@ -1,0 +1,209 @@
+import { eq, sql } from 'drizzle-orm';
+import { AppError, appError } from '#shared/errors/app-error';
+import type { OpenTurn } from '#main/ports/turn-repository';
+import { hashMessage } from '../content-hash';
+import type { Database } from '../database';
+import { encodePart } from '../part-codec';
+import { conversation } from '../schema/conversation';
+import { message } from '../schema/message';
+import { part } from '../schema/part';
+import { draft } from '../schema/setting';
+import { lazily } from './lazily';
+import { toModelColumns } from './model-columns';
+import { conversationNotFound, messageNotFound } from './not-found';
+
+type ConversationRow = typeof conversation.$inferSelect;
+type MessageRow = typeof message.$inferSelect;
+type Send = Extract<OpenTurn, { kind: 'send' }>;
+type Answer = Exclude<OpenTurn, { kind: 'send' }>;
+
+const busy = (): AppError =>
+  new AppError(
+    appError('conversation.busy', 'A reply is still coming in here. Stop it, or wait for its end.'),
+  );
+const stale = (): AppError =>
+  new AppError(
+    appError(
+      'conversation.stale',
+      'This conversation went on elsewhere. Look at what is new, then send again.',
+    ),
+  );
+
+/** Where a new message goes in the tree. */
+interface Place {
+  readonly parentId: string | null;
+  readonly depth: number;
+}
+
+const below = (parent: Pick<MessageRow, 'id' | 'depth'> | null): Place => ({
+  parentId: parent?.id ?? null,
+  depth: parent === null ? 0 : parent.depth + 1,
+});
+
+function prepareStatements({ orm }: Database) {
+  const id = sql.placeholder('id');
+  return {
+    conversation: lazily(() => orm.select().from(conversation).where(eq(conversation.id, id)).prepare()),
+    message: lazily(() => orm.select().from(message).where(eq(message.id, id)).prepare()),
+    live: lazily(() =>
+      orm
+        .select({ id: message.id })
+        .from(message)
+        // Literally as in the index of live replies, so that it is used.
+        .where(sql`${message.conversationId} = ${id} AND status = 'streaming'`)
+        .prepare(),
+    ),
+    lastPlace: lazily(() =>
+      orm
+        .select({ position: sql<number>`coalesce(max(${conversation.listPosition}), 0)` })
+        .from(conversation)
+        .prepare(),
+    ),
+  };
+}
+
+interface TurnRows {
+  readonly getMessage: (id: string, conversationId: string) => MessageRow;
+  /** Null when there is none; throws when it is in the trash, or a reply streams there. */
+  readonly findOpenable: (id: string) => ConversationRow | null;
+  readonly insertConversation: (turn: Send) => void;
+  /** Returns its depth. */
+  readonly insertQuestion: (turn: Send, parent: MessageRow | null) => number;
+  readonly insertAnswer: (id: string, conversationId: string, place: Place) => void;
+  readonly reopenAnswer: (id: string) => void;
+  /** The conversation with a new turn comes first in the list, and its branch ends at the answer. */
+  readonly moveUp: (id: string, headId: string, set?: Partial<ConversationRow>) => void;
+}
+
+function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'findOpenable'> {
+  const statements = prepareStatements(database);
+  return {
+    getMessage: (id, conversationId) => {
+      const row = statements.message().get({ id });
+      if (row?.conversationId !== conversationId) throw messageNotFound();
+      return row;
+    },
+    findOpenable: (id) => {
+      const row = statements.conversation().get({ id });
+      if (row === undefined) return null;
+      if (row.deletedAt !== null) throw conversationNotFound();
+      if (statements.live().get({ id }) !== undefined) throw busy();
+      return row;
+    },
+  };
+}
+
+function insertQuestion({ orm, clock }: Database, turn: Send, parent: MessageRow | null): number {
+  const id = turn.messageId;
+  const question = {
+    id,
+    conversationId: turn.conversationId,
+    ...below(parent),
+    role: 'user' as const,
+    status: 'complete' as const,
+    createdAt: clock.now(),
+    error: null,
+  };
+  const row = encodePart(id, { index: 0, part: { type: 'text', text: turn.text }, state: null });
+  orm
+    .insert(message)
+    .values({ ...question, contentSha256: hashMessage(question, [row.sha256]) })
+    .run();
+  orm
+    .insert(part)
+    .values({ messageId: id, ...row })
+    .run();
+  return question.depth;
+}
+
+function insertConversation({ orm, clock }: Database, turn: Send): void {
+  const now = clock.now();
+  orm
+    .insert(conversation)
+    .values({
+      id: turn.conversationId,
+      title: turn.title,
+      titleSource: 'default',
+      personaId: turn.personaId,
+      ...toModelColumns(turn.model),
+      createdAt: now,
+      updatedAt: now,
+      listPosition: 0,
+      revision: 0,
+    })
+    .run();
+  orm.delete(draft).where(eq(draft.key, 'new')).run();
+}
+
+function createTurnRows(database: Database): TurnRows {
+  const { orm, clock } = database;
+  const { lastPlace } = prepareStatements(database);
+  return {
+    ...createReading(database),
+    insertConversation: (turn) => insertConversation(database, turn),
+    insertQuestion: (turn, parent) => insertQuestion(database, turn, parent),
+    insertAnswer: (id, conversationId, place) => {
+      const row = { id, conversationId, role: 'assistant' as const, status: 'streaming' as const, ...place };
+      orm
+        .insert(message)
+        .values({ ...row, createdAt: clock.now() })
+        .run();
+    },
+    reopenAnswer: (id) => {
+      orm
+        .update(message)
+        .set({ status: 'streaming', error: null, contentSha256: null })
+        .where(eq(message.id, id))
+        .run();
+    },
+    moveUp: (id, headId, set = {}) => {
+      orm
+        .update(conversation)
+        .set({
+          ...set,
+          headId,
+          updatedAt: clock.now(),
+          listPosition: (lastPlace().get()?.position ?? 0) + 1,
+          revision: sql`${conversation.revision} + 1`,
+        })
+        .where(eq(conversation.id, id))
+        .run();
+    },
+  };
+}
+
+function send(database: Database, rows: TurnRows, turn: Send): void {
+  const existing = rows.findOpenable(turn.conversationId);
+  if (existing === null && turn.parentId !== null) throw conversationNotFound();
+  if (existing !== null && existing.headId !== turn.parentId) throw stale();
+  const parent = turn.parentId === null ? null : rows.getMessage(turn.parentId, turn.conversationId);
+  if (existing === null) rows.insertConversation(turn);
+  const depth = rows.insertQuestion(turn, parent);
+  rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth }));
+  const isFirst = existing?.headId === null && existing.titleSource === 'default';
+  rows.moveUp(turn.conversationId, turn.answerId, isFirst ? { title: turn.title } : {});
+  database.orm.delete(draft).where(eq(draft.key, turn.conversationId)).run();
+}
+
+function answerAgain(rows: TurnRows, turn: Answer): void {
+  const existing = rows.findOpenable(turn.conversationId);
+  if (existing === null) throw conversationNotFound();
+  if (turn.kind === 'sibling') {
+    const { parentId, depth } = rows.getMessage(turn.beside, turn.conversationId);
+    rows.insertAnswer(turn.answerId, turn.conversationId, { parentId, depth });
+  } else {
+    const answer = rows.getMessage(turn.answerId, turn.conversationId);
+    if (answer.role !== 'assistant' || existing.headId !== answer.id) throw stale();
+    rows.reopenAnswer(answer.id);
+  }
+  rows.moveUp(turn.conversationId, turn.answerId);
+}
+
+/** Writes the rows of `openTurn`; runs inside its transaction. */
+export function createTurnOpener(database: Database): (turn: OpenTurn) => void {
+  const rows = createTurnRows(database);
+  return (turn) => {
+    if (turn.kind === 'send') send(database, rows, turn);
+    else answerAgain(rows, turn);
+  };
+}

@@ -1,0 +1,49 @@
+import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/**
+ * The ledger: one request to one model. It refers to conversations and messages without a foreign key,
+ * because what was used and paid stays known after they are gone.
+ */
+export const attempt = sqliteTable(
+  'attempt',
+  {
+    position: integer('position').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    messageId: text('message_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    personaId: text('persona_id'),
+    providerId: text('provider_id').notNull(),
+    modelId: text('model_id').notNull(),
+    modelName: text('model_name').notNull(),
+    /** The model as the provider named it. */
+    answeredBy: text('answered_by'),
+    /** Null while it runs. */
+    outcome: text('outcome', {
+      enum: [
+        'complete',
+        'length',
+        'filtered',
+        'refused',
+        'paused',
+        'cancelled',
+        'truncated',
+        'error',
+        'interrupted',
+      ],
+    }),
+    /** AppErrorData as JSON. */
+    error: text('error'),
+    requestId: text('request_id'),
+    inputTokens: integer('input_tokens'),
+    outputTokens: integer('output_tokens'),
+    cachedInputTokens: integer('cached_input_tokens'),
+    cacheWriteTokens: integer('cache_write_tokens'),
+    reasoningTokens: integer('reasoning_tokens'),
+    /** US dollars; null when unknown. */
+    cost: real('cost'),
+    startedAt: integer('started_at').notNull(),
+    firstTokenMs: real('first_token_ms'),
+    totalMs: real('total_ms'),
+  },
+  (table) => [index('attempt_message').on(table.messageId), index('attempt_started').on(table.startedAt)],
+);

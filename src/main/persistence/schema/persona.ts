@@ -1,0 +1,18 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const persona = sqliteTable('persona', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  description: text('description').notNull(),
+  instructions: text('instructions').notNull(),
+  modelProviderId: text('model_provider_id'),
+  modelId: text('model_id'),
+  temperature: real('temperature'),
+  /** JSON array of strings. */
+  starters: text('starters').notNull(),
+  /** The person's order. */
+  position: integer('position').notNull(),
+  isBundled: integer('is_bundled', { mode: 'boolean' }).notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  deletedAt: integer('deleted_at'),
+});

@@ -1,0 +1,32 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** A configured endpoint. Its key is in the system's keychain and never here: only the last four characters. */
+export const provider = sqliteTable('provider', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: ['openai', 'anthropic', 'google', 'compatible', 'guide'] }).notNull(),
+  name: text('name').notNull(),
+  baseUrl: text('base_url'),
+  isEnabled: integer('is_enabled', { mode: 'boolean' }).notNull(),
+  keyLast4: text('key_last4'),
+  keyUpdatedAt: integer('key_updated_at'),
+  position: integer('position').notNull(),
+});
+
+/** The last list that a provider gave. Also of providers without a row (from the environment), hence no foreign key. */
+export const providerModel = sqliteTable(
+  'provider_model',
+  {
+    providerId: text('provider_id').notNull(),
+    modelId: text('model_id').notNull(),
+    position: integer('position').notNull(),
+    name: text('name'),
+    contextWindow: integer('context_window'),
+    outputLimit: integer('output_limit'),
+    supportsImages: integer('supports_images', { mode: 'boolean' }),
+    supportsThinking: integer('supports_thinking', { mode: 'boolean' }),
+    createdAt: integer('created_at'),
+    isDeprecated: integer('is_deprecated', { mode: 'boolean' }).notNull(),
+    fetchedAt: integer('fetched_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.providerId, table.modelId] })],
+);

@@ -1,0 +1,105 @@
+import { closeSync, openSync } from 'node:fs';
+import type { AppErrorData } from '#shared/errors/app-error';
+import type { Clock } from '#main/ports/clock';
+import type { ConversationRepository } from '#main/ports/conversation-repository';
+import type { Logger } from '#main/ports/logger';
+import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
+import type { TurnRepository } from '#main/ports/turn-repository';
+import { releaseBallast } from './ballast';
+import type { DataPaths } from './data-folder';
+import { createDatabase } from './database';
+import type { Client } from './database';
+import { createBranchPath } from './repositories/branch-path';
+import { createConversationRepository } from './repositories/conversation-repository';
+import { createMessageReader } from './repositories/message-reader';
+import { createPersonaRepository } from './repositories/persona-repository';
+import type { StoredPersonas } from './repositories/persona-repository';
+import { createProviderRepository } from './repositories/provider-repository';
+import { createSettingsRepository } from './repositories/settings-repository';
+import { createTurnRepository } from './repositories/turn-repository';
+import { createSnapshotKeeper } from './snapshots/snapshot-keeper';
+import type { SnapshotKeeper } from './snapshots/snapshot-keeper';
+import { storageError } from './storage-error';
+import { createUpkeep, emptyTrash, truncateLog } from './upkeep';
+
+/** Everything that Parley keeps. Each method is one short synchronous transaction. */
+export interface Store {
+  readonly conversations: ConversationRepository;
+  readonly turns: TurnRepository;
+  readonly settings: SettingsRepository;
+  readonly personas: StoredPersonas;
+  readonly providers: ProviderRepository;
+  readonly snapshots: SnapshotKeeper;
+  /** Deletes for good what has been in the trash for 30 days; for an idle moment. Returns how many conversations. */
+  emptyTrash(): number;
+  /** Empties the log file and gives the folder free. Safe to call twice. */
+  close(): void;
+}
+
+export interface StoreParts {
+  readonly client: Client;
+  readonly paths: DataPaths;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly snapshotWorker: string | null;
+  readonly onDamage: (error: AppErrorData) => void;
+  readonly onClosing: () => void;
+  readonly onClosed: () => void;
+}
+
+/** Conversations that one call of `emptyTrash` deletes at most: a bound on how long it takes. */
+const trashBatch = 20;
+
+export function createStore(parts: StoreParts): Store {
+  const { client, paths, clock, logger, snapshotWorker } = parts;
+  const upkeep = createUpkeep(client, logger);
+  let isDamageKnown = false;
+  const database = createDatabase(client, clock, {
+    onCommit: upkeep.onCommit,
+    makeSpace: () => releaseBallast(paths.ballast),
+    onDamage: () => {
+      if (isDamageKnown) return;
+      isDamageKnown = true;
+      logger.error('the database is damaged');
+      markSuspect(paths, logger);
+      parts.onDamage(storageError('storage.damaged'));
+    },
+  });
+  const path = createBranchPath(client);
+  const reader = createMessageReader(database);
+  return {
+    conversations: createConversationRepository(database, path, reader),
+    turns: createTurnRepository(database, reader),
+    settings: createSettingsRepository(database),
+    personas: createPersonaRepository(database),
+    providers: createProviderRepository(database),
+    snapshots: createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker }),
+    emptyTrash: () => emptyTrash(database, trashBatch),
+    close: () => {
+      if (!client.open) return;
+      upkeep.stop();
+      closeClient(client, logger);
+      parts.onClosing();
+      parts.onClosed();
+    },
+  };
+}
+
+/** The next start checks every page, whatever the size. */
+function markSuspect(paths: DataPaths, logger: Logger): void {
+  try {
+    closeSync(openSync(paths.suspect, 'w', 0o600));
+  } catch (error) {
+    logger.warn('the mark for a check at the next start could not be made', { reason: String(error) });
+  }
+}
+
+/** What is in the log is durable: when it cannot be emptied now, the next start does it. */
+function closeClient(client: Client, logger: Logger): void {
+  try {
+    if (!client.readonly) truncateLog(client);
+  } catch (error) {
+    logger.warn('the log file could not be emptied', { reason: String(error) });
+  }
+  client.close();
+}
