@@ -1,0 +1,42 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../bridge/bridge';
+import { loadOlder, openConversation, refresh, takeBatchEvent, type Reading } from './transcript-reading';
+import { newTranscript, type TranscriptActions, type TranscriptState } from './transcript-state';
+import { answerAgain, select, send, stop } from './turn-actions';
+
+export interface TranscriptStore {
+  readonly store: StoreApi<TranscriptState>;
+  readonly actions: TranscriptActions;
+}
+
+/** The one conversation that a window shows, its live turn, and what can be done to both. */
+export function createTranscriptStore(bridge: Bridge): TranscriptStore {
+  const store = createStore<TranscriptState>(() => newTranscript);
+  const reading: Reading = {
+    bridge,
+    store,
+    endedStream: null,
+    queued: [],
+    isRefreshing: false,
+    isRefreshWanted: false,
+    isLoadingOlder: false,
+  };
+  bridge.subscribe((event) => {
+    if (event.type === 'chat.batch') takeBatchEvent(reading, event.batch);
+    else if (event.type === 'conversation.changed') {
+      if (event.conversationId === store.getState().conversationId) void refresh(reading);
+    }
+  });
+  const actions: TranscriptActions = {
+    open: (conversationId) => openConversation(reading, conversationId),
+    loadOlder: () => loadOlder(reading),
+    send: (text, first) => send(reading, text, first),
+    regenerate: (messageId) => answerAgain(reading, 'chat.regenerate', messageId),
+    retry: (messageId) => answerAgain(reading, 'chat.retry', messageId),
+    goOn: (messageId) => answerAgain(reading, 'chat.continue', messageId),
+    stop: () => stop(reading),
+    select: (messageId) => select(reading, messageId),
+    dismissFailure: () => store.setState({ failure: null }),
+  };
+  return { store, actions };
+}

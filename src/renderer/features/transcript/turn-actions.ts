@@ -1,0 +1,86 @@
+import type { MessageId } from '#shared/domain/ids';
+import type { MessageView } from '#shared/domain/message';
+import { newConversationId, newMessageId } from '../../lib/new-id';
+import { attach, begin, refresh, type Reading } from './transcript-reading';
+import type { FirstChoice } from './transcript-state';
+
+function messageOf(
+  place: Pick<MessageView, 'id' | 'conversationId' | 'parentId' | 'depth'>,
+  rest: Pick<MessageView, 'role' | 'status' | 'parts'>,
+): MessageView {
+  const alone = { siblingIndex: 0, siblingIds: [place.id] };
+  return { ...place, ...rest, ...alone, createdAt: Date.now(), error: null, meta: null };
+}
+
+/** Stores a message and begins its answer. It shows at once, and goes away again when it could not be stored. */
+export async function send(reading: Reading, text: string, first: FirstChoice): Promise<boolean> {
+  const { bridge, store } = reading;
+  const { conversationId: open, messages, isSending } = store.getState();
+  if (isSending) return false;
+  const conversationId = open ?? newConversationId();
+  const parent = messages.at(-1);
+  const parentId = parent?.id ?? null;
+  const depth = (parent?.depth ?? -1) + 1;
+  const messageId = newMessageId();
+  const place = { id: messageId, conversationId, parentId, depth };
+  const message = messageOf(place, { role: 'user', status: 'complete', parts: [{ type: 'text', text }] });
+  store.setState({
+    conversationId,
+    phase: 'ready',
+    messages: [...messages, message],
+    isSending: true,
+    failure: null,
+  });
+
+  const answer = await bridge.call('chat.send', { conversationId, messageId, parentId, text, ...first });
+  const isShown = store.getState().conversationId === conversationId;
+  if (isShown) store.setState({ isSending: false });
+  if (!isShown) return answer.ok;
+  if (!answer.ok) {
+    store.setState({
+      ...(open === null ? { conversationId: null, phase: 'new' as const } : {}),
+      messages: store.getState().messages.filter(({ id }) => id !== messageId),
+      failure: answer.error,
+    });
+    if (open !== null) void refresh(reading);
+    return false;
+  }
+  const { streamId, assistantMessageId } = answer.value;
+  const reply = { id: assistantMessageId, conversationId, parentId: messageId, depth: depth + 1 };
+  begin(reading, streamId, messageOf(reply, { role: 'assistant', status: 'streaming', parts: [] }));
+  if (open === null) void attach(reading, conversationId);
+  void refresh(reading);
+  return true;
+}
+
+export type AgainRoute = 'chat.regenerate' | 'chat.retry' | 'chat.continue';
+
+/** Retry, regenerate and continue change what is stored in ways that only main knows: it is read again. */
+export async function answerAgain(reading: Reading, route: AgainRoute, messageId: MessageId): Promise<void> {
+  const { bridge, store } = reading;
+  const { conversationId } = store.getState();
+  if (conversationId === null) return;
+  store.setState({ failure: null });
+  const answer =
+    route === 'chat.regenerate'
+      ? await bridge.call(route, { conversationId, messageId, model: null })
+      : await bridge.call(route, { conversationId, messageId });
+  if (store.getState().conversationId !== conversationId) return;
+  if (!answer.ok) store.setState({ failure: answer.error });
+  else await Promise.all([attach(reading, conversationId), refresh(reading)]);
+}
+
+export async function stop({ bridge, store }: Reading): Promise<void> {
+  const { conversationId } = store.getState();
+  if (conversationId !== null) await bridge.call('chat.stop', { conversationId });
+}
+
+/** Makes the branch through this message the one that is shown. */
+export async function select(reading: Reading, messageId: MessageId): Promise<void> {
+  const { bridge, store } = reading;
+  const { conversationId } = store.getState();
+  if (conversationId === null) return;
+  const answer = await bridge.call('message.select', { conversationId, messageId });
+  if (!answer.ok) store.setState({ failure: answer.error });
+  else await refresh(reading);
+}
