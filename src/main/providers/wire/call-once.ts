@@ -16,7 +16,7 @@ export interface CallOnceOptions<T> {
 /** One request with one whole answer (a list of models, a count): never throws, never waits longer than its timeout. */
 export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T, AppErrorData>> {
   const controller = new AbortController();
-  let isLate = false;
+  const late = new AbortController();
   let interrupt: () => void = () => undefined;
   const interrupted = new Promise<never>((_, reject) => {
     interrupt = () => {
@@ -25,7 +25,7 @@ export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T
     };
   });
   const timer = setTimeout(() => {
-    isLate = true;
+    late.abort();
     interrupt();
   }, options.timeoutMs ?? 30_000);
   options.signal.addEventListener('abort', interrupt, { once: true });
@@ -34,7 +34,7 @@ export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T
     return ok(await Promise.race([interrupted, options.call(wireFetch, controller.signal)]));
   } catch (error) {
     if (options.signal.aborted) return fail(appError('cancelled', 'Stopped.'));
-    if (isLate) {
+    if (late.signal.aborted) {
       return fail(appError('timeout', 'The provider did not answer in time.', { reason: 'first-byte' }));
     }
     return fail(errorDataOf(error, options.toAppError));

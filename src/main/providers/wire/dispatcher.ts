@@ -1,5 +1,5 @@
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { isLoopback } from './base-url';
+import { isLoopbackHost } from '#shared/domain/base-url';
 
 const connectTimeoutMs = 10_000;
 
@@ -13,7 +13,7 @@ let proxied: EnvHttpProxyAgent | null = null;
 
 /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are obeyed; this machine itself is never asked through a proxy. */
 export function dispatcherFor(url: URL): Dispatcher {
-  if (isLoopback(url.hostname) || proxiesInUse().length === 0) {
+  if (isLoopbackHost(url.hostname) || proxiesInUse().length === 0) {
     return (direct ??= new Agent({ ...limits, connect }));
   }
   return (proxied ??= new EnvHttpProxyAgent({

@@ -73,13 +73,14 @@ export function failureError(
   const retryAfterMs = retryAfterOf(failure.headers);
   const requestId = requestIdOf(failure.headers);
   const message = redact(said.message ?? '');
+  const providerCode = redact(said.providerCode ?? '', 200);
   return appError(
     verdict.code,
     message === '' ? `The provider answered with status ${failure.status}.` : message,
     {
       status: failure.status,
       ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
-      ...(said.providerCode == null ? {} : { providerCode: redact(said.providerCode, 200) }),
+      ...(providerCode === '' ? {} : { providerCode }),
       ...(requestId === null ? {} : { requestId }),
       ...(retryAfterMs === null ? {} : { retryAfterMs }),
     },

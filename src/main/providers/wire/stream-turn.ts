@@ -113,20 +113,21 @@ function verdictParts(
   grammar: TurnGrammar,
 ): readonly StreamPart[] {
   if (interruption.cause === 'cancelled') return [{ type: 'turn-end', outcome: 'cancelled', error: null }];
-  if (interruption.cause !== null) return [{ type: 'turn-end', outcome: 'error', error: interruption.cause }];
-  const data = errorDataOf(error, options.toAppError);
-  const isTransport = data.code === 'network' || data.code === 'timeout';
-  if (mapper !== null && isTransport) {
+  const data = interruption.cause ?? errorDataOf(error, options.toAppError);
+  if (mapper !== null && (data.code === 'network' || data.code === 'timeout')) {
     // The body broke off. If the mapper has seen how the answer ends, that stands; text that was received is kept.
     const end = mapper.end();
     const verdict = end.at(-1);
     if (verdict?.type === 'turn-end' && verdict.outcome !== 'truncated') return end;
-    if (grammar.hasContent) {
+    const rest = end.filter((part) => part.type !== 'turn-end');
+    const hasContent = grammar.hasContent || rest.some((part) => part.type === 'part-delta');
+    if (hasContent && data.code === 'network') {
       const cut = appError('truncated', 'The connection broke before the answer was whole.', {
         reason: data.reason ?? 'reset',
       });
-      return [...end.slice(0, -1), { type: 'turn-end', outcome: 'truncated', error: cut }];
+      return [...rest, { type: 'turn-end', outcome: 'truncated', error: cut }];
     }
+    return [...rest, { type: 'turn-end', outcome: outcomeOf(data), error: data }];
   }
   return [{ type: 'turn-end', outcome: outcomeOf(data), error: data }];
 }

@@ -13,6 +13,14 @@ export class HttpFailureError extends Error {
   }
 }
 
+/** The failure that our fetch threw through an SDK, if it was one. */
+export function httpFailureOf(error: unknown): HttpFailure | null {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
+    if (cause instanceof HttpFailureError) return cause.failure;
+  }
+  return null;
+}
+
 /** SDKs wrap what our fetch throws: the cause that is ours says what happened. */
 export function errorDataOf(
   error: unknown,

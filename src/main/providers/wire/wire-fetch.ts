@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { AppError, appError } from '#shared/errors/app-error';
+import { isPrivateHost } from '#shared/domain/base-url';
 import { inflateBody } from './inflate-body';
 import { dispatcherFor, proxiesInUse } from './dispatcher';
 import { toTransportError } from './transport-error';
@@ -18,14 +19,15 @@ const maxResponseBytes = 256 * 1024 * 1024;
 
 export const wireFetch: WireFetch = async (input, init = {}) => {
   const asked = input instanceof Request ? input : null;
-  const url = new URL(asked?.url ?? String(input));
+  const url = new URL(input instanceof Request ? input.url : input);
+  refusePlainText(url);
   const signal = init.signal ?? asked?.signal ?? null;
   const headers = Object.fromEntries(new Headers(init.headers ?? asked?.headers));
   const body = await bodyOf(init.body ?? asked?.body ?? null, headers);
   let answer: Dispatcher.ResponseData;
   try {
     answer = await request(url, {
-      method: (init.method ?? asked?.method ?? 'GET') as Dispatcher.HttpMethod,
+      method: init.method ?? asked?.method ?? 'GET',
       headers: { ...headers, 'accept-encoding': 'identity' },
       body,
       signal,
@@ -73,14 +75,30 @@ async function answerOf(url: URL, answer: Dispatcher.ResponseData): Promise<Resp
   });
 }
 
+/** The last door before the network: a key never travels in the clear over the internet, whatever was configured. */
+function refusePlainText(url: URL): void {
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isPrivateHost(url.hostname))) return;
+  throw new AppError(
+    appError(
+      'provider.invalid-url',
+      `${url.host} must be asked over https://: over http:// a key could be read on the way.`,
+    ),
+  );
+}
+
 /** A web stream that pulls one chunk at a time and closes the socket when it is cancelled, also in mid-read. */
 function streamOf(chunks: AsyncGenerator<Uint8Array, void>, body: Readable): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+        try {
+          const next = await chunks.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(next.value);
+        } catch (error) {
+          body.destroy();
+          throw error;
+        }
       },
       cancel() {
         body.destroy();

@@ -1,0 +1,66 @@
+import type { AppErrorData } from '#shared/errors/app-error';
+import type { Result } from '#shared/kernel/result';
+import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
+import { callOnce } from '../wire/call-once';
+import { objectAt, parseBodyJson, stringAt } from '../wire/event-json';
+import { streamTurn } from '../wire/stream-turn';
+import { httpFailureOf } from '../wire/wire-error';
+import { readModelList } from './models';
+import { openClient, postJson } from './open-client';
+import { createMapper } from './stream';
+import { toAppError } from './to-app-error';
+import { optionalParameters, toRequest, type OptionalParameter } from './to-request';
+
+/** The vendor's own address, written out: the SDK would else look for another in the environment. */
+const vendorAddress = 'https://api.openai.com/v1';
+
+/** The Responses API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
+export const connectOpenai: ConnectProvider = (endpoint) => ({
+  stream: (request, signal) =>
+    streamTurn({
+      signal,
+      open: async (fetch, turnSignal) => {
+        const client = await openClient(endpoint, endpoint.baseUrl ?? vendorAddress, fetch);
+        const without = new Set<OptionalParameter>();
+        for (;;) {
+          try {
+            return await postJson(client, '/responses', toRequest(request, without), turnSignal);
+          } catch (error) {
+            // Nothing was answered yet: what this model or account does not take is left out, each once.
+            const refused = refusedParameter(error);
+            if (refused === null || without.has(refused)) throw error;
+            without.add(refused);
+          }
+        }
+      },
+      createMapper,
+      toAppError,
+    }),
+  listModels: (signal) => listModels(endpoint, signal),
+});
+
+async function listModels(
+  endpoint: ProviderEndpoint,
+  signal: AbortSignal,
+): Promise<Result<readonly ProviderModel[], AppErrorData>> {
+  return await callOnce({
+    signal,
+    call: async (fetch, callSignal) => {
+      const client = await openClient(endpoint, endpoint.baseUrl ?? vendorAddress, fetch);
+      const response = await client.get('/models', { signal: callSignal }).asResponse();
+      return readModelList(parseBodyJson(await response.text()));
+    },
+    toAppError,
+  });
+}
+
+/** The parameter that a 400 names, if it is one that a request can do without. */
+function refusedParameter(error: unknown): OptionalParameter | null {
+  const failure = httpFailureOf(error);
+  if (failure?.status !== 400) return null;
+  const said = objectAt(parseBodyJson(failure.bodyText), 'error');
+  const param = stringAt(said, 'param') ?? '';
+  const message = stringAt(said, 'message') ?? '';
+  if (/encrypted content is not supported/i.test(message)) return 'include';
+  return optionalParameters.find((name) => param === name || param.startsWith(`${name}.`)) ?? null;
+}
