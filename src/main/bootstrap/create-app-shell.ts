@@ -1,4 +1,5 @@
-import { app, clipboard, shell } from 'electron';
+import { app, shell } from 'electron';
+import { copyText } from '#main/platform/copy-text';
 import type { AppShell } from '#main/ports/app-shell';
 import type { Logger } from '#main/ports/logger';
 import type { SecretStore } from '#main/ports/secret-store';
@@ -28,9 +29,7 @@ export function createAppShell({ folders, secrets, windows, notices, logger }: A
       };
     },
     newWindow: () => void windows.open(),
-    async copyText(text) {
-      await clipboard.writeText(text);
-    },
+    copyText: (text) => void copyText(text, logger),
     async revealFolder(folder) {
       const failure = await shell.openPath(folders[folder]);
       if (failure !== '') logger.warn('the folder could not be shown', { folder, reason: failure });

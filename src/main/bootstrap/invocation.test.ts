@@ -6,7 +6,14 @@ it('opens a window unless asked something', () => {
 });
 
 it('reads a question and where it goes', () => {
-  const ask = { verb: 'ask', question: 'Why?', model: null, conversationId: null, isJson: false };
+  const ask = {
+    verb: 'ask',
+    question: 'Why?',
+    model: null,
+    conversationId: null,
+    attachments: [],
+    isJson: false,
+  };
   expect(parseInvocation(['/app', '--ask', 'Why?'])).toEqual(ask);
   expect(
     parseInvocation([
@@ -25,6 +32,12 @@ it('takes a question that begins with a dash', () => {
   expect(parseInvocation(['--ask', '--json? what is it'])).toMatchObject({
     question: '--json? what is it',
     isJson: false,
+  });
+});
+
+it('reads every file to attach', () => {
+  expect(parseInvocation(['--ask', 'x', '--attach', 'a', '--attach=b'])).toMatchObject({
+    attachments: ['a', 'b'],
   });
 });
 

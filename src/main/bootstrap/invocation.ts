@@ -7,6 +7,7 @@ export type Invocation =
       /** `provider/model`. */
       readonly model: string | null;
       readonly conversationId: string | null;
+      readonly attachments: readonly string[];
       readonly isJson: boolean;
     }
   | { readonly verb: 'invalid'; readonly sentence: string };
@@ -30,9 +31,17 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
     question,
     model: model ?? null,
     conversationId: conversationId ?? null,
+    attachments: valuesOf(parameters, '--attach'),
     isJson: parameters.includes('--json'),
   };
 }
+
+/** Every value of a flag that may stand more than once. */
+const valuesOf = (parameters: readonly string[], flag: string): readonly string[] =>
+  parameters.flatMap((parameter, at) => {
+    if (parameter.startsWith(`${flag}=`)) return [parameter.slice(flag.length + 1)];
+    return parameter === flag ? (parameters[at + 1] ?? []) : [];
+  });
 
 /** Undefined: the flag is not there. Null: it is there without a value. */
 function valueOf(parameters: readonly string[], flag: string): string | null | undefined {

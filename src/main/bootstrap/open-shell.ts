@@ -38,7 +38,7 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
       session: session.defaultSession,
       logger,
       hasDeveloperTools,
-      onOpened: (window) => attachContextMenu(window, openLink),
+      onOpened: (window) => attachContextMenu(window, openLink, logger),
     });
     const window = windows.open();
     const screenshot = process.env['PARLEY_SCREENSHOT'];

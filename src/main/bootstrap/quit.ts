@@ -6,10 +6,10 @@ import type { Phases } from './phases';
 const limitMs = 8_000;
 
 /** Windows close first, then the phases end in reverse, then the process. Ending twice is ending once. */
-export function endOnQuit(phases: Phases, logger: FileLogger): void {
+export function endOnQuit(phases: Phases, logger: FileLogger, exitCode: number): void {
   app.on('will-quit', (event) => {
     event.preventDefault();
-    void endThenExit(phases, logger, 0);
+    void endThenExit(phases, logger, exitCode);
   });
 }
 

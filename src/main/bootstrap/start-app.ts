@@ -58,7 +58,8 @@ function prepare(environment: TakenEnvironment, folders: DataFolders, isHeadless
     onFailedEnd: (phase, cause) => logger.error('a phase did not end', { phase }, cause),
   });
   crashHooks.onCrash(() => phases.end());
-  endOnQuit(phases, logger);
+  // A question that is interrupted has not been answered.
+  endOnQuit(phases, logger, isHeadless ? 1 : 0);
   logger.info('start', {
     version: app.getVersion(),
     electron: process.versions.electron,

@@ -1,3 +1,4 @@
+import type { AppEvent } from '#shared/contracts/events';
 import type { ConversationId } from '#shared/domain/ids';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
@@ -8,6 +9,8 @@ import { ServedWindow, type MainPort } from './served-window';
 export interface WindowPorts extends EventSink, WindowWatches {
   /** Answers the calls of a window's page; a page that was loaded anew takes the place of the one before. */
   serve(port: MainPort, windowId: number, router: Router): void;
+  /** To one window: the one whose menu was used. */
+  send(windowId: number, event: Exclude<AppEvent, { type: 'chat.batch' }>): void;
 }
 
 /** All windows that listen: events go out here, calls come in. Nothing here throws when a window is gone. */
@@ -31,6 +34,7 @@ export function createWindowPorts(logger: Logger): WindowPorts {
       windows.set(windowId, served);
       served.start();
     },
+    send: (windowId, event) => windows.get(windowId)?.sendEvent(event),
     watch: (windowId, conversationId) => void windows.get(windowId)?.watched.add(conversationId),
     unwatch: (windowId, conversationId) => void windows.get(windowId)?.watched.delete(conversationId),
     watchers: (conversationId) => watching(conversationId).length,

@@ -1,12 +1,14 @@
-import { clipboard, Menu, type ContextMenuParams, type MenuItemConstructorOptions } from 'electron';
+import { Menu, type ContextMenuParams, type MenuItemConstructorOptions } from 'electron';
+import type { Logger } from '#main/ports/logger';
+import { copyText } from './copy-text';
 import { parseExternalLink, type OpenLink } from './external-links';
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /** Copy, paste, spelling and links, as in any native text. */
-export function attachContextMenu(window: Electron.BrowserWindow, openLink: OpenLink): void {
+export function attachContextMenu(window: Electron.BrowserWindow, openLink: OpenLink, logger: Logger): void {
   window.webContents.on('context-menu', (_event, params) => {
-    const items = [...spelling(window, params), ...link(window, params, openLink), ...text(params)];
+    const items = [...spelling(window, params), ...link(window, params, openLink, logger), ...text(params)];
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
   });
 }
@@ -25,12 +27,13 @@ function link(
   window: Electron.BrowserWindow,
   params: ContextMenuParams,
   openLink: OpenLink,
+  logger: Logger,
 ): MenuItemConstructorOptions[] {
   const target = parseExternalLink(params.linkURL);
   if (target === null) return [];
   return [
     { label: 'Open link…', click: () => void openLink(target.url, window) },
-    { label: 'Copy link', click: () => void clipboard.writeText(target.url) },
+    { label: 'Copy link', click: () => void copyText(target.url, logger) },
     separator,
   ];
 }

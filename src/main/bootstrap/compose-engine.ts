@@ -1,0 +1,91 @@
+import { v7 } from 'uuid';
+import { createChat, type Chat } from '#main/features/chat/create-chat';
+import {
+  createConversations,
+  type ConversationsFeature,
+} from '#main/features/conversations/create-conversations';
+import { createKeys, type KeysFeature } from '#main/features/keys/create-keys';
+import { loadCatalogue } from '#main/features/models/catalogue';
+import { createModels, type ModelsFeature } from '#main/features/models/create-models';
+import { createPersonas, type PersonasFeature } from '#main/features/personas/create-personas';
+import { createProviders, type ProvidersFeature } from '#main/features/providers/create-providers';
+import { probeServer } from '#main/features/providers/probe-server';
+import { createProviderDirectory } from '#main/features/providers/provider-directory';
+import type { EnvironmentProviders } from '#main/features/providers/read-environment';
+import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
+import { makeTitle } from '#main/features/titles/make-title';
+import type { Store } from '#main/persistence/store';
+import type { ConnectProvider } from '#main/ports/chat-provider';
+import type { Clock } from '#main/ports/clock';
+import type { EventSink } from '#main/ports/event-sink';
+import type { Logger } from '#main/ports/logger';
+import type { ProviderDirectory } from '#main/ports/provider-directory';
+import type { SecretStore } from '#main/ports/secret-store';
+import type { WindowWatches } from '#main/ports/window-watches';
+import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
+import { systemScheduler } from '#main/streaming/system-scheduler';
+import type { Settings } from '#shared/domain/settings';
+
+export interface EngineParts {
+  readonly store: Store;
+  readonly secrets: SecretStore;
+  readonly connect: ConnectProvider;
+  readonly environment: EnvironmentProviders;
+  readonly events: EventSink;
+  readonly watches: WindowWatches;
+  readonly logger: Logger;
+  readonly onSettings: (settings: Settings) => void;
+}
+
+/** Everything that Parley does, without a window or a command line. */
+export interface Engine {
+  readonly registry: TurnRegistry;
+  readonly directory: ProviderDirectory;
+  readonly chat: Chat;
+  readonly conversations: ConversationsFeature;
+  readonly personas: PersonasFeature;
+  readonly providers: ProvidersFeature;
+  readonly keys: KeysFeature;
+  readonly models: ModelsFeature;
+  readonly settings: SettingsFeature;
+}
+
+export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+export function composeEngine(parts: EngineParts): Engine {
+  const { store, secrets, connect, environment, events, watches, logger } = parts;
+  const newId = (): string => v7();
+  const base = { events, logger, secrets, clock: systemClock, scheduler: systemScheduler };
+  const { conversations, turns, settings, personas } = store;
+  const repository = store.providers;
+  const directory = createProviderDirectory({ ...base, repository, connect, environment });
+  const registry = createTurnRegistry({ ...base, turns });
+  const models = createModels({ ...base, directory, repository, settings, loadCatalogue });
+  const chat = createChat({
+    ...base,
+    turns,
+    conversations,
+    personas,
+    settings,
+    providers: directory,
+    models,
+    registry,
+    watches,
+    newId,
+    random: () => Math.random(),
+    onSettled: (answer) => {
+      void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
+    },
+  });
+  return {
+    registry,
+    directory,
+    chat,
+    models,
+    conversations: createConversations({ conversations, registry, events }),
+    personas: createPersonas({ personas, events, newId }),
+    providers: createProviders({ ...base, directory, repository, probe: probeServer }),
+    keys: createKeys({ ...base, directory, repository }),
+    settings: createSettings({ settings, events, onChanged: parts.onSettings }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { SecretStore } from '#main/ports/secret-store';
+import { loadKeytar } from '#main/secrets/keychain';
+import { createSecretStore } from '#main/secrets/secret-store';
+import { serviceName } from '#main/secrets/service-name';
+import type { Start } from './start-app';
+
+/** The keychain of this data folder. Nothing is asked of it before a key is needed. Keys it gives never reach a log. */
+export function openSecrets({ phases, folders, logger }: Start): SecretStore {
+  return phases.run('secrets', (atEnd) => {
+    const store = createSecretStore({
+      service: serviceName(folders.data, folders.defaultData),
+      load: loadKeytar,
+      logger,
+    });
+    atEnd(() => {
+      // A call that hangs in the system's library keeps its thread, and the process would wait for the thread for ever.
+      if (store.isStuck()) process.once('exit', () => process.kill(process.pid, 'SIGKILL'));
+    });
+    return {
+      ...store,
+      async find(account) {
+        const secret = await store.find(account);
+        if (secret !== null) logger.learnSecret(secret.value);
+        return secret;
+      },
+      save(account, value) {
+        logger.learnSecret(value);
+        return store.save(account, value);
+      },
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import { app } from 'electron';
+import { readEnvironment } from '#main/features/providers/read-environment';
+import { createHandlers } from '#main/ipc/create-handlers';
+import { createRouter } from '#main/ipc/router';
+import { createWindowPorts } from '#main/ipc/window-ports';
+import { showError } from '#main/platform/dialogs';
+import { installMenu } from '#main/platform/menu';
+import { connectProvider } from '#main/providers/registry';
+import type { AppInfo } from '#shared/contracts/app.contract';
+import { composeEngine, systemClock, type Engine } from './compose-engine';
+import { createAppShell } from './create-app-shell';
+import type { Shell } from './open-shell';
+import { openSecrets } from './open-secrets';
+import { openStorage } from './open-storage';
+import { beginUpkeep } from './upkeep';
+import type { Start } from './start-app';
+
+type Notice = AppInfo['notices'][number];
+
+/** A reply that hears of the end has this long to put its text away. */
+const replyLimitMs = 2_000;
+
+/** Loaded while the first page loads. Null: there is no data to work with, and the person has been told. */
+export function startEngine(start: Start, shell: Shell): Engine | null {
+  const { phases, folders, logger } = start;
+  const ports = createWindowPorts(logger);
+  const notices: Notice[] = [];
+  const tell = (notice: Notice): void => {
+    notices.push(notice);
+    ports.broadcast({ type: 'notices.changed' });
+  };
+
+  const secrets = openSecrets(start);
+  const storage = openStorage(start, (error) => tell({ code: error.code, text: error.message, error }));
+  if (!storage.ok) {
+    logger.error('start ended', { code: storage.error.code });
+    showError('Parley cannot open its data', storage.error.message);
+    app.exit(1);
+    return null;
+  }
+  const { store } = storage.value;
+  const environment = readEnvironment(start.environment.variables);
+  notices.push(...storage.value.notices);
+  notices.push(...environment.problems.map((text) => ({ code: 'environment', text, error: null })));
+
+  return phases.run('engine', (atEnd) => {
+    const engine = composeEngine({
+      store,
+      secrets,
+      connect: connectProvider,
+      environment,
+      events: ports,
+      watches: ports,
+      logger,
+      onSettings: ({ theme, debugLog }) => {
+        shell.windows.setTheme(theme);
+        logger.setDebug(debugLog);
+      },
+    });
+    atEnd(() => within(replyLimitMs, engine.registry.interruptAll()));
+    const settings = store.settings.read();
+    shell.windows.setTheme(settings.theme);
+    logger.setDebug(settings.debugLog);
+    const appShell = createAppShell({ folders, secrets, windows: shell.windows, notices, logger });
+    const router = createRouter(createHandlers({ ...engine, shell: appShell }), {
+      logger,
+      clock: systemClock,
+    });
+    shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
+    installMenu({
+      newWindow: () => appShell.newWindow(),
+      command: (command, window) => ports.send(window.webContents.id, { type: 'command', command }),
+      revealLogs: () => void appShell.revealFolder('logs'),
+      openLink: shell.openLink,
+      hasDeveloperTools: shell.hasDeveloperTools,
+    });
+    atEnd(beginUpkeep(store, engine, storage.value.mode, logger));
+    return engine;
+  });
+}
+
+const within = (limitMs: number, work: Promise<void>): Promise<void> =>
+  Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref())]);
