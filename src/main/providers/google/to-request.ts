@@ -1,0 +1,68 @@
+import type { Content, GenerationConfig, Part } from '@google/genai';
+import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
+import { factsOf } from './models';
+import { signatureState, thoughtSignatureState } from './stream';
+
+/** Body of `models/{model}:streamGenerateContent`. */
+export interface GenerateContentBody {
+  readonly contents: readonly Content[];
+  readonly systemInstruction?: Content;
+  readonly generationConfig?: GenerationConfig;
+}
+
+export function toRequest(request: ChatRequest): GenerateContentBody {
+  const { takesInstructions } = factsOf(request.modelId);
+  const contents = request.messages.flatMap(toContent);
+  const generationConfig = toGenerationConfig(request);
+  const config = Object.keys(generationConfig).length === 0 ? {} : { generationConfig };
+  if (request.instructions === null) return { contents, ...config };
+  const instructions: Part = { text: request.instructions };
+  return takesInstructions
+    ? { contents, systemInstruction: { parts: [instructions] }, ...config }
+    : { contents: withFirstPart(contents, instructions), ...config };
+}
+
+function toGenerationConfig(request: ChatRequest): GenerationConfig {
+  const thinks = request.supportsThinking ?? factsOf(request.modelId).thinks ?? false;
+  return {
+    ...(request.maxOutputTokens === null ? {} : { maxOutputTokens: request.maxOutputTokens }),
+    ...(request.temperature === null ? {} : { temperature: request.temperature }),
+    // How long to think is left to the model; models that cannot think refuse the member.
+    ...(thinks ? { thinkingConfig: { includeThoughts: true } } : {}),
+  };
+}
+
+/** A message without anything to say is left out: the vendor refuses empty ones. */
+function toContent(message: RequestMessage): Content[] {
+  const parts = message.parts.flatMap(toPart);
+  return parts.length === 0 ? [] : [{ role: message.role === 'assistant' ? 'model' : 'user', parts }];
+}
+
+/** A signature goes back on the very part that it came with. */
+function toPart(part: RequestPart): Part[] {
+  switch (part.type) {
+    case 'text':
+      return part.text === '' && part.state === null ? [] : [{ text: part.text, ...signatureOf(part) }];
+    case 'thinking':
+      return part.state === null ? [] : [{ text: part.text, thought: true, ...signatureOf(part) }];
+    case 'opaque':
+      if (part.state.kind === signatureState) return [{ text: '', ...signatureOf(part) }];
+      return part.state.kind === thoughtSignatureState
+        ? [{ text: '', thought: true, ...signatureOf(part) }]
+        : [];
+    case 'image':
+      return [{ inlineData: { mimeType: part.mediaType, data: part.base64 }, ...signatureOf(part) }];
+  }
+}
+
+function signatureOf({ state }: RequestPart): Pick<Part, 'thoughtSignature'> {
+  return state?.kind === signatureState || state?.kind === thoughtSignatureState
+    ? { thoughtSignature: state.data }
+    : {};
+}
+
+function withFirstPart(contents: readonly Content[], part: Part): readonly Content[] {
+  const [first, ...rest] = contents;
+  if (first?.role !== 'user') return [{ role: 'user', parts: [part] }, ...contents];
+  return [{ role: 'user', parts: [part, ...(first.parts ?? [])] }, ...rest];
+}
