@@ -20,6 +20,14 @@ export default defineConfig({
       },
       { test: { name: 'components', include: ['tests/components/**/*.test.ts'], ...inRealWindows } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...inRealWindows } },
+      {
+        test: {
+          name: 'screenshots',
+          include: ['tests/screenshots/**/*.shot.ts'],
+          ...inRealWindows,
+          testTimeout: 180_000,
+        },
+      },
       { test: { name: 'packaged', include: ['tests/packaged/**/*.test.ts'], ...inRealWindows } },
     ],
   },

@@ -9,7 +9,7 @@ let parley: OpenParley | undefined;
 beforeEach(async () => {
   mock = new LLMock({ port: 0 });
   mock.onMessage(/capital of France/, { content: 'Paris is the capital of France.' });
-  mock.onMessage(/title/i, { content: 'Capitals' });
+
   await mock.start();
 });
 afterEach(async () => {

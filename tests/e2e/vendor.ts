@@ -245,6 +245,7 @@ export class Vendor {
   readonly #server: Server;
   readonly #replies: Reply[] = [];
   readonly #held: (() => void)[] = [];
+  readonly #titles: string[] = [];
   #validKey: string | null = null;
 
   private constructor(server: Server) {
@@ -266,6 +267,11 @@ export class Vendor {
   /** Answers the next chat request; without one a short reply is given. */
   next(reply: Reply): void {
     this.#replies.push(reply);
+  }
+
+  /** What the next request for a title is answered. */
+  nextTitle(title: string): void {
+    this.#titles.push(title);
   }
 
   /** Every other key is refused with 401, as the vendor would. */
@@ -314,9 +320,9 @@ export class Vendor {
   }
 
   async #answer(protocol: Protocol, body: string, path: string, response: ServerResponse): Promise<void> {
-    const isTitle = /title for (this|the) conversation/i.test(body);
+    const isTitle = /Name this conversation/.test(body);
     const reply = (isTitle ? undefined : this.#replies.shift()) ?? {
-      pieces: [isTitle ? 'A title' : 'A short reply.'],
+      pieces: [isTitle ? (this.#titles.shift() ?? 'A title') : 'A short reply.'],
     };
     if (reply.failure) {
       json(response, reply.failure.status, reply.failure.body, reply.failure.headers);
