@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 interface HashedPart {
   readonly index: number;
@@ -21,17 +21,17 @@ interface HashedMessage {
 
 /** SHA-256 (hex) over all that a part stores; the message's id is in it, so that a part cannot change its owner unnoticed. */
 export function hashPart(messageId: string, part: HashedPart): string {
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify([messageId, part.index, part.type, part.providerStateKind]));
-  hash.update(part.payload);
-  if (part.providerState !== null) hash.update(part.providerState);
-  return hash.digest('hex');
+  const { index, type, payload, providerStateKind, providerState } = part;
+  // The length keeps the payload apart from the state behind it.
+  const head = JSON.stringify([messageId, index, type, providerStateKind, payload.length]);
+  return hash('sha256', `${head}${payload}${providerState?.toString('base64') ?? ''}`);
 }
 
 /** SHA-256 (hex) over a message's row and the hashes of its parts, in order. */
 export function hashMessage(message: HashedMessage, partHashes: readonly string[]): string {
   const { id, conversationId, parentId, role, status, depth, createdAt, error } = message;
-  return createHash('sha256')
-    .update(JSON.stringify([id, conversationId, parentId, role, status, depth, createdAt, error, partHashes]))
-    .digest('hex');
+  return hash(
+    'sha256',
+    JSON.stringify([id, conversationId, parentId, role, status, depth, createdAt, error, partHashes]),
+  );
 }
