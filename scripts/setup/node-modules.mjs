@@ -1,9 +1,11 @@
 // The project's own packages, exactly those of package-lock.json.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, startProgress } from './log.mjs';
 import { nodeModules, projectRoot } from './places.mjs';
 import { lastLines, runNpm } from './run-command.mjs';
+
+const hiddenLock = join(nodeModules, '.package-lock.json');
 
 /** What is wrong with node_modules, or null when it is what package-lock.json says. */
 export function whatIsStale() {
@@ -13,7 +15,7 @@ export function whatIsStale() {
       'package-lock.json is missing or damaged',
       'restore it: `git checkout package-lock.json`.',
     );
-  return compareLocks(wanted, readJson(join(nodeModules, '.package-lock.json')));
+  return compareLocks(wanted, readJson(hiddenLock));
 }
 
 /**
@@ -33,16 +35,23 @@ export function compareLocks(wanted, installed) {
   return `node_modules is not what package-lock.json says (${different.length} differ, such as ${first})`;
 }
 
+/**
+ * `npm install` as it is in the lock file, which it leaves alone. Not `npm ci`: that refuses a lock file without the optional
+ * packages of other systems, and some registries do not have them all. What an interrupted installation left is removed
+ * first, because npm takes a half-written package for a whole one.
+ */
 export async function installNodeModules(reason) {
   let fetched = 0;
   const progress = startProgress(
     `installing the packages of package-lock.json, because ${reason}`,
     () => `${fetched} fetched`,
   );
+  if (readJson(hiddenLock) === null) rmSync(nodeModules, { recursive: true, force: true });
   // No package needs its install script; refusing them by flag too makes older npms behave as the newest.
   const { code, output } = await runNpm(
     [
-      'ci',
+      'install',
+      '--no-save',
       '--ignore-scripts',
       '--include=dev',
       '--prefer-offline',
@@ -53,12 +62,19 @@ export async function installNodeModules(reason) {
     { cwd: projectRoot, onOutput: (text) => (fetched += text.match(/http fetch GET/g)?.length ?? 0) },
   );
   progress.end();
-  if (code === 0) return;
-  const errors = output.split('\n').filter((line) => line.startsWith('npm error'));
-  throw new SetupError(
-    `npm ci failed:\n${lastLines(errors.join('\n') || output)}`,
-    'check that `npm ping` works (network, proxy, registry) and that the disk is not full, then run the command again.',
-  );
+  if (code !== 0) {
+    const errors = output.split('\n').filter((line) => line.startsWith('npm error'));
+    throw new SetupError(
+      `npm install failed:\n${errors.slice(0, 12).join('\n') || lastLines(output)}`,
+      'check that `npm ping` works (network, proxy, registry) and that the disk is not full, then run the command again.',
+    );
+  }
+  const left = whatIsStale();
+  if (left !== null)
+    throw new SetupError(
+      `after npm install ${left}`,
+      'package.json and package-lock.json do not agree: restore them, or run `npm install` and commit both.',
+    );
 }
 
 function readJson(path) {

@@ -1,7 +1,7 @@
 // Brings Node 24 where the machine's own is too old for the tools, and starts the running script again under it.
-import { spawn } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { spawnBound } from './bound-process.mjs';
 import { withLock } from './lock.mjs';
 import { say, SetupError } from './log.mjs';
 import { downloadPackages } from './npm-download.mjs';
@@ -37,9 +37,8 @@ export function isNewEnough({ node, napi }) {
 export async function ensureNode() {
   if (isNewEnough(process.versions)) return;
   const executable = await bringNode();
-  const child = spawn(executable, [...process.execArgv, ...process.argv.slice(1)], {
-    // The channel tells the child when this process is killed, so that it can clean up.
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  const child = spawnBound(executable, [...process.execArgv, ...process.argv.slice(1)], {
+    stdio: ['inherit', 'inherit', 'inherit'],
     env: { ...process.env, PATH: [dirname(executable), process.env.PATH].join(delimiter) },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -1,16 +1,19 @@
 // Other programs, run so that nothing of theirs reaches standard output and their last words are kept for a failure.
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
+import { spawnBound } from './bound-process.mjs';
 
 const keptOutput = 20_000;
 
 /**
  * Runs a program to its end and never throws: `{ code, output }`, code null when it could not be started or was killed.
- * `watch` is told of the running child (to kill it) and `onOutput` of each piece of its output.
+ * `watch` is told of the running child (to kill it) and `onOutput` of each piece of its output. It ends when we are killed,
+ * unless it `outlives` us because stopping it half way does harm.
  */
-export function runCommand(command, args, { watch, onOutput, ...options } = {}) {
+export function runCommand(command, args, { watch, onOutput, outlives = false, ...options } = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const start = outlives ? spawn : spawnBound;
+    const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (data) => {
       output = (output + data).slice(-keptOutput);

@@ -113,7 +113,7 @@ async function aptInstall(missing, reason) {
     done += text.match(/^Setting up /gm)?.length ?? 0;
   };
   // What an interrupted installation left half set up stops every later one.
-  await runCommand('dpkg', ['--configure', '-a'], { env: aptEnv() });
+  await runCommand('dpkg', ['--configure', '-a'], { env: aptEnv(), outlives: true });
   const result = await apt(['install', '-y', '--no-install-recommends', ...names], onOutput);
   progress.end();
   return result;
@@ -123,6 +123,7 @@ function apt(args, onOutput) {
   return runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], {
     env: aptEnv(),
     onOutput,
+    outlives: true,
   });
 }
 

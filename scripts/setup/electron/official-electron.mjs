@@ -83,7 +83,7 @@ function stopWhenStalled(child, read) {
 }
 
 function reasonIn(output) {
-  return /E[A-Z]{4,}[A-Z_]*|Response code \d+/.exec(output)?.[0] ?? 'no answer';
+  return /\bE[A-Z]{4,}[A-Z_]*|Response code \d+|fetch failed/.exec(output)?.[0] ?? 'no answer';
 }
 
 function downloaded(folder) {
