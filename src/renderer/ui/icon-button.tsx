@@ -1,0 +1,38 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from './class-names';
+
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
+  /** Says what it does, to everyone: the accessible name and the tip. */
+  readonly label: string;
+  /** Shown after the label in the tip, e.g. `Ctrl+N`. */
+  readonly shortcut?: string;
+  readonly children: ReactNode;
+  readonly isFramed?: boolean;
+}
+
+/** A button that is only an icon. Its tip is the system's own, so that it costs nothing. */
+export function IconButton({
+  label,
+  shortcut,
+  children,
+  isFramed = false,
+  className,
+  type = 'button',
+  ...rest
+}: IconButtonProps) {
+  return (
+    <button
+      type={type}
+      aria-label={label}
+      title={shortcut === undefined ? label : `${label} (${shortcut})`}
+      className={classNames(
+        'grid shrink-0 place-items-center rounded-md text-muted transition-colors duration-(--motion) hover:bg-hover hover:text-text disabled:opacity-40',
+        isFramed ? 'size-[30px] rounded-lg border border-line bg-panel' : 'size-[26px]',
+        className,
+      )}
+      {...rest}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,69 @@
+import { X } from 'lucide-react';
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { Button } from './button';
+import { IconButton } from './icon-button';
+import type { ToastStore } from './toast-store';
+
+const ToastContext = createContext<ToastStore | null>(null);
+
+export function ToastProvider({
+  toasts,
+  children,
+}: {
+  readonly toasts: ToastStore;
+  readonly children: ReactNode;
+}) {
+  return (
+    <ToastContext value={toasts}>
+      {children}
+      <ToastRegion toasts={toasts} />
+    </ToastContext>
+  );
+}
+
+export function useToasts(): ToastStore {
+  const toasts = useContext(ToastContext);
+  if (toasts === null) throw new Error('No toasts above this component');
+  return toasts;
+}
+
+/** What just happened, and how to undo it; read out politely, kept while it is pointed at. */
+function ToastRegion({ toasts }: { readonly toasts: ToastStore }) {
+  const shown = useStore(toasts.store);
+  return (
+    <section
+      aria-label="Notifications"
+      aria-live="polite"
+      className="pointer-events-none fixed right-4 bottom-4 z-60 flex flex-col gap-2"
+      onMouseEnter={() => toasts.hold(true)}
+      onMouseLeave={() => toasts.hold(false)}
+      onFocus={() => toasts.hold(true)}
+      onBlur={() => toasts.hold(false)}
+    >
+      {shown.map(({ id, text, action }) => (
+        <div
+          key={id}
+          className="fade-in pointer-events-auto flex max-w-96 items-center gap-3 rounded-lg border border-line bg-panel py-2 pr-2 pl-3 shadow-(--shadow)"
+        >
+          <span className="min-w-0 flex-1 truncate">{text}</span>
+          {action !== null && (
+            <Button
+              look="quiet"
+              className="text-accent"
+              onClick={() => {
+                action.onChoose();
+                toasts.dismiss(id);
+              }}
+            >
+              {action.name}
+            </Button>
+          )}
+          <IconButton label="Dismiss" onClick={() => toasts.dismiss(id)}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        </div>
+      ))}
+    </section>
+  );
+}
