@@ -21,7 +21,8 @@ export function regenerate(ports: ChatPorts, target: AnswerTarget, askedModel: M
 /** Asks again after a failure: on the same message when it holds nothing worth keeping, else beside it. */
 export function retry(ports: ChatPorts, target: AnswerTarget): StartedTurn {
   const { question, conversationId, answer } = findAnswer(ports, target);
-  if (answer.parts.some((part) => part.type !== 'notice' && part.type !== 'error')) {
+  const isHead = ports.conversations.get(conversationId).headId === answer.id;
+  if (!isHead || answer.parts.some((part) => part.type !== 'notice' && part.type !== 'error')) {
     return regenerate(ports, target, null);
   }
   ports.turns.openTurn({ kind: 'reopen', conversationId, answerId: answer.id });

@@ -51,7 +51,7 @@ export function createCatalogue(data: unknown): Catalogue {
   const { date, providers } = catalogueSchema.parse(data);
   const byAddress = providers.map(({ id, address, models }) => ({
     id,
-    address: new RegExp(address),
+    address: new RegExp(`^(?:${address})(?=[:/]|$)`),
     models,
   }));
   const answers = new Map<string, CatalogueEntry | null>();

@@ -1,0 +1,287 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { v7 } from 'uuid';
+import { onTestFinished } from 'vitest';
+import { createChat } from '#main/features/chat/create-chat';
+import { createConversations } from '#main/features/conversations/create-conversations';
+import { createKeys } from '#main/features/keys/create-keys';
+import { loadCatalogue } from '#main/features/models/catalogue';
+import { createModels } from '#main/features/models/create-models';
+import { createPersonas } from '#main/features/personas/create-personas';
+import { createProviders } from '#main/features/providers/create-providers';
+import { createProviderDirectory } from '#main/features/providers/provider-directory';
+import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
+import { createSettings } from '#main/features/settings/create-settings';
+import { makeTitle } from '#main/features/titles/make-title';
+import { createHandlers } from '#main/ipc/create-handlers';
+import { createRouter } from '#main/ipc/router';
+import type { MainPort } from '#main/ipc/served-window';
+import { createWindowPorts } from '#main/ipc/window-ports';
+import type { EventSink } from '#main/ports/event-sink';
+import type { TurnRepository } from '#main/ports/turn-repository';
+import type { WindowWatches } from '#main/ports/window-watches';
+import { createTurnRegistry } from '#main/streaming/registry';
+import type { AppEvent } from '#shared/contracts/events';
+import { contract, type InputOf, type OutputOf, type RouteName } from '#shared/contracts/index';
+import type { PortMessage } from '#shared/contracts/wire';
+import type { ConversationId, MessageId } from '#shared/domain/ids';
+import { parseModelRef, type ModelRef } from '#shared/domain/model';
+import type { StreamBatch } from '#shared/domain/stream-batch';
+import { AppError, type AppErrorData } from '#shared/errors/app-error';
+import type { Result } from '#shared/kernel/result';
+import { manualTime, until } from '../fakes/manual-time';
+import { memorySecretStore } from '../fakes/memory-secret-store';
+import { scriptedProvider } from '../fakes/scripted-provider';
+import {
+  newConversationId,
+  newMessageId,
+  openTestStore,
+  silentLogger,
+  temporaryFolder,
+} from '../harness/database';
+
+/** One OpenAI-compatible server without a key, as the environment would give it. */
+export const testServer: Environment = {
+  PARLEY_COMPATIBLE_BASE_URL: 'http://127.0.0.1:9/v1',
+  PARLEY_COMPATIBLE_NAME: 'Test',
+  PARLEY_DEFAULT_MODEL: 'test/test-model',
+};
+
+export const modelRef = (text: string): ModelRef => {
+  const ref = parseModelRef(text);
+  if (ref === null) throw new Error(`Not a model: ${text}`);
+  return ref;
+};
+
+export interface EngineOptions {
+  readonly environment?: Environment;
+  readonly secrets?: ReturnType<typeof memorySecretStore>;
+  /** Takes the place of the windows. */
+  readonly sink?: EventSink & WindowWatches;
+  /** Names what happened, in order. */
+  readonly journal?: string[];
+}
+
+export type TestEngine = ReturnType<typeof useEngine>;
+
+/** The engine as the app composes it, on a real database in a temporary folder, with a scripted provider and hand-moved time. */
+export function useEngine(options: EngineOptions = {}) {
+  const folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  onTestFinished(() => {
+    store.close();
+    folder[Symbol.dispose]();
+  });
+  const time = manualTime();
+  const provider = scriptedProvider();
+  const secrets = options.secrets ?? memorySecretStore();
+  const journal = options.journal ?? [];
+  const turns = journaled(store.turns, journal);
+  const windows = createWindowPorts(silentLogger);
+  const sink = options.sink ?? windows;
+  const events: EventSink = {
+    ...sink,
+    sendBatch(conversationId, batch) {
+      if (batch.settled !== null) journal.push('windows told');
+      sink.sendBatch(conversationId, batch);
+    },
+  };
+  const { conversations, settings, personas, providers: repository } = store;
+  const base = { events, secrets, clock: time, scheduler: time, logger: silentLogger, repository };
+  const environment = readEnvironment(options.environment ?? testServer);
+  const directory = createProviderDirectory({
+    ...base,
+    environment,
+    connect: (endpoint) => {
+      const connected = provider.connect(endpoint);
+      return {
+        ...connected,
+        stream(request, signal) {
+          journal.push('request');
+          return connected.stream(request, signal);
+        },
+      };
+    },
+  });
+  const registry = createTurnRegistry({ ...base, turns });
+  const models = createModels({ ...base, directory, settings, loadCatalogue });
+  const newId = (): string => v7();
+  const chat = createChat({
+    ...base,
+    turns,
+    conversations,
+    personas,
+    settings,
+    providers: directory,
+    models,
+    registry,
+    watches: options.sink ?? windows,
+    newId,
+    random: () => 0.5,
+    onSettled: (answer) => void makeTitle({ ...base, conversations, settings, providers: directory }, answer),
+  });
+  const handlers = createHandlers({
+    shell: {
+      info: () =>
+        Promise.resolve({
+          version: '0.0.0',
+          platform: 'linux',
+          electron: '0',
+          dataFolder: '/data',
+          keychain: 'ready',
+          notices: [],
+        }),
+      newWindow: () => undefined,
+      copyText: () => undefined,
+      revealFolder: () => Promise.resolve(),
+      reportProblem: () => undefined,
+    },
+    settings: createSettings({ settings, events, onChanged: () => undefined }),
+    conversations: createConversations({ conversations, registry, events }),
+    chat,
+    personas: createPersonas({ personas, events, newId }),
+    providers: createProviders({ ...base, directory, probe: () => Promise.resolve(null) }),
+    keys: createKeys({ ...base, directory }),
+    models,
+  });
+  const router = createRouter(handlers, { logger: silentLogger, clock: time });
+  const openWindow = (windowId: number) =>
+    openTestWindow(windowId, (port) => windows.serve(port, windowId, router));
+  return {
+    store,
+    turns,
+    time,
+    provider,
+    secrets,
+    directory,
+    registry,
+    chat,
+    models,
+    router,
+    windows,
+    journal,
+    openWindow,
+  };
+}
+
+/** Methods of storage leave their names in the journal when they have returned; a test may make them fail. */
+function journaled(
+  real: TurnRepository,
+  journal: string[],
+): TurnRepository & { failing: { [M in keyof TurnRepository]?: AppErrorData } } {
+  const failing: { [M in keyof TurnRepository]?: AppErrorData } = {};
+  const wrap =
+    <A extends unknown[], R>(name: keyof TurnRepository, method: (...parameters: A) => R) =>
+    (...parameters: A): R => {
+      const failure = failing[name];
+      if (failure !== undefined) throw new AppError(failure);
+      const result = method(...parameters);
+      journal.push(name);
+      return result;
+    };
+  return {
+    failing,
+    openTurn: wrap('openTurn', real.openTurn),
+    openAttempt: wrap('openAttempt', real.openAttempt),
+    checkpoint: wrap('checkpoint', real.checkpoint),
+    settleAttempt: wrap('settleAttempt', real.settleAttempt),
+    settle: wrap('settle', real.settle),
+    interruptLeftovers: wrap('interruptLeftovers', real.interruptLeftovers),
+  };
+}
+
+/** Node's port as Electron's main process sees one. */
+function asMainPort(port: MessagePort): MainPort {
+  return {
+    on(event: 'message' | 'close', listener: ((event: { data: unknown }) => void) & (() => void)) {
+      if (event === 'message') port.on('message', (data: unknown) => listener({ data }));
+      else port.on('close', () => listener());
+    },
+    postMessage: (message) => port.postMessage(message),
+    start: () => port.start(),
+    close: () => port.close(),
+  };
+}
+
+/** A window's page, on a real message port. Every answer is checked against the contract. */
+function openTestWindow(windowId: number, serve: (port: MainPort) => void) {
+  const { port1, port2 } = new MessageChannel();
+  const events: AppEvent[] = [];
+  const waiting = new Map<number, (message: Result<unknown, AppErrorData>) => void>();
+  let nextId = 0;
+  port1.on('message', (message: PortMessage) => {
+    if ('event' in message) events.push(message.event);
+    else waiting.get(message.id)?.(message);
+  });
+  serve(asMainPort(port2));
+  onTestFinished(() => port1.close());
+
+  const callRaw = (route: string, input: unknown): Promise<Result<unknown, AppErrorData>> => {
+    nextId += 1;
+    const id = nextId;
+    const answer = new Promise<Result<unknown, AppErrorData>>((resolve) => waiting.set(id, resolve));
+    port1.postMessage({ id, route, input });
+    return answer;
+  };
+  const tryCall = async <R extends RouteName>(
+    route: R,
+    input: InputOf<R>,
+  ): Promise<Result<OutputOf<R>, AppErrorData>> => {
+    const result = await callRaw(route, input);
+    return result.ok
+      ? { ok: true, value: contract[route].output.parse(result.value) as OutputOf<R> }
+      : result;
+  };
+  const call = async <R extends RouteName>(route: R, input: InputOf<R>): Promise<OutputOf<R>> => {
+    const result = await tryCall(route, input);
+    if (!result.ok) throw new Error(`${route}: ${result.error.code} ${result.error.message}`);
+    return result.value;
+  };
+  const batches = (): StreamBatch[] =>
+    events.flatMap((event) => (event.type === 'chat.batch' ? [event.batch] : []));
+  return {
+    windowId,
+    events,
+    callRaw,
+    tryCall,
+    call,
+    batches,
+    close: () => port1.close(),
+    post: (message: unknown) => port1.postMessage(message),
+    settled: () => until(() => batches().findLast((batch) => batch.settled !== null)?.settled),
+  };
+}
+
+export type TestWindow = ReturnType<typeof openTestWindow>;
+
+export interface Sent {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+  readonly answerId: MessageId;
+}
+
+/** Sends as a window does: watches first, then asks. */
+export async function send(
+  window: TestWindow,
+  text: string,
+  options: { conversationId?: ConversationId; parentId?: MessageId | null; model?: ModelRef | null } = {},
+): Promise<Sent> {
+  const conversationId = options.conversationId ?? newConversationId();
+  const messageId = newMessageId();
+  await window.call('chat.watch', { conversationId });
+  const { assistantMessageId } = await window.call('chat.send', {
+    conversationId,
+    messageId,
+    parentId: options.parentId ?? null,
+    text,
+    model: options.model ?? null,
+    personaId: null,
+  });
+  return { conversationId, messageId, answerId: assistantMessageId };
+}
+
+/** The settled answer of a conversation, as storage has it. */
+export const settledAnswer = (engine: Pick<TestEngine, 'store'>, { answerId }: Pick<Sent, 'answerId'>) =>
+  until(() => {
+    const message = engine.store.conversations.getMessage(answerId);
+    return message.status === 'streaming' ? null : message;
+  });
