@@ -1,0 +1,83 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { hasMod } from '../../lib/platform';
+import { isSendKey, type SendKey } from './composer-keys';
+import { useDraft, type DraftKey } from './use-draft';
+
+interface ComposerProps {
+  readonly draftKey: DraftKey;
+  readonly sendKey: SendKey;
+  /** A reply is being written: the button stops it. */
+  readonly isStreaming: boolean;
+  /** True once the message is stored; the text stays until then. */
+  readonly onSend: (text: string) => Promise<boolean>;
+  readonly onStop: () => void;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+  /** Why the last message was not sent. */
+  readonly problem: ReactNode;
+}
+
+/** Where a message is written. */
+export function Composer({ draftKey, sendKey, isStreaming, onSend, onStop, inputRef, problem }: ComposerProps) {
+  /** The draft that is being sent: a new conversation gets its id before its first message is stored. */
+  const [sending, setSending] = useState<DraftKey | null>(null);
+  const { text, change, clear } = useDraft(sending ?? draftKey);
+  const isEmpty = text.trim() === '';
+
+  const submit = async (): Promise<void> => {
+    if (isEmpty || isStreaming || sending !== null) return;
+    setSending(draftKey);
+    if (await onSend(text)) clear();
+    setSending(null);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    const { key, shiftKey, altKey, nativeEvent, keyCode } = event;
+    const { isComposing } = nativeEvent;
+    if (isSendKey({ key, shiftKey, altKey, keyCode, isComposing, hasMod: hasMod(event) }, sendKey)) {
+      event.preventDefault();
+      void submit();
+    }
+  };
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {problem}
+      <div className="composer-box">
+        <textarea
+          ref={inputRef}
+          aria-label="Message"
+          placeholder="Message"
+          rows={1}
+          autoFocus
+          spellCheck
+          dir="auto"
+          readOnly={sending !== null}
+          value={text}
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className="composer-row">
+          <span className="composer-hint" aria-hidden>
+            {sendKey === 'enter' ? 'Enter to send, Shift+Enter for a new line' : 'Enter for a new line'}
+          </span>
+          {isStreaming ? (
+            <button type="button" className="composer-send" aria-label="Stop" title="Stop (Esc)" onClick={onStop}>
+              <Square aria-hidden size={12} fill="currentColor" />
+            </button>
+          ) : (
+            <button type="submit" className="composer-send" aria-label="Send" title="Send" disabled={isEmpty || sending !== null}>
+              <ArrowUp aria-hidden size={16} />
+            </button>
+          )}
+        </div>
+      </div>
+    </form>
+  );
+}

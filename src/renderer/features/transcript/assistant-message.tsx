@@ -1,0 +1,91 @@
+import { assertNever } from '#shared/kernel/assert-never';
+import type { MessageView } from '#shared/domain/message';
+import type { Part } from '#shared/domain/part';
+import { useContext, useMemo } from 'react';
+import { fullTime, messageTime } from '../../lib/dates';
+import { FailureNote } from './failure-note';
+import { Markdown } from './markdown/markdown';
+import { MarkdownHostContext, type MarkdownHost } from './markdown/markdown-context';
+import { MessageActions } from './message-actions';
+import { Thinking } from './thinking';
+import { useTranscript } from './transcript-context';
+import { TranscriptHostContext } from './transcript-host';
+
+interface AssistantMessageProps {
+  readonly message: MessageView;
+  readonly isLast: boolean;
+}
+
+/** A reply: who answers, the thoughts, the text, how it ended, what can be done with it. */
+export function AssistantMessage({ message, isLast }: AssistantMessageProps) {
+  // Only the article of the live message gets anything but null here, so only it is drawn again with each batch.
+  const live = useTranscript((state) => (state.live?.messageId === message.id ? state.live : null));
+  const { copy, isGuide, openAppLink } = useContext(TranscriptHostContext);
+  const isFromGuide = message.meta !== null && isGuide(message.meta.model.providerId);
+  const host = useMemo(
+    (): MarkdownHost => ({ copy, openAppLink: isFromGuide ? openAppLink : null }),
+    [copy, openAppLink, isFromGuide],
+  );
+  const isLive = live !== null || message.status === 'streaming';
+  const parts =
+    live !== null && (live.parts.length > 0 || message.parts.length === 0) ? live.parts : message.parts;
+  return (
+    <MarkdownHostContext value={host}>
+      <Heading message={message} isLive={isLive} />
+      {parts.map((part, index) => (
+        <PartView key={index} part={part} isLive={isLive && index === parts.length - 1} />
+      ))}
+      {isLive && <Waiting text={live?.waiting ?? null} hasParts={parts.length > 0} />}
+      {!isLive && <FailureNote message={message} isLast={isLast} />}
+      {!isLive && <MessageActions message={message} />}
+    </MarkdownHostContext>
+  );
+}
+
+function Heading({ message, isLive }: { readonly message: MessageView; readonly isLive: boolean }) {
+  const time = messageTime(message.createdAt, Date.now());
+  return (
+    <header className="message-who">
+      <b>{message.meta?.modelName ?? 'Reply'}</b>
+      {isLive ? <span>writing</span> : <time title={fullTime(message.createdAt)}>{time}</time>}
+    </header>
+  );
+}
+
+function Waiting({ text, hasParts }: { readonly text: string | null; readonly hasParts: boolean }) {
+  if (text !== null) return <p className="message-waiting">{text}</p>;
+  return hasParts ? null : (
+    <p className="message-dots" aria-hidden>
+      <i />
+      <i />
+      <i />
+    </p>
+  );
+}
+
+function PartView({ part, isLive }: { readonly part: Part; readonly isLive: boolean }) {
+  switch (part.type) {
+    case 'text':
+      return <Markdown text={part.text} isLive={isLive} />;
+    case 'thinking':
+      return <Thinking text={part.text} durationMs={part.durationMs} isLive={isLive} />;
+    case 'image':
+      return (
+        <p className="message-notice">
+          A picture ({part.mediaType}). This version of Parley cannot show it yet.
+        </p>
+      );
+    case 'notice':
+      return <p className="message-notice">{part.text}</p>;
+    case 'error':
+      return <p className="message-notice">{part.error.message}</p>;
+    case 'unreadable':
+      return (
+        <p className="message-notice">
+          A part of this message could not be read. Its bytes are kept in the database.
+        </p>
+      );
+    default:
+      return assertNever(part);
+  }
+}

@@ -1,0 +1,86 @@
+import type { MessageView } from '#shared/domain/message';
+import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
+import { useContext } from 'react';
+import { actionLabels, describeError } from '../../lib/describe-error';
+import type { ErrorAction } from '../../lib/error-copy';
+import { textOfMessage } from '../../lib/text-of-message';
+import { Button } from '../../ui/button';
+import { useTranscript, useTranscriptActions } from './transcript-context';
+import { TranscriptHostContext } from './transcript-host';
+
+const codeOfStatus = {
+  failed: 'unknown',
+  interrupted: 'interrupted',
+  truncated: 'truncated',
+  stopped: 'cancelled',
+} as const;
+
+// Not the constructor of shared/errors: that file brings the schemas with it.
+const plainError = (code: ErrorCode): AppErrorData => ({ code, message: '' });
+
+/** Why a message ended as it did, or null when it is complete. */
+function errorOf({ status, error }: MessageView): AppErrorData | null {
+  if (status === 'complete' || status === 'streaming') return error;
+  if (status === 'stopped') return plainError('cancelled');
+  return error ?? plainError(codeOfStatus[status]);
+}
+
+interface FailureNoteProps {
+  readonly message: MessageView;
+  readonly isLast: boolean;
+}
+
+/** How a reply ended when not by itself, and what can be done about it. */
+export function FailureNote({ message, isLast }: FailureNoteProps) {
+  const host = useContext(TranscriptHostContext);
+  const error = errorOf(message);
+  if (error === null) return null;
+  const provider = error.providerId ?? message.meta?.model.providerId;
+  const text = describeError(error, provider === undefined ? undefined : host.providerName(provider));
+  const hasText = textOfMessage(message.parts) !== '';
+  const actions = text.actions.filter((action) => action !== 'continue' || hasText);
+  const isStopped = message.status === 'stopped';
+  return (
+    <div className="failure" role={isStopped ? 'note' : 'alert'} data-tone={isStopped ? 'quiet' : 'warning'}>
+      <div className="failure-text">
+        <b>{text.title}</b>
+        {!isStopped && <span>{text.sentence}</span>}
+        {text.detail !== null && <small>{text.detail}</small>}
+      </div>
+      {isLast && (
+        <div className="failure-actions">
+          {actions.map((action) => (
+            <FailureAction key={action} action={action} message={message} providerId={provider} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface FailureActionProps {
+  readonly action: ErrorAction;
+  readonly message: MessageView;
+  readonly providerId: string | undefined;
+}
+
+function FailureAction({ action, message, providerId }: FailureActionProps) {
+  const host = useContext(TranscriptHostContext);
+  const { retry, goOn } = useTranscriptActions();
+  const isBusy = useTranscript((state) => state.live !== null);
+  const run: Readonly<Record<ErrorAction, () => void>> = {
+    retry: () => void retry(message.id),
+    continue: () => void goOn(message.id),
+    'open-provider-settings': () => host.openProviderSettings(providerId),
+    'choose-model': host.chooseModel,
+    'choose-persona': host.choosePersona,
+    'new-conversation': host.newConversation,
+    'open-data-folder': host.openDataFolder,
+  };
+  const isTurn = action === 'retry' || action === 'continue';
+  return (
+    <Button onClick={run[action]} disabled={isTurn && isBusy}>
+      {actionLabels[action]}
+    </Button>
+  );
+}

@@ -1,0 +1,65 @@
+import { useContext, useEffect, useRef, useState } from 'react';
+import { HighlightedCode, LiveCode } from './highlighted-code';
+import { LongText } from './long-text';
+import { MarkdownHostContext } from './markdown-context';
+
+interface CodeBlockProps {
+  readonly language: string;
+  readonly text: string;
+  /** The fence is not closed yet. */
+  readonly isLive: boolean;
+}
+
+const maxShown = 50_000;
+
+/** Code with its language, Copy and Wrap. */
+export function CodeBlock({ language, text, isLive }: CodeBlockProps) {
+  const [isWrapped, setWrapped] = useState(false);
+  const name = language === '' ? 'text' : language;
+  return (
+    <figure className="md-code" aria-label={`Code, ${name}`}>
+      <figcaption className="md-code-bar">
+        <span>{name}</span>
+        <span className="md-code-actions">
+          <CopyButton text={text} />
+          <button type="button" aria-pressed={isWrapped} onClick={() => setWrapped(!isWrapped)}>
+            Wrap
+          </button>
+        </span>
+      </figcaption>
+      {/* A scrolling region must be reachable by keyboard. */}
+      <pre tabIndex={0} data-wrapped={isWrapped || undefined}>
+        <code>
+          <CodeText language={language} text={text} isLive={isLive} />
+        </code>
+      </pre>
+    </figure>
+  );
+}
+
+function CodeText({ language, text, isLive }: CodeBlockProps) {
+  if (text.length > maxShown) return <LongText text={text} />;
+  return isLive ? (
+    <LiveCode language={language} text={text} />
+  ) : (
+    <HighlightedCode language={language} text={text} />
+  );
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const { copy } = useContext(MarkdownHostContext);
+  const [isCopied, setCopied] = useState(false);
+  const timer = useRef(0);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  const onClick = (): void => {
+    copy(text);
+    setCopied(true);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <button type="button" onClick={onClick} aria-label="Copy code">
+      {isCopied ? 'Copied' : 'Copy'}
+    </button>
+  );
+}

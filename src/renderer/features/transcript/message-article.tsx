@@ -1,0 +1,47 @@
+import type { MessageView } from '#shared/domain/message';
+import { memo } from 'react';
+import { LongText } from './markdown/long-text';
+import { AssistantMessage } from './assistant-message';
+import { MessageActions } from './message-actions';
+import { textOfMessage } from '../../lib/text-of-message';
+
+interface MessageArticleProps {
+  readonly message: MessageView;
+  /** The last of the branch: its actions are always in sight. */
+  readonly isLast: boolean;
+}
+
+const names = { user: 'You', assistant: 'Reply', system: 'Note' } as const;
+
+/** One message. A finished one is drawn once: its object does not change. */
+export const MessageArticle = memo(function MessageArticle({ message, isLast }: MessageArticleProps) {
+  const { id, role, status } = message;
+  return (
+    <article
+      className="message"
+      aria-label={role === 'assistant' ? `Reply of ${message.meta?.modelName ?? 'the model'}` : names[role]}
+      data-message-id={id}
+      data-role={role}
+      data-status={status}
+      data-last={isLast || undefined}
+    >
+      {role === 'assistant' ? (
+        <AssistantMessage message={message} isLast={isLast} />
+      ) : (
+        <PlainMessage message={message} />
+      )}
+    </article>
+  );
+});
+
+/** What a person wrote is shown as written. */
+function PlainMessage({ message }: { readonly message: MessageView }) {
+  return (
+    <>
+      <div className="message-own" dir="auto">
+        <LongText text={textOfMessage(message.parts)} />
+      </div>
+      <MessageActions message={message} />
+    </>
+  );
+}

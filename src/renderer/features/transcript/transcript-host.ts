@@ -1,0 +1,30 @@
+import { createContext } from 'react';
+
+/** What a transcript asks of the window around it. */
+export interface TranscriptHost {
+  readonly copy: (text: string) => void;
+  /** The name of a provider as a person knows it. */
+  readonly providerName: (providerId: string) => string | undefined;
+  /** Whether the provider is the built-in Guide, whose links into Parley work. */
+  readonly isGuide: (providerId: string) => boolean;
+  readonly openAppLink: (target: string) => void;
+  readonly openProviderSettings: (providerId: string | undefined) => void;
+  readonly chooseModel: () => void;
+  readonly choosePersona: () => void;
+  readonly newConversation: () => void;
+  readonly openDataFolder: () => void;
+}
+
+const nothing = (): void => undefined;
+
+export const TranscriptHostContext = createContext<TranscriptHost>({
+  copy: nothing,
+  providerName: () => undefined,
+  isGuide: () => false,
+  openAppLink: nothing,
+  openProviderSettings: nothing,
+  chooseModel: nothing,
+  choosePersona: nothing,
+  newConversation: nothing,
+  openDataFolder: nothing,
+});

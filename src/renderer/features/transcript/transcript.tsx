@@ -1,0 +1,63 @@
+import type { MessageView } from '#shared/domain/message';
+import { ArrowDown } from 'lucide-react';
+import { useState } from 'react';
+import { Virtualizer } from 'virtua';
+import { Announcer } from './announcer';
+import { MessageArticle } from './message-article';
+import { useTranscript } from './transcript-context';
+import { useTranscriptScroll } from './use-transcript-scroll';
+
+/** The messages of the shown conversation: only those in sight are on the page. */
+export function Transcript() {
+  const conversationId = useTranscript((state) => state.conversationId);
+  const messages = useTranscript((state) => state.messages);
+  return (
+    <div className="transcript">
+      <MessageList key={conversationId ?? 'new'} messages={messages} />
+      <Announcer />
+    </div>
+  );
+}
+
+/** Whether messages were put before those that were there: then the view is kept from the end. */
+function isPrepended(before: readonly MessageView[], after: readonly MessageView[]): boolean {
+  const first = before[0]?.id;
+  return first !== undefined && after[0]?.id !== first && after.some(({ id }) => id === first);
+}
+
+function MessageList({ messages }: { readonly messages: readonly MessageView[] }) {
+  const [shown, setShown] = useState({ messages, isShifted: false });
+  if (shown.messages !== messages) setShown({ messages, isShifted: isPrepended(shown.messages, messages) });
+  const { scroller, list, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
+  const last = messages.length - 1;
+  return (
+    <>
+      <div
+        ref={scroller}
+        role="log"
+        aria-label="Transcript"
+        aria-live="off"
+        tabIndex={0}
+        className="transcript-scroller"
+        {...events.scroller}
+      >
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          data={messages}
+          shift={shown.isShifted}
+          bufferSize={400}
+          {...events.list}
+        >
+          {(message, index) => <MessageArticle key={message.id} message={message} isLast={index === last} />}
+        </Virtualizer>
+      </div>
+      {!isAtEnd && (
+        <button type="button" className="transcript-jump" onClick={jumpToEnd}>
+          <ArrowDown aria-hidden size={14} />
+          Jump to latest
+        </button>
+      )}
+    </>
+  );
+}
