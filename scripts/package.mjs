@@ -1,5 +1,5 @@
 // `node scripts/package.mjs [--dir] [--output=FOLDER] [electron-builder's own switches]`: builds the app and packs it.
-// --for-tests marks the package so that tests may look into it through a debugging port, which a real one refuses.
+// --for-tests makes one that tests may look into: a mark lets it open a debugging port, and one fuse is as in development.
 // Uses the Electron of this machine, so that packing works without a network; --dir makes a folder instead of installers.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -52,6 +52,14 @@ await import('./out/main/index.js');
   };
 }
 
+/** The fuses as the configuration has them: an override replaces the whole list. */
+function fusesOf(path) {
+  const [, block] = /^electronFuses:\n((?: {2}.*\n)+)/m.exec(readFileSync(path, 'utf8'));
+  return Object.fromEntries(
+    [...block.matchAll(/^ {2}(\w+): (true|false)$/gm)].map(([, name, value]) => [name, value === 'true']),
+  );
+}
+
 if (!isBuilt) run('scripts/build.mjs', []);
 const executable = process.env.PARLEY_ELECTRON || run('scripts/electron-path.mjs', [], 'pipe');
 const distribution = distributionOf(executable);
@@ -68,6 +76,7 @@ writeFileSync(
     electronVersion: readFileSync(join(distribution, 'version'), 'utf8').trim().replace(/^v/, ''),
     ...(output === undefined ? {} : { directories: { output: resolve(output) } }),
     extraMetadata: { ...extraMetadata, ...(isForTests ? { isPackedForTests: true } : {}) },
+    ...(isForTests ? { electronFuses: { ...fusesOf(base), enableNodeCliInspectArguments: true } } : {}),
     files,
   }),
 );

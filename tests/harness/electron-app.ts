@@ -9,6 +9,8 @@ export interface LaunchOptions {
   /** Added to an environment in which no provider, no keychain and no proxy is known. */
   readonly env?: Readonly<Record<string, string>>;
   readonly parameters?: readonly string[];
+  /** A packed app's executable instead of the built app. */
+  readonly packed?: string;
 }
 
 export interface RunningApp {
@@ -60,15 +62,17 @@ export function cleanEnvironment(env: Readonly<Record<string, string>> = {}): Re
 export const sandboxParameters = (): readonly string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
 /** Starts the built app as a person would, with a data folder of its own. */
-export async function launchApp({
-  dataFolder,
-  env,
-  parameters = [],
-}: LaunchOptions = {}): Promise<RunningApp> {
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const { dataFolder, env, parameters = [], packed } = options;
   const folder = dataFolder ?? newDataFolder();
   const app = await _electron.launch({
-    executablePath: electronPath(),
-    args: [...sandboxParameters(), projectFolder, `--user-data-dir=${folder}`, ...parameters],
+    executablePath: packed ?? electronPath(),
+    args: [
+      ...sandboxParameters(),
+      ...(packed === undefined ? [projectFolder] : []),
+      `--user-data-dir=${folder}`,
+      ...parameters,
+    ],
     env: cleanEnvironment(env),
     cwd: projectFolder,
   });
