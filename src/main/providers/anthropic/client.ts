@@ -2,14 +2,24 @@ import type Anthropic from '@anthropic-ai/sdk';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import type { Result } from '#shared/kernel/result';
 import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
+import { apiRoot } from '../wire/api-root';
 import { callOnce } from '../wire/call-once';
+import { objectAt, parseBodyJson, stringAt } from '../wire/event-json';
 import { streamTurn } from '../wire/stream-turn';
+import { httpFailureOf } from '../wire/wire-error';
 import type { WireFetch } from '../wire/wire-fetch';
 import { toProviderModel } from './models';
 import { createMapper } from './stream';
 import { toAppError } from './to-app-error';
-import { toRequest } from './to-request';
+import { optionalParameters, toRequest, type OptionalParameter } from './to-request';
 
+/** The vendor's own address, written out: the SDK would else look for another in the environment. */
+const vendorAddress = 'https://api.anthropic.com';
+/**
+ * The version that every server of this protocol speaks, with the key in `x-api-key`. The SDK's own default is newer: it
+ * refuses `temperature` for every model, and sends the key in a header that gateways may not read.
+ */
+const protocolVersion = '2023-06-01';
 /** More than any account has; a server that never ends its pages is left there. */
 const mostModels = 2000;
 
@@ -20,7 +30,18 @@ export const connectAnthropic: ConnectProvider = (endpoint) => ({
       signal,
       open: async (fetch, turnSignal) => {
         const client = await openClient(endpoint, fetch);
-        return await client.messages.create(toRequest(request), { signal: turnSignal }).asResponse();
+        const without = new Set<OptionalParameter>();
+        for (;;) {
+          try {
+            const body = toRequest(request, without);
+            return await client.messages.create(body, { signal: turnSignal }).asResponse();
+          } catch (error) {
+            // Nothing was answered yet: what this model does not take is left out, each once.
+            const refused = refusedParameter(error);
+            if (refused === null || without.has(refused)) throw error;
+            without.add(refused);
+          }
+        }
       },
       createMapper,
       toAppError,
@@ -48,6 +69,16 @@ async function listModels(
   });
 }
 
+/** The parameter that a 400 is about, if it is one that a request can do without. */
+function refusedParameter(error: unknown): OptionalParameter | null {
+  const failure = httpFailureOf(error);
+  if (failure?.status !== 400) return null;
+  const message = stringAt(objectAt(parseBodyJson(failure.bodyText), 'error'), 'message') ?? '';
+  // What is wrong with a message, a signature for one, is not wrong with a parameter.
+  if (message.startsWith('messages.')) return null;
+  return optionalParameters.find((name) => new RegExp(`\\b${name}\\b`, 'i').test(message)) ?? null;
+}
+
 /** A client for one call: the key is read now and goes with it. */
 async function openClient(endpoint: ProviderEndpoint, fetch: WireFetch): Promise<Anthropic> {
   const key = await endpoint.readKey();
@@ -56,11 +87,11 @@ async function openClient(endpoint: ProviderEndpoint, fetch: WireFetch): Promise
   }
   const { default: Client } = await import('@anthropic-ai/sdk');
   return new Client({
-    // A server of one's own may want no key. One has to be given all the same: else the SDK looks for one on this machine.
+    // One has to be given, even for a server that wants none: else the SDK looks for one on this machine.
     apiKey: key ?? 'none',
-    ...(key === null ? { defaultHeaders: { 'x-api-key': null, authorization: null } } : {}),
+    defaultHeaders: { 'x-api-key': key, authorization: null, 'anthropic-version': protocolVersion },
     authToken: null,
-    baseURL: (endpoint.baseUrl ?? 'https://api.anthropic.com').replace(/(\/v1)?\/*$/, ''),
+    baseURL: apiRoot(endpoint.baseUrl ?? vendorAddress, '').replace(/\/v1$/, ''),
     fetch,
     maxRetries: 0,
     // Our own timers end a turn; this one only has to stay out of their way.

@@ -126,6 +126,22 @@ describe('answers with a status and a body of the vendor', () => {
   });
 });
 
+describe('a cause that is named', () => {
+  it.each([
+    [429, 'rate_limit_error', 'enforced_spend_limit_reached', 'quota'],
+    [429, 'rate_limit_error', 'contract_spend_limit_reached', 'quota'],
+    [429, 'rate_limit_error', 'ramp_limit_exceeded', 'rate-limited'],
+    [403, 'permission_error', 'linked_organization_billing_unavailable', 'quota'],
+    [403, 'permission_error', 'organization_on_hold', 'permission'],
+    [413, 'invalid_request_error', 'request_body_too_large_after_decoding', 'invalid-request'],
+    [429, 'rate_limit_error', 'a_cause_of_later_days', 'rate-limited'],
+  ])('%i %s %s', (status, type, error_code, code) => {
+    const error = { type, message: 'In words that change.', details: { error_code } };
+    const bodyText = JSON.stringify({ type: 'error', error, request_id: null });
+    expect(toAppError({ status, headers: {}, bodyText })).toMatchObject({ code });
+  });
+});
+
 describe('answers of whatever stands in between', () => {
   const page = '<!DOCTYPE html><html><body>Bad gateway</body></html>';
   const rows: readonly (readonly [

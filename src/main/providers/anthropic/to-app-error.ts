@@ -20,6 +20,17 @@ const byType: Readonly<Record<string, Verdict>> = {
   invalid_request_error: { code: 'invalid-request' },
 };
 
+/** `error.details.error_code` names a cause where it is there; the sentences may change. Source: the SDK's types. */
+const byDetail: Readonly<Record<string, Verdict>> = {
+  contract_spend_limit_reached: { code: 'quota' },
+  enforced_spend_limit_reached: { code: 'quota' },
+  linked_organization_spend_limit_reached: { code: 'quota' },
+  linked_organization_billing_unavailable: { code: 'quota' },
+  ramp_limit_exceeded: { code: 'rate-limited' },
+  organization_on_hold: { code: 'permission' },
+  request_body_too_large_after_decoding: { code: 'invalid-request', reason: 'too-large' },
+};
+
 /** What the vendor tells only in its sentences. First match wins. */
 const bySentence: readonly (readonly [sentence: RegExp, types: RegExp, verdict: Verdict])[] = [
   [
@@ -60,7 +71,7 @@ export function toAppError(failure: HttpFailure): AppErrorData {
   }
   const body = parseBodyJson(failure.bodyText);
   const said = detailsOf(body);
-  const verdict = verdictOf(said.type, said.message ?? failure.bodyText) ?? codeOfStatus(failure.status);
+  const verdict = verdictOf(said, failure.bodyText) ?? codeOfStatus(failure.status);
   const error = failureError(failure, verdict, {
     message: said.message ?? failure.bodyText,
     providerCode: said.type,
@@ -71,7 +82,7 @@ export function toAppError(failure: HttpFailure): AppErrorData {
 /** An `error` event after 200. The event's data, parsed. */
 export function toStreamError(event: unknown): AppErrorData {
   const said = detailsOf(event);
-  const verdict = verdictOf(said.type, said.message ?? '') ?? verdictOfNumber(event);
+  const verdict = verdictOf(said, '') ?? verdictOfNumber(event);
   return appError(verdict.code, redact(said.message ?? '') || 'The provider reported a failure.', {
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
     ...(said.type === null ? {} : { providerCode: redact(said.type, 200) }),
@@ -86,23 +97,29 @@ function verdictOfNumber(event: unknown): Verdict {
   return status >= 400 && status < 600 ? codeOfStatus(status) : { code: 'unknown' };
 }
 
-/** `{"type":"error","error":{"type","message"},"request_id"}`; gateways leave some of it out, or send a string. */
-function detailsOf(body: unknown): {
+interface Said {
   readonly type: string | null;
   readonly message: string | null;
+  readonly detail: string;
   readonly requestId: string | null;
-} {
+}
+
+/** `{"type":"error","error":{"type","message","details"},"request_id"}`; gateways leave some of it out, or send a string. */
+function detailsOf(body: unknown): Said {
   const error = objectAt(body, 'error');
   return {
     type: stringAt(error, 'type') ?? stringAt(error, 'code'),
     message: stringAt(error, 'message') ?? stringAt(body, 'error') ?? stringAt(body, 'message'),
+    detail: stringAt(objectAt(error, 'details'), 'error_code') ?? '',
     requestId: stringAt(body, 'request_id'),
   };
 }
 
-function verdictOf(type: string | null, message: string): Verdict | null {
+function verdictOf({ type, message, detail }: Said, bodyText: string): Verdict | null {
   if (type === null) return null;
-  const bySaid = bySentence.find(([sentence, types]) => types.test(type) && sentence.test(message));
+  if (Object.hasOwn(byDetail, detail)) return byDetail[detail] ?? null;
+  const text = message ?? bodyText;
+  const bySaid = bySentence.find(([sentence, types]) => types.test(type) && sentence.test(text));
   if (bySaid !== undefined) return bySaid[2];
   return Object.hasOwn(byType, type) ? (byType[type] ?? null) : null;
 }

@@ -15,11 +15,19 @@ export type AnthropicRequest = MessageCreateParamsStreaming & { readonly tempera
 const leastTokensToThink = 2048;
 const mostTokensToThink = 10_000;
 
-export function toRequest(request: ChatRequest): AnthropicRequest {
+/** What some models refuse with status 400, and a request can do without. */
+export const optionalParameters = ['thinking', 'temperature'] as const;
+export type OptionalParameter = (typeof optionalParameters)[number];
+
+export function toRequest(
+  request: ChatRequest,
+  without: ReadonlySet<OptionalParameter> = new Set(),
+): AnthropicRequest {
   const facts = factsOf(request.modelId);
   const maxTokens = request.maxOutputTokens ?? facts.outputLimit;
-  const temperature = facts.acceptsTemperature ? request.temperature : null;
-  const thinking = temperature === null ? thinkingOf(request, maxTokens) : null;
+  const temperature = facts.acceptsTemperature && !without.has('temperature') ? request.temperature : null;
+  const mayThink = temperature === null && !without.has('thinking');
+  const thinking = mayThink ? thinkingOf(request, maxTokens) : null;
   return {
     model: request.modelId,
     max_tokens: maxTokens,

@@ -7,14 +7,18 @@ import type {
   ProviderEndpoint,
   ProviderModel,
 } from '#main/ports/chat-provider';
+import { apiRoot } from '../wire/api-root';
 import { callOnce } from '../wire/call-once';
 import { streamTurn } from '../wire/stream-turn';
+import { httpFailureOf } from '../wire/wire-error';
 import type { WireFetch } from '../wire/wire-fetch';
 import { factsOf, toProviderModel } from './models';
 import { createMapper } from './stream';
 import { toAppError } from './to-app-error';
 import { toRequest } from './to-request';
 
+/** The vendor's own address, written out: the SDK would else look for another in the environment. */
+const vendorAddress = 'https://generativelanguage.googleapis.com';
 /** More than there are; a server that never ends its pages is left there. */
 const mostModels = 2000;
 const imageLineBytes = 64 * 1024 * 1024;
@@ -42,16 +46,23 @@ async function openStream(
   signal: AbortSignal,
 ): Promise<Response> {
   const key = await readKey(endpoint);
-  const url = addressOf(endpoint);
   const path = request.modelId.includes('/') ? request.modelId : `models/${request.modelId}`;
-  url.pathname = `${url.pathname}/${path.split('/').map(encodeURIComponent).join('/')}:streamGenerateContent`;
-  url.searchParams.set('alt', 'sse');
-  return await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key === null ? {} : { 'x-goog-api-key': key }) },
-    body: JSON.stringify(toRequest(request)),
-    signal,
-  });
+  const name = path.split('/').map(encodeURIComponent).join('/');
+  const ask = (withoutThoughts: boolean): Promise<Response> =>
+    fetch(`${addressOf(endpoint)}/${name}:streamGenerateContent?alt=sse`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(key === null ? {} : { 'x-goog-api-key': key }) },
+      body: JSON.stringify(toRequest(request, withoutThoughts)),
+      signal,
+    });
+  try {
+    return await ask(false);
+  } catch (error) {
+    // Nothing was answered yet: a model that cannot think refuses to be asked for its thoughts.
+    const failure = httpFailureOf(error);
+    if (failure?.status !== 400 || !/thinking/i.test(failure.bodyText)) throw error;
+    return await ask(true);
+  }
 }
 
 async function listModels(
@@ -78,8 +89,7 @@ async function listModels(
 /** A client for one call: the key is read now and goes with it. */
 async function openClient(endpoint: ProviderEndpoint, fetch: WireFetch): Promise<GoogleGenAI> {
   const key = await readKey(endpoint);
-  const { origin, pathname } = addressOf(endpoint);
-  const [, basePath = '', apiVersion = 'v1beta'] = /^(.*)\/(v\d\w*)$/.exec(pathname) ?? [];
+  const [, baseUrl = '', apiVersion = ''] = /^(.*)\/([^/]*)$/.exec(addressOf(endpoint)) ?? [];
   const { GoogleGenAI: Client } = await import('@google/genai');
   return new Client({
     // A server of one's own may want no key; without one the SDK would look for one on this machine.
@@ -87,7 +97,7 @@ async function openClient(endpoint: ProviderEndpoint, fetch: WireFetch): Promise
     // Neither may the environment of this machine turn it into a client of another product.
     vertexai: false,
     apiVersion,
-    httpOptions: { baseUrl: `${origin}${basePath}`, apiVersion, fetch },
+    httpOptions: { baseUrl, apiVersion, fetch },
   });
 }
 
@@ -100,9 +110,7 @@ async function readKey(endpoint: ProviderEndpoint): Promise<string | null> {
 }
 
 /** The base address with the version of the API, which an address may name itself. */
-function addressOf(endpoint: ProviderEndpoint): URL {
-  const url = new URL(endpoint.baseUrl ?? 'https://generativelanguage.googleapis.com');
-  const path = url.pathname.replace(/\/+$/, '');
-  url.pathname = /\/v\d\w*$/.test(path) ? path : `${path}/v1beta`;
-  return url;
+function addressOf(endpoint: ProviderEndpoint): string {
+  const root = apiRoot(endpoint.baseUrl ?? vendorAddress, '');
+  return /\/v\d\w*$/.test(root) ? root : `${root}/v1beta`;
 }

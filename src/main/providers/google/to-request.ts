@@ -10,10 +10,11 @@ export interface GenerateContentBody {
   readonly generationConfig?: GenerationConfig;
 }
 
-export function toRequest(request: ChatRequest): GenerateContentBody {
+/** `withoutThoughts`: this model has refused to be asked for them. */
+export function toRequest(request: ChatRequest, withoutThoughts = false): GenerateContentBody {
   const { takesInstructions } = factsOf(request.modelId);
   const contents = request.messages.flatMap(toContent);
-  const generationConfig = toGenerationConfig(request);
+  const generationConfig = toGenerationConfig(request, withoutThoughts);
   const config = Object.keys(generationConfig).length === 0 ? {} : { generationConfig };
   if (request.instructions === null) return { contents, ...config };
   const instructions: Part = { text: request.instructions };
@@ -22,8 +23,8 @@ export function toRequest(request: ChatRequest): GenerateContentBody {
     : { contents: withFirstPart(contents, instructions), ...config };
 }
 
-function toGenerationConfig(request: ChatRequest): GenerationConfig {
-  const thinks = request.supportsThinking ?? factsOf(request.modelId).thinks ?? false;
+function toGenerationConfig(request: ChatRequest, withoutThoughts: boolean): GenerationConfig {
+  const thinks = !withoutThoughts && (request.supportsThinking ?? factsOf(request.modelId).thinks ?? false);
   return {
     ...(request.maxOutputTokens === null ? {} : { maxOutputTokens: request.maxOutputTokens }),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
