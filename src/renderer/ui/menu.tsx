@@ -10,12 +10,12 @@ export interface MenuItem {
   readonly onChoose: () => void;
 }
 
-const popup =
+export const menuPopup =
   'fade-in z-50 min-w-44 rounded-lg border border-line bg-panel p-1 text-text shadow-(--shadow) outline-none';
 const row =
   'flex h-7 items-center justify-between gap-6 rounded-md px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover';
 
-function Rows({ items }: { readonly items: readonly MenuItem[] }) {
+export function MenuRows({ items }: { readonly items: readonly MenuItem[] }) {
   return items.map(({ name, shortcut, isDangerous, isDisabled, onChoose }) => (
     <BaseMenu.Item
       key={name}
@@ -42,8 +42,8 @@ export function ContextMenu({
       <Base.Trigger>{children}</Base.Trigger>
       <Base.Portal>
         <Base.Positioner className="z-50">
-          <Base.Popup className={popup}>
-            <Rows items={items} />
+          <Base.Popup className={menuPopup}>
+            <MenuRows items={items} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -64,8 +64,8 @@ export function Menu({
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={4} className="z-50">
-          <BaseMenu.Popup className={popup}>
-            <Rows items={items} />
+          <BaseMenu.Popup className={menuPopup}>
+            <MenuRows items={items} />
           </BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>

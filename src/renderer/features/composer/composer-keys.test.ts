@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isSendKey, type ComposerKey } from './composer-keys';
 
-const enter: ComposerKey = { key: 'Enter', shiftKey: false, altKey: false, hasMod: false, isComposing: false, keyCode: 13 };
+const enter: ComposerKey = {
+  key: 'Enter',
+  shiftKey: false,
+  altKey: false,
+  hasMod: false,
+  isComposing: false,
+  keyCode: 13,
+};
 
 describe('the key that sends', () => {
   test.each([

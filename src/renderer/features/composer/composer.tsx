@@ -1,3 +1,4 @@
+import './composer.css';
 import { ArrowUp, Square } from 'lucide-react';
 import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { hasMod } from '../../lib/platform';
@@ -18,7 +19,15 @@ interface ComposerProps {
 }
 
 /** Where a message is written. */
-export function Composer({ draftKey, sendKey, isStreaming, onSend, onStop, inputRef, problem }: ComposerProps) {
+export function Composer({
+  draftKey,
+  sendKey,
+  isStreaming,
+  onSend,
+  onStop,
+  inputRef,
+  problem,
+}: ComposerProps) {
   /** The draft that is being sent: a new conversation gets its id before its first message is stored. */
   const [sending, setSending] = useState<DraftKey | null>(null);
   const { text, change, clear } = useDraft(sending ?? draftKey);
@@ -68,11 +77,23 @@ export function Composer({ draftKey, sendKey, isStreaming, onSend, onStop, input
             {sendKey === 'enter' ? 'Enter to send, Shift+Enter for a new line' : 'Enter for a new line'}
           </span>
           {isStreaming ? (
-            <button type="button" className="composer-send" aria-label="Stop" title="Stop (Esc)" onClick={onStop}>
+            <button
+              type="button"
+              className="composer-send"
+              aria-label="Stop"
+              title="Stop (Esc)"
+              onClick={onStop}
+            >
               <Square aria-hidden size={12} fill="currentColor" />
             </button>
           ) : (
-            <button type="submit" className="composer-send" aria-label="Send" title="Send" disabled={isEmpty || sending !== null}>
+            <button
+              type="submit"
+              className="composer-send"
+              aria-label="Send"
+              title="Send"
+              disabled={isEmpty || sending !== null}
+            >
               <ArrowUp aria-hidden size={16} />
             </button>
           )}

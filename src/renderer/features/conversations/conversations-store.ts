@@ -54,7 +54,8 @@ async function refresh(loading: Loading): Promise<void> {
     const { rows, hasMore } = answer.value;
     const last = rows.at(-1);
     const ids = new Set(rows.map(({ id }) => id));
-    const older = last === undefined || !hasMore ? [] : shown.filter((row) => isOlder(row, last) && !ids.has(row.id));
+    const older =
+      last === undefined || !hasMore ? [] : shown.filter((row) => isOlder(row, last) && !ids.has(row.id));
     const keepsOlder = older.length > 0;
     store.setState({
       isLoaded: true,
@@ -90,7 +91,12 @@ async function loadMore(loading: Loading): Promise<void> {
 
 /** The list of the sidebar: pages by keyset, read again when main says that it changed. */
 export function createConversationsStore(bridge: Bridge): ConversationsStore {
-  const store = createStore<ConversationsState>(() => ({ isLoaded: false, rows: [], hasMore: false, error: null }));
+  const store = createStore<ConversationsState>(() => ({
+    isLoaded: false,
+    rows: [],
+    hasMore: false,
+    error: null,
+  }));
   const loading: Loading = { bridge, store, isLoading: false, isRefreshWanted: false };
   bridge.subscribe((event) => {
     if (event.type === 'conversations.changed') void refresh(loading);
@@ -105,7 +111,9 @@ export function createConversationsStore(bridge: Bridge): ConversationsStore {
     },
     rename: async (conversationId, title) => {
       const rename = (to: string): void =>
-        store.setState(({ rows }) => ({ rows: rows.map((row) => (row.id === conversationId ? { ...row, title: to } : row)) }));
+        store.setState(({ rows }) => ({
+          rows: rows.map((row) => (row.id === conversationId ? { ...row, title: to } : row)),
+        }));
       rename(title);
       const answer = await bridge.call('conversation.rename', { conversationId, title });
       if (answer.ok) rename(answer.value.title);

@@ -20,7 +20,9 @@ const rows = [
 ];
 
 test('each date is named once, before its rows', () => {
-  const shown = groupRows(rows, now).map((item) => (item.type === 'group' ? `# ${item.name}` : item.row.title));
+  const shown = groupRows(rows, now).map((item) =>
+    item.type === 'group' ? `# ${item.name}` : item.row.title,
+  );
   expect(shown).toEqual([
     '# Today',
     'Write-ahead logging',

@@ -22,7 +22,9 @@ export function groupRows(rows: readonly ConversationRow[], now: number): readon
 
 /** Rows whose title holds every word of the query, whatever its case and accents. */
 export function filterRows(rows: readonly ConversationRow[], query: string): readonly ConversationRow[] {
-  const words = fold(query).split(/\s+/).filter((word) => word !== '');
+  const words = fold(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return rows;
   return rows.filter((row) => {
     const title = fold(row.title);

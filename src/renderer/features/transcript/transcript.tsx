@@ -1,3 +1,5 @@
+import './transcript.css';
+import './markdown/markdown.css';
 import type { MessageView } from '#shared/domain/message';
 import { ArrowDown } from 'lucide-react';
 import { useState } from 'react';
