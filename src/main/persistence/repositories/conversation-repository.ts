@@ -16,8 +16,9 @@ import { fromModelColumns, toModelColumns } from './model-columns';
 
 type Row = typeof conversation.$inferSelect;
 
+// Names in full: drizzle leaves the table out where it selects from one.
 const isLive = sql<number>`EXISTS (
-  SELECT 1 FROM message WHERE message.conversation_id = ${conversation.id} AND message.status = 'streaming')`;
+  SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.status = 'streaming')`;
 
 function prepareStatements({ orm }: Database) {
   const id = sql.placeholder('id');

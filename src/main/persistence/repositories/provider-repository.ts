@@ -50,32 +50,15 @@ function prepareStatements({ orm }: Database) {
         .orderBy(asc(providerModel.position))
         .prepare(),
     ),
-    insertModel: lazily(() =>
-      orm
-        .insert(providerModel)
-        .values({
-          providerId: sql.placeholder('providerId'),
-          modelId: sql.placeholder('modelId'),
-          position: sql.placeholder('position'),
-          name: sql.placeholder('name'),
-          contextWindow: sql.placeholder('contextWindow'),
-          outputLimit: sql.placeholder('outputLimit'),
-          supportsImages: sql.placeholder('supportsImages'),
-          supportsThinking: sql.placeholder('supportsThinking'),
-          createdAt: sql.placeholder('createdAt'),
-          isDeprecated: sql.placeholder('isDeprecated'),
-          fetchedAt: sql.placeholder('fetchedAt'),
-        })
-        // A list may name a model twice; the first one counts.
-        .onConflictDoNothing()
-        .prepare(),
-    ),
   };
 }
 
+/** Well below SQLite's limit of variables in one statement. */
+const insertedAtOnce = 500;
+
 export function createProviderRepository(database: Database): ProviderRepository {
   const { orm, read, write } = database;
-  const { all, modelsOf, insertModel } = prepareStatements(database);
+  const { all, modelsOf } = prepareStatements(database);
   return {
     list: () => read(() => all().all().flatMap(toProviderRows)),
     save: (row) =>
@@ -102,9 +85,18 @@ export function createProviderRepository(database: Database): ProviderRepository
     saveModels: (id, models, at) =>
       write(() => {
         orm.delete(providerModel).where(eq(providerModel.providerId, id)).run();
-        models.forEach((model, position) => {
-          insertModel().run({ providerId: id, ...fromModel(model), position, fetchedAt: at });
-        });
+        const rows = models.map((model, position) => ({
+          providerId: id,
+          ...fromModel(model),
+          position,
+          fetchedAt: at,
+        }));
+        // Values and not placeholders: drizzle turns a null boolean of a placeholder into false.
+        for (let start = 0; start < rows.length; start += insertedAtOnce) {
+          const some = rows.slice(start, start + insertedAtOnce);
+          // A list may name a model twice; the first one counts.
+          orm.insert(providerModel).values(some).onConflictDoNothing().run();
+        }
       }),
     modelsListedAt: (id) =>
       read(
