@@ -180,12 +180,21 @@ function journaled(
     };
   return {
     failing,
-    openTurn: wrap('openTurn', real.openTurn),
-    openAttempt: wrap('openAttempt', real.openAttempt),
-    checkpoint: wrap('checkpoint', real.checkpoint),
-    settleAttempt: wrap('settleAttempt', real.settleAttempt),
-    settle: wrap('settle', real.settle),
-    interruptLeftovers: wrap('interruptLeftovers', real.interruptLeftovers),
+    openTurn: wrap('openTurn', (turn: Parameters<TurnRepository['openTurn']>[0]) => real.openTurn(turn)),
+    openAttempt: wrap('openAttempt', (...all: Parameters<TurnRepository['openAttempt']>) =>
+      real.openAttempt(...all),
+    ),
+    checkpoint: wrap('checkpoint', (...all: Parameters<TurnRepository['checkpoint']>) =>
+      real.checkpoint(...all),
+    ),
+    settleAttempt: wrap('settleAttempt', (...all: Parameters<TurnRepository['settleAttempt']>) =>
+      real.settleAttempt(...all),
+    ),
+    settle: wrap('settle', (...all: Parameters<TurnRepository['settle']>) => real.settle(...all)),
+    interruptLeftovers: wrap(
+      'interruptLeftovers',
+      (...all: Parameters<TurnRepository['interruptLeftovers']>) => real.interruptLeftovers(...all),
+    ),
   };
 }
 

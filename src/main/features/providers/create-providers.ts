@@ -116,7 +116,8 @@ async function addServer(
 ): Promise<ProviderId> {
   const { directory, repository, secrets } = ports;
   const baseUrl = unwrap(normaliseBaseUrl(address));
-  const id = freeProviderId(name, (candidate) => directory.find(candidate) !== null);
+  const taken = new Set(directory.list().map((view) => view.id));
+  const id = freeProviderId(name, taken);
   repository.save(newRow(id, name, baseUrl));
   if (key === null) {
     // A server may be added while it is off: what is wrong is shown beside it.

@@ -125,17 +125,17 @@ export function mergeProviders(
   fixed: readonly EnvironmentProvider[],
   sessionKeys: ReadonlyMap<ProviderId, KeyState>,
 ): readonly ProviderView[] {
-  const rowFor = (id: ProviderId): ProviderRow | undefined => rows.find((row) => row.id === id);
-  const fixedFor = (id: ProviderId): EnvironmentProvider | undefined => fixed.find((item) => item.id === id);
+  const rowsById = new Map(rows.map((row) => [row.id, row]));
+  const fixedById = new Map(fixed.map((provider) => [provider.id, provider]));
   const known: readonly Pick<ProviderView, 'id' | 'kind' | 'name'>[] = [
     ...builtinProviders.filter(({ kind }) => kind !== 'guide'),
     ...fixed.filter(({ id }) => !isBuiltinId(id)),
-    ...rows.filter(({ id }) => !isBuiltinId(id) && fixedFor(id) === undefined),
+    ...rows.filter(({ id }) => !isBuiltinId(id) && !fixedById.has(id)),
     ...builtinProviders.filter(({ kind }) => kind === 'guide'),
   ];
   return known.map(({ id, kind, name }): ProviderView => {
-    const row = rowFor(id);
-    const given = fixedFor(id);
+    const row = rowsById.get(id);
+    const given = fixedById.get(id);
     const needsKey = kind === 'openai' || kind === 'anthropic' || kind === 'google';
     const key = keyState(row, given, sessionKeys.get(id));
     const isEnabled = row?.isEnabled ?? true;

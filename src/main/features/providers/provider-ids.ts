@@ -30,10 +30,10 @@ export function providerIdOf(name: string): ProviderId | null {
 }
 
 /** An id that is not taken yet: `my-server`, `my-server-2`, … */
-export function freeProviderId(name: string, isTaken: (id: ProviderId) => boolean): ProviderId {
+export function freeProviderId(name: string, taken: ReadonlySet<ProviderId>): ProviderId {
   const base = providerIdOf(name) ?? 'server';
   for (let number = 1; ; number += 1) {
     const id = providerIdSchema.parse(number === 1 ? base : `${base}-${number}`);
-    if (!isTaken(id)) return id;
+    if (!taken.has(id)) return id;
   }
 }

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { ask } from '#main/features/ask/ask';
+import { createAskEvents } from '#main/features/ask/ask-events';
+import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-printer';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { completeEnd, errorEnd, play, say, textParts, usage } from '../fakes/scripted-provider';
+import { useEngine } from './use-engine';
+
+const lineSchema = z.looseObject({ type: z.string() });
+
+function useTerminal(format: 'text' | 'json') {
+  const events = createAskEvents();
+  const engine = useEngine({ sink: events });
+  const written = { out: '', error: '' };
+  const output = {
+    out: (text: string) => void (written.out += text),
+    error: (text: string) => void (written.error += text),
+  };
+  const printer = format === 'json' ? createJsonPrinter(output) : createTextPrinter(output);
+  const { store, directory, chat } = engine;
+  const run = (
+    question: string,
+    rest: { model?: string; conversationId?: string; attachments?: string[] } = {},
+  ) =>
+    ask(
+      {
+        conversations: store.conversations,
+        providers: directory,
+        newId: () => v7(),
+        chooseModel: (id) => chat.chooseModel(id),
+        send: (input, model) => chat.send(input, model),
+        events,
+        printer,
+      },
+      { question, model: null, conversationId: null, ...rest },
+    );
+  const lines = () =>
+    written.out
+      .trim()
+      .split('\n')
+      .map((line) => lineSchema.parse(JSON.parse(line)));
+  return { engine, written, run, lines };
+}
+
+describe('a question from a terminal', () => {
+  it('prints one JSON object a line, from start to exactly one end', async () => {
+    const { engine, run, lines } = useTerminal('json');
+    engine.provider.answers.push(
+      play(
+        { type: 'part-start', index: 0, kind: 'thinking' },
+        { type: 'part-delta', index: 0, delta: 'Hm' },
+        { type: 'part-end', index: 0, state: null },
+        ...textParts('Fo', 1),
+        ...textParts('ur', 2),
+        { type: 'notice', code: 'some.notice', text: 'By the way' },
+        { type: 'usage', usage },
+        completeEnd,
+      ),
+    );
+    expect(await run('2 + 2?')).toBe(0);
+    const all = lines();
+    expect(all[0]).toMatchObject({ type: 'start', model: 'test/test-model' });
+    const joined = (type: string) =>
+      all
+        .filter((line) => line.type === type)
+        .map((line) => line['delta'])
+        .join('');
+    expect([joined('thinking'), joined('text')]).toEqual(['Hm', 'Four']);
+    expect(all.find((line) => line.type === 'notice')).toEqual({
+      type: 'notice',
+      code: 'some.notice',
+      text: 'By the way',
+    });
+    expect(all.filter((line) => line.type === 'end')).toHaveLength(1);
+    expect(all.at(-1)).toEqual({
+      type: 'end',
+      status: 'complete',
+      model: 'test/test-model',
+      error: null,
+      usage,
+      text: 'Four',
+    });
+  });
+
+  it('goes on in a conversation, with another model for this turn', async () => {
+    const { engine, run, lines } = useTerminal('json');
+    await run('First?');
+    const conversationId = String(lines()[0]?.['conversationId']);
+    expect(await run('Second?', { conversationId, model: 'test/other' })).toBe(0);
+    const asked = engine.provider.asked.findLast(({ request }) => request.instructions === null)?.request;
+    expect([asked?.modelId, asked?.messages.length]).toEqual(['other', 3]);
+  });
+
+  it('prints the answer alone on standard output', async () => {
+    const { engine, written, run } = useTerminal('text');
+    engine.provider.answers.push(say('Four.'));
+    expect(await run('2 + 2?')).toBe(0);
+    expect(written).toEqual({ out: 'Four.\n', error: '' });
+  });
+
+  it('says what was cut off and ends with 1', async () => {
+    const { engine, written, run } = useTerminal('text');
+    engine.provider.answers.push(play(...textParts('Fo'), errorEnd('network', { reason: 'reset' })));
+    expect(await run('2 + 2?')).toBe(1);
+    expect(written).toEqual({ out: 'Fo\n', error: 'It failed with network.\n' });
+  });
+
+  it.each([
+    [{ model: 'nobody/x' }, 'model.not-found', 'test/MODEL'],
+    [{ model: 'nonsense' }, 'model.not-found', 'guide/guide'],
+    [{ model: 'openai/gpt-5' }, 'secret.missing', 'Ready are:'],
+    [{ conversationId: 'x' }, 'conversation.not-found', 'no conversation'],
+    [{ attachments: ['a.png'] }, 'invalid-request', '--attach'],
+  ])('that cannot be asked (%j) ends with a sentence', async (rest, code, sentence) => {
+    const { engine, run, lines } = useTerminal('json');
+    expect(await run('Hello?', rest)).toBe(1);
+    expect(lines()).toHaveLength(1);
+    expect(lines()[0]).toMatchObject({ type: 'end', status: 'failed', error: { code }, text: '' });
+    expect(JSON.stringify(lines())).toContain(sentence);
+    expect(engine.provider.asked).toEqual([]);
+  });
+});
