@@ -192,6 +192,7 @@ export function describeProviderContract(vendor: VendorUnderTest): void {
       expect(() => JSON.parse(body) as unknown).not.toThrow();
       for (const piece of vendor.replay.contains) expect(body).toContain(piece);
       expect(body).toContain('foreign text');
+      expect(body).not.toContain('foreign thought');
       expect(body).not.toContain('state-of-another');
     });
   });

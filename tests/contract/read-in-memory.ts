@@ -38,8 +38,8 @@ export const newlineStyles = {
   CR: (body: string): string => body.replaceAll('\n', '\r'),
   mixed: (body: string): string => {
     let count = 0;
-    // Never CR before LF by chance: that pair would be one newline.
-    return body.replaceAll('\n', () => ['\r\n', '\n', '\r\n', '\r\n'][count++ % 4] ?? '\n');
+    // CR is followed by CRLF, never by LF alone: that pair would be one newline.
+    return body.replaceAll('\n', () => ['\r\n', '\n', '\r'][count++ % 3] ?? '\n');
   },
 } as const;
 

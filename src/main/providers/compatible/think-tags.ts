@@ -17,7 +17,7 @@ export interface ThinkTags {
 }
 
 export function createThinkTags(): ThinkTags {
-  let mode: 'start' | 'thinking' | 'after' | 'text' = 'start';
+  let mode: 'start' | 'opened' | 'thinking' | 'after' | 'text' = 'start';
   let closing = '</think>';
   let held = '';
 
@@ -25,14 +25,21 @@ export function createThinkTags(): ThinkTags {
     const begin = held.trimStart();
     const tag = opening.find((candidate) => begin.startsWith(candidate));
     if (tag !== undefined) {
-      mode = 'thinking';
+      mode = 'opened';
       closing = tag.replace('<', '</');
-      held = begin.slice(tag.length).replace(/^\n+/, '');
-      return readThinking();
+      held = begin.slice(tag.length);
+      return readOpened();
     }
     if (opening.some((candidate) => candidate.startsWith(begin))) return [];
     mode = 'text';
     return release('text');
+  };
+  /** Blank lines before the thought are its tag's. */
+  const readOpened = (): readonly ThoughtPiece[] => {
+    held = held.trimStart();
+    if (held === '') return [];
+    mode = 'thinking';
+    return readThinking();
   };
   const readThinking = (): readonly ThoughtPiece[] => {
     const end = held.indexOf(closing);
@@ -49,7 +56,7 @@ export function createThinkTags(): ThinkTags {
   };
   /** Blank lines between the thought and the answer belong to neither. */
   const readAfter = (): readonly ThoughtPiece[] => {
-    held = held.replace(/^\s+/, '');
+    held = held.trimStart();
     if (held === '') return [];
     mode = 'text';
     return release('text');
@@ -64,11 +71,15 @@ export function createThinkTags(): ThinkTags {
     push(text) {
       held += text;
       if (mode === 'start') return readStart();
+      if (mode === 'opened') return readOpened();
       if (mode === 'thinking') return readThinking();
       if (mode === 'after') return readAfter();
       return release('text');
     },
-    flush: () => release(mode === 'thinking' ? 'thinking' : 'text'),
+    flush() {
+      if (held.trim() === '') held = mode === 'text' || mode === 'thinking' ? held : '';
+      return release(mode === 'thinking' ? 'thinking' : 'text');
+    },
   };
 }
 
