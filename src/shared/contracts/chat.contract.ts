@@ -41,6 +41,11 @@ export const chatRoutes = {
   /** Watches a conversation: `chat.batch` events follow for this window until `chat.unwatch`. Answers the live turn, if any. */
   'chat.watch': route(byConversation, liveTurnSchema.nullable()),
   'chat.unwatch': route(byConversation, nothing),
+  /** The model that would answer next, all defaults taken in; the conversation need not exist yet. */
+  'chat.modelFor': route(
+    byConversation.extend({ model: modelRefSchema.nullable(), personaId: personaIdSchema.nullable() }),
+    modelRefSchema,
+  ),
   /** What the next request would hold: tokens are estimates. */
   'chat.measure': route(
     byConversation.extend({ model: modelRefSchema.nullable(), personaId: personaIdSchema.nullable() }),

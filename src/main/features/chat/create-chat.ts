@@ -20,6 +20,8 @@ export interface Chat {
   unwatch(conversationId: ConversationId, windowId: number): void;
   /** The model that would answer next; the conversation need not exist yet. */
   chooseModel(conversationId: ConversationId): Promise<ModelRef>;
+  /** The same, with a model or a persona that is chosen but not stored yet. */
+  modelFor(input: ParsedInputOf<'chat.modelFor'>): Promise<ModelRef>;
   measure(input: ParsedInputOf<'chat.measure'>): Promise<OutputOf<'chat.measure'>>;
 }
 
@@ -36,6 +38,11 @@ export const createChat = (ports: ChatPorts): Chat => ({
     const conversation = ports.conversations.find(conversationId);
     const persona = choosePersona(ports, conversation?.personaId ?? null);
     return chooseModel(ports, { asked: null, conversation: conversation?.model ?? null, persona });
+  },
+  modelFor({ conversationId, model, personaId }) {
+    const conversation = ports.conversations.find(conversationId);
+    const persona = choosePersona(ports, personaId ?? conversation?.personaId ?? null);
+    return chooseModel(ports, { asked: model, conversation: conversation?.model ?? null, persona });
   },
   measure: (input) => measureContext(ports, input),
 });

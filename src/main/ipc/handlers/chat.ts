@@ -12,5 +12,6 @@ export const chatHandlers = (chat: Chat) =>
     'chat.watch': ({ conversationId }, { windowId }) => chat.watch(conversationId, windowId),
     'chat.unwatch': ({ conversationId }, { windowId }) =>
       nothing(() => chat.unwatch(conversationId, windowId)),
+    'chat.modelFor': (input) => chat.modelFor(input),
     'chat.measure': (input) => chat.measure(input),
   }) satisfies Partial<Handlers>;

@@ -41,8 +41,11 @@ export function Composer({
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    const { key, shiftKey, altKey, nativeEvent, keyCode } = event;
+    const { key, shiftKey, altKey, nativeEvent } = event;
     const { isComposing } = nativeEvent;
+    // The only sign that some input methods leave of their own Enter.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    const { keyCode } = event;
     if (isSendKey({ key, shiftKey, altKey, keyCode, isComposing, hasMod: hasMod(event) }, sendKey)) {
       event.preventDefault();
       void submit();

@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/kernel/assert-never';
 import type { MessageView } from '#shared/domain/message';
 import type { Part } from '#shared/domain/part';
-import { useContext, useMemo } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import { fullTime, messageTime } from '../../lib/dates';
 import { FailureNote } from './failure-note';
 import { Markdown } from './markdown/markdown';
@@ -43,7 +43,8 @@ export function AssistantMessage({ message, isLast }: AssistantMessageProps) {
 }
 
 function Heading({ message, isLive }: { readonly message: MessageView; readonly isLive: boolean }) {
-  const time = messageTime(message.createdAt, Date.now());
+  // Written once: a reply of yesterday is drawn anew when it is scrolled to.
+  const [time] = useState(() => messageTime(message.createdAt, Date.now()));
   return (
     <header className="message-who">
       <b>{message.meta?.modelName ?? 'Reply'}</b>

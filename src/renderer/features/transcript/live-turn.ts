@@ -40,9 +40,7 @@ export function takeBatch(
   if (batch.seq <= current.seq) return { type: 'ignored' };
   if (batch.seq !== current.seq + 1) return { type: 'gap' };
   let { parts } = current;
-  for (const op of batch.ops) {
-    if (op.index > parts.length) return { type: 'gap' };
-    parts = applyStreamOp(parts, op);
-  }
+  // Places may be left out between parts: what a window does not see has a place too.
+  for (const op of batch.ops) parts = applyStreamOp(parts, op);
   return { type: 'live', live: { ...current, seq: batch.seq, parts, waiting: batch.waiting } };
 }

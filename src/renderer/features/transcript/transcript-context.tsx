@@ -14,7 +14,7 @@ export function TranscriptProvider({ transcript, children }: TranscriptProviderP
   return <TranscriptContext value={transcript}>{children}</TranscriptContext>;
 }
 
-function useTranscriptStore(): TranscriptStore {
+export function useTranscriptStore(): TranscriptStore {
   const transcript = useContext(TranscriptContext);
   if (transcript === null) throw new Error('No transcript above this component');
   return transcript;
