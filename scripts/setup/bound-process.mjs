@@ -2,22 +2,24 @@
 import { spawn } from 'node:child_process';
 
 /**
- * A watcher in the program's process group waits for the end of a pipe that only we hold, then ends the group: politely,
- * and five seconds later by force. The shell becomes the program, so that its number, signals and exit code are its own.
+ * A watcher in the program's process group waits for the end of a pipe that only we hold, then ends the group: by force, or
+ * politely first where there is something to put in order. The shell becomes the program, so that its number, signals and
+ * exit code are its own.
  */
-const guard =
-  '{ trap "" TERM; cat <&3; kill -TERM 0; sleep 5; kill -KILL 0; } >/dev/null 2>&1 & exec 3<&-; exec "$@"';
+const guard = (ending) => `{ trap "" TERM; cat <&3; ${ending}; } >/dev/null 2>&1 & exec 3<&-; exec "$@"`;
+const politely = guard('kill -TERM 0; sleep 5; kill -KILL 0');
+const byForce = guard('kill -KILL 0');
 
 /**
  * As `spawn`, in a process group of its own: a Ctrl-C reaches it only when it is passed on. `child.release()` ends the group.
  * Windows ends children of a closed console by itself.
  */
-export function spawnBound(program, args, { stdio, ...options }) {
+export function spawnBound(program, args, { stdio, isPolite = true, ...options }) {
   if (process.platform === 'win32') {
     const child = spawn(program, args, { stdio, ...options });
     return Object.assign(child, { release: () => child.kill() });
   }
-  const child = spawn('/bin/sh', ['-c', guard, 'sh', program, ...args], {
+  const child = spawn('/bin/sh', ['-c', isPolite ? politely : byForce, 'sh', program, ...args], {
     ...options,
     stdio: [...stdio, 'pipe'],
     detached: true,

@@ -5,7 +5,7 @@ import { spawnBound } from './bound-process.mjs';
 import { withLock } from './lock.mjs';
 import { say, SetupError } from './log.mjs';
 import { downloadPackages } from './npm-download.mjs';
-import { cacheFolder } from './places.mjs';
+import { cacheFolder, newWorkFolder } from './places.mjs';
 import { runCommand } from './run-command.mjs';
 
 const version = '24.21.0';
@@ -61,7 +61,7 @@ async function bringNode() {
     );
   await withLock(cacheFolder(), async () => {
     if (existsSync(executable)) return;
-    const download = join(cacheFolder(), 'partial-node');
+    const download = newWorkFolder();
     await downloadPackages(
       download,
       [{ ...wanted, version }],

