@@ -35,6 +35,17 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
       packed: packedApp('for-tests'),
       env: { OPENAI_API_KEY: 'sk-canary-in-environment' },
     });
+    await running.app.evaluate(({ dialog, shell }) => {
+      const seen: { asked: string[]; opened: string[] } = { asked: [], opened: [] };
+      Object.assign(globalThis, { seen });
+      Object.assign(dialog, {
+        showMessageBox: (...parameters: unknown[]) => {
+          seen.asked.push(JSON.stringify(parameters.at(-1)));
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        },
+      });
+      Object.assign(shell, { openExternal: (url: string) => Promise.resolve(seen.opened.push(url)) });
+    });
     await running.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
   }, 180_000);
   afterAll(async () => {
@@ -42,6 +53,17 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     server.close();
     udp.close();
   });
+
+  /** What the person was asked, and what was opened; every question is answered with its default, Cancel. */
+  const seen = () =>
+    running.app.evaluate(
+      () => (globalThis as unknown as { seen: { asked: string[]; opened: string[] } }).seen,
+    );
+  const forget = () =>
+    running.app.evaluate(() => {
+      const { seen: record } = globalThis as unknown as { seen: { asked: string[]; opened: string[] } };
+      record.asked.length = 0;
+    });
 
   it('starts without a problem on the console of its page', () => {
     expect(running.problems).toEqual([]);
@@ -71,7 +93,6 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
-        devTools: false,
       },
     ]);
   });
@@ -244,27 +265,12 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
   });
 
   it('goes to no other page, and asks the person before a link leaves', async () => {
-    await running.app.evaluate(({ dialog, shell }) => {
-      const seen: { asked: string[]; opened: string[] } = { asked: [], opened: [] };
-      Object.assign(globalThis, { seen });
-      Object.assign(dialog, {
-        showMessageBox: (...parameters: unknown[]) => {
-          seen.asked.push(JSON.stringify(parameters.at(-1)));
-          return Promise.resolve({ response: 0, checkboxChecked: false });
-        },
-      });
-      Object.assign(shell, { openExternal: (url: string) => Promise.resolve(seen.opened.push(url)) });
-    });
-    const seen = () =>
-      running.app.evaluate(
-        () => (globalThis as unknown as { seen: { asked: string[]; opened: string[] } }).seen,
-      );
+    await forget();
     for (const url of [
       'file:///etc/passwd',
       'data:text/html,x',
       'app://parley/missing.html',
       'app://other/',
-      'about:blank',
       'smb://host/x',
       'javascript:1',
     ]) {
@@ -288,9 +294,32 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     expect(running.page.url()).toMatch(/^app:\/\/parley\/index\.html/);
   });
 
+  it('opens no developer tools', async () => {
+    const isOpen = await running.app.evaluate(({ webContents }) => {
+      const [contents] = webContents.getAllWebContents();
+      contents?.openDevTools();
+      return contents?.isDevToolsOpened();
+    });
+    expect(isOpen).toBe(false);
+    expect(await running.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
+  });
+
+  it('brings a page back that blanks itself', async () => {
+    const { page } = running;
+    const back = page.waitForURL(/^app:\/\/parley\/index\.html/, { waitUntil: 'load' });
+    await page.evaluate(() => void setTimeout(() => (location.href = 'about:blank'), 0));
+    await page.waitForURL('about:blank', { waitUntil: 'commit' }).catch(() => undefined);
+    await back;
+    await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
+  });
+
   it('has one channel between pages and the main process, and serves no frame', async () => {
     const channels = await running.app.evaluate(({ ipcMain }) => ({
-      listened: ipcMain.eventNames().map(String),
+      // Electron itself listens for errors.
+      listened: ipcMain
+        .eventNames()
+        .map(String)
+        .filter((name) => name !== 'error'),
       handled: [...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys()],
     }));
     expect(channels).toEqual({ listened: ['parley:port'], handled: [] });

@@ -74,7 +74,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       openLink: shell.openLink,
       hasDeveloperTools: shell.hasDeveloperTools,
     });
-    atEnd(beginUpkeep(store, engine, storage.value.mode, logger));
+    atEnd(beginUpkeep(store, engine, storage.value.mode));
     return engine;
   });
 }

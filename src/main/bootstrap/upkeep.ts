@@ -1,34 +1,29 @@
 import type { StoreOpening } from '#main/persistence/open-store';
 import type { Store } from '#main/persistence/store';
-import type { Logger } from '#main/ports/logger';
 import type { Engine } from './compose-engine';
 
 /** Long after the first window is usable, */
 const firstAfterMs = 15_000;
-/** and then once an hour while Parley is open. */
-const everyMs = 3_600_000;
+/** and then every few hours while Parley is open. */
+const everyMs = 6 * 3_600_000;
+/** While a reply streams, it waits this long. */
+const laterMs = 60_000;
 
-/** What can wait: a daily copy of the database, the trash, lists of models that are old. Returns what ends it. */
-export function beginUpkeep(
-  store: Store,
-  engine: Engine,
-  mode: StoreOpening['mode'],
-  logger: Logger,
-): () => void {
+/** What can wait: old lists of models, the trash, the daily copy of the database. Returns what ends it. */
+export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mode']): () => void {
+  let timer: NodeJS.Timeout;
   const run = async (): Promise<void> => {
-    try {
-      await engine.models.refreshStale();
-      if (mode === 'read-only' || engine.registry.hasLive()) return;
-      store.emptyTrash();
-      await store.snapshots.takeIfDue();
-    } catch (cause) {
-      logger.error('upkeep failed', {}, cause);
+    if (engine.registry.hasLive()) {
+      again(laterMs);
+      return;
     }
+    await engine.models.refreshStale();
+    if (mode === 'normal') await store.tidy();
+    again(everyMs);
   };
-  const first = setTimeout(() => void run(), firstAfterMs);
-  const hourly = setInterval(() => void run(), everyMs);
-  return () => {
-    clearTimeout(first);
-    clearInterval(hourly);
+  const again = (delayMs: number): void => {
+    timer = setTimeout(() => void run(), delayMs);
   };
+  again(firstAfterMs);
+  return () => clearTimeout(timer);
 }

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, type WebContents } from 'electron';
 import type { Logger } from '#main/ports/logger';
-import { isAppPage } from './app-origin';
+import { appPage, isAppPage } from './app-origin';
 import type { OpenLink } from './external-links';
 
 /** Applies to every page there ever is, whoever made it: no navigation, no new window, no webview; links go to the gate. */
@@ -33,6 +33,14 @@ function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void 
   });
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
+  });
+  // A page may blank itself without asking: the window must not stay empty.
+  contents.on('did-navigate', (_event, url) => {
+    if (isAppPage(url) || url.startsWith('devtools:')) return;
+    logger.warn('a page left its address and was brought back', { scheme: url.split(':', 1)[0] });
+    void contents
+      .loadURL(appPage)
+      .catch((cause: unknown) => logger.error('the page did not load', {}, cause));
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

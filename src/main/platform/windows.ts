@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type IpcMainEvent, type Session } from 'electron';
 import type { Logger } from '#main/ports/logger';
-import { appOrigin, appPage } from './app-origin';
+import { appOrigin, appPage, isAppPage } from './app-origin';
 import { offerReload } from './dialogs';
 import { minimumSize, placeWindow, readWindowState, writeWindowState, type Theme } from './window-state';
 
@@ -95,6 +95,7 @@ export function isFromOwnPage(event: IpcMainEvent): boolean {
     frame !== null &&
     frame === event.sender.mainFrame &&
     frame.origin === appOrigin &&
+    isAppPage(frame.url) &&
     BrowserWindow.fromWebContents(event.sender) !== null
   );
 }
