@@ -1,0 +1,2 @@
+export { ModelPickerButton } from './model-picker-button';
+export { ModelsPage } from './models-page';

@@ -1,0 +1,67 @@
+import type { ModelRef } from '#shared/domain/model';
+import { lazy, Suspense, useEffect } from 'react';
+import { useRemote } from '../../bridge/bridge-context';
+import { shortcutLabel } from '../../lib/platform';
+
+const load = () => import('./model-picker-dialog');
+const ModelPickerDialog = lazy(load);
+
+export interface ModelPickerButtonProps {
+  /** The model that the next message goes to. */
+  readonly model: ModelRef | null;
+  readonly onChoose: (model: ModelRef) => void;
+  readonly onAddKey: () => void;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}
+
+/** Names the model in use and opens the picker; the picker's code is loaded when it is first needed. */
+export function ModelPickerButton({
+  model,
+  onChoose,
+  onAddKey,
+  isOpen,
+  onOpenChange,
+}: ModelPickerButtonProps) {
+  const models = useRemote('model.list').value;
+  const known = models?.find(
+    ({ ref }) => ref.providerId === model?.providerId && ref.modelId === model.modelId,
+  );
+  const name = known?.name ?? model?.modelId ?? 'choose';
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void load(), { timeout: 4000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`Model: ${name}`}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        title={`Choose a model (${shortcutLabel('Mod+Shift+M')})`}
+        onClick={() => onOpenChange(true)}
+        className="flex h-7 max-w-56 min-w-0 items-center gap-1.5 rounded-lg px-2.5 hover:bg-hover aria-expanded:bg-hover"
+      >
+        <span className="text-[11px] text-faint">Model</span>
+        <span className="truncate">{name}</span>
+      </button>
+      {isOpen && (
+        <Suspense>
+          <ModelPickerDialog
+            current={model}
+            onChoose={(chosen) => {
+              onChoose(chosen);
+              onOpenChange(false);
+            }}
+            onAddKey={() => {
+              onOpenChange(false);
+              onAddKey();
+            }}
+            onClose={() => onOpenChange(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

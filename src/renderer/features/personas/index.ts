@@ -1,0 +1,2 @@
+export { PersonaPickerButton } from './persona-picker-button';
+export { PersonasPage } from './personas-page';

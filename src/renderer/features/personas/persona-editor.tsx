@@ -1,0 +1,121 @@
+import { formatModelRef } from '#shared/domain/model';
+import type { Persona } from '#shared/domain/persona';
+import { useState, type SubmitEvent } from 'react';
+import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { describeError } from '../../lib/describe-error';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { Select, TextArea, TextField } from '../../ui/text-field';
+import { draftOf, fieldsOf, type FieldErrors, type PersonaFields } from './persona-draft';
+
+interface Props {
+  /** Null makes a new one. */
+  readonly persona: Persona | null;
+  readonly onSaved: () => void;
+  readonly onCancel: () => void;
+}
+
+export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
+  const bridge = useBridge();
+  const [fields, setFields] = useState(() => fieldsOf(persona));
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const put = (name: keyof PersonaFields) => (event: { readonly target: { readonly value: string } }) =>
+    setFields({ ...fields, [name]: event.target.value });
+
+  const save = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { draft, errors: found } = draftOf(fields);
+    setErrors(found ?? {});
+    if (draft === null) return;
+    const answer =
+      persona === null
+        ? await bridge.call('persona.create', { draft })
+        : await bridge.call('persona.update', { personaId: persona.id, draft });
+    if (answer.ok) onSaved();
+    else setFailure(describeError(answer.error).sentence);
+  };
+
+  return (
+    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4">
+      <TextField
+        label="Name"
+        value={fields.name}
+        onChange={put('name')}
+        error={errors.name ?? null}
+        autoFocus
+      />
+      <TextField
+        label="Description"
+        hint="One line for the list."
+        value={fields.description}
+        onChange={put('description')}
+        error={errors.description ?? null}
+      />
+      <TextArea
+        label="Instructions"
+        hint="Sent before every conversation with this persona."
+        rows={7}
+        value={fields.instructions}
+        onChange={put('instructions')}
+        error={errors.instructions ?? null}
+      />
+      <div className="grid grid-cols-[1fr_9rem] items-start gap-4">
+        <ModelField value={fields.model} onChange={put('model')} />
+        <TextField
+          label="Temperature"
+          inputMode="decimal"
+          placeholder="provider’s"
+          value={fields.temperature}
+          onChange={put('temperature')}
+          error={errors.temperature ?? null}
+        />
+      </div>
+      <TextArea
+        label="Starters"
+        hint="Questions offered in an empty conversation, one a line."
+        rows={3}
+        value={fields.starters}
+        onChange={put('starters')}
+        error={errors.starters ?? null}
+      />
+      {failure !== null && (
+        <Banner tone="bad" role="alert">
+          {failure}
+        </Banner>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" look="primary">
+          {persona === null ? 'Create persona' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ModelField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (event: { readonly target: { readonly value: string } }) => void;
+}) {
+  const models = useRemote('model.list').value ?? [];
+  const listed = models.map((model) => ({
+    value: formatModelRef(model.ref),
+    name: `${model.name} · ${model.providerName}`,
+  }));
+  const isListed = value === '' || listed.some((model) => model.value === value);
+  return (
+    <Select label="Model" value={value} onChange={onChange}>
+      <option value="">The default model</option>
+      {!isListed && <option value={value}>{value} (not available now)</option>}
+      {listed.map((model) => (
+        <option key={model.value} value={model.value}>
+          {model.name}
+        </option>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,53 @@
+import type { PersonaId } from '#shared/domain/ids';
+import { lazy, Suspense, useEffect } from 'react';
+import { useRemote } from '../../bridge/bridge-context';
+import { shortcutLabel } from '../../lib/platform';
+
+const load = () => import('./persona-picker-dialog');
+const PersonaPickerDialog = lazy(load);
+
+export interface PersonaPickerButtonProps {
+  /** The persona of the next message; null is none. */
+  readonly personaId: PersonaId | null;
+  readonly onChoose: (personaId: PersonaId | null) => void;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}
+
+/** Names the persona in use and opens the picker; the picker's code is loaded when it is first needed. */
+export function PersonaPickerButton({ personaId, onChoose, isOpen, onOpenChange }: PersonaPickerButtonProps) {
+  const personas = useRemote('persona.list').value;
+  const name = personas?.find(({ id }) => id === personaId)?.name ?? 'None';
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void load(), { timeout: 4000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`Persona: ${name}`}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        title={`Choose a persona (${shortcutLabel('Mod+Shift+P')})`}
+        onClick={() => onOpenChange(true)}
+        className="flex h-7 max-w-48 min-w-0 items-center gap-1.5 rounded-lg px-2.5 hover:bg-hover aria-expanded:bg-hover"
+      >
+        <span className="text-[11px] text-faint">Persona</span>
+        <span className="truncate">{name}</span>
+      </button>
+      {isOpen && (
+        <Suspense>
+          <PersonaPickerDialog
+            current={personaId}
+            onChoose={(chosen) => {
+              onChoose(chosen);
+              onOpenChange(false);
+            }}
+            onClose={() => onOpenChange(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

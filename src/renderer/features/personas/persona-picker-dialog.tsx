@@ -1,0 +1,127 @@
+import type { PersonaId } from '#shared/domain/ids';
+import type { Persona } from '#shared/domain/persona';
+import { Pencil } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useRemote } from '../../bridge/bridge-context';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { SearchList } from '../../ui/search-list';
+import { Spinner } from '../../ui/spinner';
+import { findPersonas } from './find-personas';
+import { PersonaEditor } from './persona-editor';
+
+interface Props {
+  readonly current: PersonaId | null;
+  readonly onChoose: (personaId: PersonaId | null) => void;
+  readonly onClose: () => void;
+}
+
+/** Choosing, and beside it making and changing, without leaving the conversation. */
+export default function PersonaPickerDialog({ current, onChoose, onClose }: Props) {
+  const [edited, setEdited] = useState<Persona | 'new' | null>(null);
+  if (edited !== null) {
+    return (
+      <Dialog
+        isOpen
+        onClose={() => setEdited(null)}
+        title={edited === 'new' ? 'New persona' : `Edit ${edited.name}`}
+        size="w-[600px] max-h-[86vh]"
+      >
+        <div className="overflow-y-auto p-5">
+          <PersonaEditor
+            persona={edited === 'new' ? null : edited}
+            onSaved={() => setEdited(null)}
+            onCancel={() => setEdited(null)}
+          />
+        </div>
+      </Dialog>
+    );
+  }
+  return <Chooser current={current} onChoose={onChoose} onClose={onClose} onEdit={setEdited} />;
+}
+
+function Chooser({
+  current,
+  onChoose,
+  onClose,
+  onEdit,
+}: Props & { readonly onEdit: (persona: Persona | 'new') => void }) {
+  const search = useRef<HTMLInputElement>(null);
+  const personas = useRemote('persona.list').value;
+  const [query, setQuery] = useState('');
+  const found = findPersonas(personas ?? [], query);
+  const none =
+    query === '' ? [{ key: 'none', name: 'No persona', isSelected: current === null, value: null }] : [];
+  const items = found.map((persona) => ({
+    key: persona.id,
+    name: persona.name,
+    isSelected: persona.id === current,
+    value: persona,
+  }));
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Choose a persona"
+      isTitleHidden
+      initialFocus={search}
+      size="w-[520px] h-[min(480px,80vh)]"
+    >
+      <SearchList
+        searchRef={search}
+        searchLabel="Search personas"
+        listLabel="Personas"
+        query={query}
+        onQuery={setQuery}
+        groups={[{ name: 'Personas', items: [...none, ...items] }]}
+        renderItem={({ value }) => <PersonaOption persona={value} onEdit={onEdit} />}
+        onChoose={(persona) => onChoose(persona?.id ?? null)}
+        onAltKey={(persona) => {
+          if (persona !== null) onEdit(persona);
+        }}
+        empty={
+          personas === null ? (
+            <Spinner label="Reading the personas" />
+          ) : (
+            <EmptyState title="No persona of that name" />
+          )
+        }
+      />
+      <footer className="flex items-center justify-between gap-3 border-t border-line px-4 py-2 text-muted">
+        <span>Enter chooses · Alt+Enter edits</span>
+        <Button onClick={() => onEdit('new')}>New persona…</Button>
+      </footer>
+    </Dialog>
+  );
+}
+
+function PersonaOption({
+  persona,
+  onEdit,
+}: {
+  readonly persona: Persona | null;
+  readonly onEdit: (persona: Persona) => void;
+}) {
+  if (persona === null) return <span className="text-muted">No persona: the model as it comes</span>;
+  return (
+    <>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{persona.name}</span>
+        <span className="block truncate text-[12px] text-muted">{persona.description}</span>
+      </span>
+      {/* Inside an option nothing may be focused: the keyboard has Alt+Enter. */}
+      <span
+        aria-hidden
+        title={`Edit ${persona.name}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          onEdit(persona);
+        }}
+        className="grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-text"
+      >
+        <Pencil size={14} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { formatModelRef, parseModelRef } from '#shared/domain/model';
+import type { Settings } from '#shared/domain/settings';
+import { useRemote } from '../../bridge/bridge-context';
+import { isMac } from '../../lib/platform';
+import { Select } from '../../ui/text-field';
+import { Switch } from '../../ui/switch';
+import { useUpdateSettings } from './use-update-settings';
+
+const themes: readonly (readonly [Settings['theme'], string])[] = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+  ['high-contrast', 'High contrast'],
+];
+
+const sizes = [13, 14, 15, 16, 18, 20] as const;
+
+export function GeneralPage() {
+  const settings = useRemote('settings.get').value;
+  const update = useUpdateSettings();
+  if (settings === null) return null;
+  const mod = isMac() ? 'Command' : 'Ctrl';
+  return (
+    <div className="flex max-w-md flex-col gap-5">
+      <Select
+        label="Theme"
+        value={settings.theme}
+        onChange={({ target }) => {
+          const theme = themes.find(([value]) => value === target.value)?.[0];
+          if (theme !== undefined) update({ theme });
+        }}
+      >
+        {themes.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label="Text size"
+        hint="Of messages."
+        value={settings.textSize}
+        onChange={({ target }) => update({ textSize: Number(target.value) })}
+      >
+        {sizes.map((size) => (
+          <option key={size} value={size}>
+            {size} px
+          </option>
+        ))}
+      </Select>
+      <Switch
+        label="Reduce motion"
+        hint="Also when the system asks for it."
+        isOn={settings.motion === 'reduced'}
+        onChange={(isOn) => update({ motion: isOn ? 'reduced' : 'system' })}
+      />
+      <Select
+        label="Send with"
+        value={settings.sendKey}
+        onChange={({ target }) => update({ sendKey: target.value === 'enter' ? 'enter' : 'mod-enter' })}
+      >
+        <option value="enter">Enter (Shift+Enter for a new line)</option>
+        <option value="mod-enter">{mod}+Enter (Enter for a new line)</option>
+      </Select>
+      <Defaults settings={settings} />
+      <Switch
+        label="Automatic titles"
+        hint="After the first reply, the model that answered is asked for a title. When off, the first words of the question are the title."
+        isOn={settings.autoTitle}
+        onChange={(autoTitle) => update({ autoTitle })}
+      />
+    </div>
+  );
+}
+
+function Defaults({ settings }: { readonly settings: Settings }) {
+  const update = useUpdateSettings();
+  const models = useRemote('model.list').value ?? [];
+  const personas = useRemote('persona.list').value ?? [];
+  const current = settings.defaultModel === null ? '' : formatModelRef(settings.defaultModel);
+  const isListed = current === '' || models.some(({ ref }) => formatModelRef(ref) === current);
+  return (
+    <>
+      <Select
+        label="Default model"
+        hint="For new conversations. A persona may have its own."
+        value={current}
+        onChange={({ target }) =>
+          update({ defaultModel: target.value === '' ? null : parseModelRef(target.value) })
+        }
+      >
+        <option value="">The best that is ready</option>
+        {!isListed && <option value={current}>{current} (not available now)</option>}
+        {models.map(({ ref, name, providerName }) => (
+          <option key={formatModelRef(ref)} value={formatModelRef(ref)}>
+            {name} · {providerName}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label="Default persona"
+        value={settings.defaultPersonaId ?? ''}
+        onChange={({ target }) =>
+          update({ defaultPersonaId: personas.find(({ id }) => id === target.value)?.id ?? null })
+        }
+      >
+        <option value="">None</option>
+        {personas.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { Button } from '../../ui/button';
+import { Switch } from '../../ui/switch';
+import { useUpdateSettings } from './use-update-settings';
+
+export function PrivacyPage() {
+  const bridge = useBridge();
+  const settings = useRemote('settings.get').value;
+  const providers = useRemote('provider.list').value;
+  const update = useUpdateSettings();
+  const reached = providers?.filter(({ isReady, kind }) => isReady && kind !== 'guide') ?? [];
+  return (
+    <div className="flex max-w-lg flex-col gap-5">
+      <section className="flex flex-col gap-2">
+        <h3 className="font-medium">What leaves this computer</h3>
+        <p>
+          Your messages, the persona’s instructions and the conversation so far go to the provider whose model
+          you chose, and nowhere else. Nothing is counted, reported or updated in the background. Pictures and
+          links in replies are not loaded.
+        </p>
+        <p className="text-muted">
+          {reached.length === 0
+            ? 'No provider is set up: nothing leaves this computer.'
+            : `Set up now: ${reached.map(({ name }) => name).join(', ')}.`}
+        </p>
+      </section>
+      <section className="flex flex-col gap-3">
+        <h3 className="font-medium">Log files</h3>
+        <p>
+          They say what Parley did, without keys and without the text of messages. They stay on this computer.
+        </p>
+        {settings !== null && (
+          <Switch
+            label="Detailed log"
+            hint="Writes debug.log as well, for finding a fault."
+            isOn={settings.debugLog}
+            onChange={(debugLog) => update({ debugLog })}
+          />
+        )}
+        <div>
+          <Button onClick={() => void bridge.call('app.revealFolder', { folder: 'logs' })}>
+            Show the log files
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}

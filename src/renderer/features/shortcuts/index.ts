@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'));

@@ -1,0 +1,132 @@
+import type { PersonaId } from '#shared/domain/ids';
+import type { ModelRef } from '#shared/domain/model';
+import { useContext, type ReactNode, type RefObject } from 'react';
+import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { Composer } from '../../features/composer/index';
+import {
+  Transcript,
+  TranscriptHostContext,
+  useTranscript,
+  useTranscriptActions,
+  type FirstChoice,
+} from '../../features/transcript/index';
+import { describeError } from '../../lib/describe-error';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { ConversationHeader, type OpenPicker } from './conversation-header';
+import { EmptyConversation } from './empty-conversation';
+import { SendProblem } from './send-problem';
+import { useModelInUse } from './use-model-in-use';
+
+export interface ConversationScreenProps {
+  /** What was chosen for a conversation that has no message yet. */
+  readonly first: FirstChoice;
+  readonly onFirst: (first: FirstChoice) => void;
+  readonly openPicker: OpenPicker;
+  readonly onOpenPicker: (picker: OpenPicker) => void;
+  readonly onAddKey: () => void;
+  readonly isSidebarOpen: boolean;
+  readonly onToggleSidebar: () => void;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+  /** Shown above the transcript, e.g. what happened at the start. */
+  readonly notices: ReactNode;
+  /** Shown in place of an empty conversation, e.g. the welcome of a first run. */
+  readonly welcome: ReactNode;
+}
+
+/** The conversation in the middle of the window: header, transcript, composer. */
+export function ConversationScreen(props: ConversationScreenProps) {
+  const { first, onFirst, inputRef, notices, welcome, onAddKey, ...header } = props;
+  const bridge = useBridge();
+  const phase = useTranscript((state) => state.phase);
+  const conversationId = useTranscript((state) => state.conversationId);
+  const conversation = useTranscript((state) => state.conversation);
+  const isStreaming = useTranscript((state) => state.live !== null);
+  const { send, stop } = useTranscriptActions();
+  const settings = useRemote('settings.get').value;
+  const personas = useRemote('persona.list').value;
+
+  const chosenPersona = conversation === null ? first.personaId : conversation.personaId;
+  const personaId = chosenPersona ?? settings?.defaultPersonaId ?? null;
+  const model = useModelInUse(
+    conversationId,
+    conversation === null ? first.model : conversation.model,
+    personaId,
+  );
+
+  const onModel = (chosen: ModelRef): void => {
+    if (conversation === null) onFirst({ ...first, model: chosen });
+    else void bridge.call('conversation.setModel', { conversationId: conversation.id, model: chosen });
+    inputRef.current?.focus();
+  };
+  const onPersona = (chosen: PersonaId | null): void => {
+    if (conversation === null) onFirst({ ...first, personaId: chosen });
+    else void bridge.call('conversation.setPersona', { conversationId: conversation.id, personaId: chosen });
+    inputRef.current?.focus();
+  };
+
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ConversationHeader {...header} {...{ model, personaId, onModel, onPersona, onAddKey }} />
+      {notices}
+      {phase === 'new' &&
+        (welcome ?? (
+          <EmptyConversation
+            persona={personas?.find(({ id }) => id === personaId) ?? null}
+            model={model}
+            onStarter={(text) => void send(text, first)}
+          />
+        ))}
+      {phase === 'ready' && <Transcript />}
+      {phase === 'loading' && <div className="flex-1" aria-busy />}
+      {phase === 'failed' && <UnreadableConversation />}
+      <Composer
+        draftKey={conversationId ?? 'new'}
+        sendKey={settings?.sendKey ?? 'enter'}
+        isStreaming={isStreaming}
+        onSend={(text) => send(text, first)}
+        onStop={() => void stop()}
+        inputRef={inputRef}
+        problem={<LastProblem />}
+      />
+    </main>
+  );
+}
+
+function LastProblem() {
+  const failure = useTranscript((state) => state.failure);
+  const { dismissFailure } = useTranscriptActions();
+  const host = useContext(TranscriptHostContext);
+  if (failure === null) return null;
+  const actions = {
+    'open-provider-settings': () => host.openProviderSettings(failure.providerId),
+    'choose-model': host.chooseModel,
+    'choose-persona': host.choosePersona,
+    'new-conversation': host.newConversation,
+    'open-data-folder': host.openDataFolder,
+  };
+  return <SendProblem error={failure} actions={actions} onDismiss={dismissFailure} />;
+}
+
+function UnreadableConversation() {
+  const error = useTranscript((state) => state.error);
+  const conversationId = useTranscript((state) => state.conversationId);
+  const { open } = useTranscriptActions();
+  const host = useContext(TranscriptHostContext);
+  const text = error === null ? null : describeError(error);
+  return (
+    <div className="flex flex-1 flex-col justify-center" role="alert">
+      <EmptyState
+        title={text?.title ?? 'The conversation could not be read'}
+        action={
+          <>
+            <Button onClick={() => void open(conversationId)}>Try again</Button>
+            <Button onClick={host.newConversation}>New conversation</Button>
+          </>
+        }
+      >
+        {text?.sentence}
+      </EmptyState>
+    </div>
+  );
+}

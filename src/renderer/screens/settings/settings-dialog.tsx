@@ -1,0 +1,42 @@
+import { Cpu, Database, Info, KeyRound, ShieldCheck, SlidersHorizontal, Users } from 'lucide-react';
+import { ModelsPage } from '../../features/model-picker/index';
+import { PersonasPage } from '../../features/personas/index';
+import { ProvidersPage } from '../../features/provider-keys/index';
+import { AboutPage, DataPage, GeneralPage, PrivacyPage } from '../../features/settings/index';
+import { Dialog } from '../../ui/dialog';
+import { Tabs } from '../../ui/tabs';
+import type { SettingsPlace } from './settings-place';
+
+interface Props {
+  readonly place: SettingsPlace;
+  readonly onMove: (place: SettingsPlace) => void;
+  readonly onClose: () => void;
+}
+
+/** Settings: one page a tab. Every change is saved at once. */
+export default function SettingsDialog({ place, onMove, onClose }: Props) {
+  const icon = { size: 15, 'aria-hidden': true } as const;
+  const pages = [
+    { name: 'General', icon: <SlidersHorizontal {...icon} />, content: <GeneralPage /> },
+    {
+      name: 'Providers',
+      icon: <KeyRound {...icon} />,
+      content: <ProvidersPage focusOn={place.providerId} />,
+    },
+    { name: 'Models', icon: <Cpu {...icon} />, content: <ModelsPage /> },
+    { name: 'Personas', icon: <Users {...icon} />, content: <PersonasPage /> },
+    { name: 'Data', icon: <Database {...icon} />, content: <DataPage /> },
+    { name: 'Privacy', icon: <ShieldCheck {...icon} />, content: <PrivacyPage /> },
+    { name: 'About', icon: <Info {...icon} />, content: <AboutPage /> },
+  ];
+  return (
+    <Dialog isOpen onClose={onClose} title="Settings" size="w-[820px] h-[min(620px,86vh)]">
+      <Tabs
+        label="Settings"
+        pages={pages}
+        current={place.tab}
+        onChange={(tab) => onMove({ tab, providerId: null })}
+      />
+    </Dialog>
+  );
+}
