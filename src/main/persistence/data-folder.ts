@@ -23,7 +23,11 @@ export const databaseFiles = (database: string): readonly string[] => [
 
 /** Makes a folder that only its owner may enter; one that is there is closed to others. */
 export function ensurePrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    mkdirSync(folder, { mode: 0o700 }); // says why, where the recursive form says only ENOENT
+  }
   closeToOthers(folder);
 }
 

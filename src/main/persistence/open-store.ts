@@ -9,7 +9,7 @@ import type { Clock } from '#main/ports/clock';
 import type { Logger } from '#main/ports/logger';
 import { acquireAppLock } from './app-lock';
 import type { AppLock, FileMark } from './app-lock';
-import { layBallast, releaseBallast } from './ballast';
+import { releaseBallast } from './ballast';
 import { dataPaths, ensurePrivateFile, ensurePrivateFolder } from './data-folder';
 import type { DataPaths } from './data-folder';
 import { openClient } from './database';
@@ -152,11 +152,6 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   store.personas.addBundled();
   const interrupted = store.turns.interruptLeftovers();
   if (interrupted > 0) notices.push(interruptedNotice(interrupted));
-  try {
-    layBallast(paths.ballast, paths.folder);
-  } catch (error) {
-    logger.warn('no space could be put aside', { reason: String(error) });
-  }
   return { store, notices, mode: 'normal' };
 }
 

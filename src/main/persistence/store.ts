@@ -1,14 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import type { TurnRepository } from '#main/ports/turn-repository';
-import { releaseBallast } from './ballast';
+import { layBallast, releaseBallast } from './ballast';
 import type { DataPaths } from './data-folder';
 import { createDatabase } from './database';
-import type { Client } from './database';
+import type { Client, Database } from './database';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
 import { createMessageReader } from './repositories/message-reader';
@@ -30,8 +31,11 @@ export interface Store {
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
   readonly snapshots: SnapshotKeeper;
-  /** Deletes for good what has been in the trash for 30 days; for an idle moment. Returns how many conversations. */
-  emptyTrash(): number;
+  /**
+   * What can wait for an idle moment, some time after the start and then once a day: empties the trash of what has been
+   * in it for 30 days, takes the daily snapshot, lays space by for a full disk. Never rejects: what fails is logged.
+   */
+  tidy(): Promise<void>;
   /** Empties the log file and gives the folder free. Safe to call twice. */
   close(): void;
 }
@@ -47,7 +51,7 @@ export interface StoreParts {
   readonly onClosed: () => void;
 }
 
-/** Conversations that one call of `emptyTrash` deletes at most: a bound on how long it takes. */
+/** Conversations that leave the trash in one transaction: a bound on how long it takes. */
 const trashBatch = 20;
 
 export function createStore(parts: StoreParts): Store {
@@ -67,14 +71,15 @@ export function createStore(parts: StoreParts): Store {
   });
   const path = createBranchPath(client);
   const reader = createMessageReader(database);
+  const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   return {
     conversations: createConversationRepository(database, path, reader),
     turns: createTurnRepository(database, reader),
     settings: createSettingsRepository(database),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
-    snapshots: createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker }),
-    emptyTrash: () => emptyTrash(database, trashBatch),
+    snapshots,
+    tidy: () => tidy(database, snapshots, parts),
     close: () => {
       if (!client.open) return;
       upkeep.stop();
@@ -83,6 +88,18 @@ export function createStore(parts: StoreParts): Store {
       parts.onClosed();
     },
   };
+}
+
+async function tidy(database: Database, snapshots: SnapshotKeeper, parts: StoreParts): Promise<void> {
+  const { paths, logger, client } = parts;
+  if (client.pragma('query_only', { simple: true }) === 1 || client.readonly) return;
+  try {
+    while (emptyTrash(database, trashBatch) === trashBatch) await setImmediate();
+    await snapshots.takeIfDue();
+    await layBallast(paths.ballast, paths.folder);
+  } catch (error) {
+    logger.warn('tidying up was not finished', { reason: String(error) });
+  }
 }
 
 /** The next start checks every page, whatever the size. */

@@ -1,0 +1,1 @@
+export function bundleForNode(entry: string, name: string, outDir?: string): Promise<string>;

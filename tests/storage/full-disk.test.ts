@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '#shared/errors/app-error';
+import { addTurn, openTestStore, openTurn, temporaryFolder, text, textsOf } from '../harness/database';
+
+/** Only root may mount; elsewhere these faults are shown by the tests of the error table. */
+const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+
+const codeOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof AppError ? error.data.code : String(error);
+  }
+  return 'nothing thrown';
+};
+
+describe.runIf(canMount)('on a small disk', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder.path]);
+  });
+  afterEach(() => {
+    execFileSync('umount', ['-l', folder.path]);
+    folder[Symbol.dispose]();
+  });
+
+  /** Leaves nothing but what other files give back. */
+  function fillDisk(): void {
+    const file = openSync(join(folder.path, 'other-programs'), 'a');
+    for (const size of [1_048_576, 4096, 512, 1]) {
+      const block = Buffer.alloc(size, 7);
+      try {
+        for (;;) writeSync(file, block);
+      } catch {
+        continue; // smaller pieces may still fit
+      }
+    }
+    closeSync(file);
+  }
+
+  /** The size at which a disk would be comfortable is larger than this one, so the test lays the ballast by itself. */
+  function layBallast(): void {
+    const file = openSync(join(folder.path, 'ballast'), 'w');
+    for (let written = 0; written < 16; written += 1) writeSync(file, Buffer.alloc(1_048_576, 'ballast '));
+    closeSync(file);
+  }
+
+  function storeSome() {
+    const { store } = openTestStore(folder.path);
+    const kept = Array.from({ length: 40 }, (_, index) => addTurn(store, `q${index}`, 'a'.repeat(500)));
+    return { store, kept };
+  }
+  function prepare() {
+    const stored = storeSome();
+    layBallast();
+    fillDisk();
+    return stored;
+  }
+
+  test('nothing more is saved, what was acknowledged is whole, and it goes on when there is space', () => {
+    const { store, kept } = prepare();
+    const acknowledged: string[] = [];
+    const code = codeOf(() => {
+      for (;;) {
+        const turn = openTurn(store, 'x'.repeat(20_000));
+        acknowledged.push(turn.conversationId);
+        store.turns.settle(turn.answerId, 'complete', null, [text('y'.repeat(20_000))], null);
+      }
+    });
+    expect(code).toBe('storage.full');
+    expect(store.conversations.listRows(null, 500).rows.length).toBe(kept.length + acknowledged.length);
+    for (const { conversationId } of kept) expect(textsOf(store, conversationId)[1]).toBe('a'.repeat(500));
+    expect(existsSync(join(folder.path, 'ballast'))).toBe(true);
+
+    rmSync(join(folder.path, 'other-programs'));
+    const { conversationId } = addTurn(store, 'there is space again', 'yes');
+    expect(textsOf(store, conversationId)).toEqual(['there is space again', 'yes']);
+    store.close();
+  });
+
+  test('a conversation can be deleted, for which the ballast is given up', () => {
+    const { store, kept } = prepare();
+    codeOf(() => {
+      for (;;) openTurn(store, 'x'.repeat(20_000));
+    });
+    const [first] = kept;
+    if (first === undefined) throw new Error('nothing was kept');
+    store.conversations.remove(first.conversationId);
+    expect(store.conversations.find(first.conversationId)).toBeNull();
+    expect(existsSync(join(folder.path, 'ballast'))).toBe(false);
+    store.close();
+  });
+
+  test('a start on a full disk gives up the ballast and works', () => {
+    const { store, kept } = storeSome();
+    store.close();
+    layBallast();
+    fillDisk();
+    const opened = openTestStore(folder.path);
+    expect(opened.mode).toBe('normal');
+    const [first, second] = kept;
+    if (first === undefined || second === undefined) throw new Error('nothing was kept');
+    expect(textsOf(opened.store, second.conversationId)[0]).toBe('q1');
+    opened.store.conversations.remove(first.conversationId);
+    expect(existsSync(join(folder.path, 'ballast'))).toBe(false);
+    opened.store.close();
+  });
+
+  test('a start on a full disk without ballast still shows what is there', () => {
+    const { store, kept } = storeSome();
+    store.close();
+    fillDisk();
+    const { store: reading, mode, notices } = openTestStore(folder.path);
+    expect({ mode, codes: notices.map(({ code }) => code) }).toEqual({
+      mode: 'read-only',
+      codes: ['storage.full'],
+    });
+    expect(reading.conversations.listRows(null, 100).rows).toHaveLength(kept.length);
+    expect(codeOf(() => openTurn(reading, 'q'))).toBe('storage.read-only');
+    reading.close();
+  });
+
+  test('a snapshot without space is not begun and leaves nothing behind', async () => {
+    const { store } = prepare();
+    await expect(store.snapshots.takeIfChanged('daily')).rejects.toMatchObject({
+      data: { code: 'storage.full' },
+    });
+    expect(store.snapshots.list()).toEqual([]);
+    store.close();
+  });
+});
