@@ -228,6 +228,9 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     expect(outcome.failed).toContain('fetch');
     expect(outcome.url).toMatch(/^app:\/\/parley\/index\.html/);
     expect(requests).toBe(0);
+    // The recorder does see a request that comes.
+    await fetch(`http://${origin}/control`);
+    expect(requests).toBe(1);
     expect(running.app.windows()).toHaveLength(1);
   });
 

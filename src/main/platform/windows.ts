@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen, type IpcMainEvent, type Session } f
 import type { Logger } from '#main/ports/logger';
 import { appOrigin, appPage, isAppPage } from './app-origin';
 import { offerReload } from './dialogs';
+import { groundOf } from './window-colours';
 import { minimumSize, placeWindow, readWindowState, writeWindowState, type Theme } from './window-state';
 
 export interface Windows {
@@ -25,13 +26,15 @@ export interface WindowsOptions {
   readonly onOpened?: (window: Electron.BrowserWindow) => void;
 }
 
-/** The page's colour before it has painted: the same as its background, so that nothing flashes. */
-const background = (): string => (nativeTheme.shouldUseDarkColors ? '#131416' : '#ffffff');
-
 export function createWindows(options: WindowsOptions): Windows {
   const { stateFile, logger } = options;
   let state = readWindowState(stateFile);
   applyTheme(state.theme);
+  const ground = (): string => groundOf(state.theme, nativeTheme.shouldUseDarkColors);
+  const paint = (): void => {
+    for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(ground());
+  };
+  nativeTheme.on('updated', paint);
 
   const saveState = (): void => {
     try {
@@ -49,7 +52,11 @@ export function createWindows(options: WindowsOptions): Windows {
     const place = placeWindow(state.bounds, workAreas());
     // Another window stands beside the one it was opened from, not on it.
     const bounds = before === null ? place : { ...place, x: place.x + 24, y: place.y + 24 };
-    const window = new BrowserWindow({ ...bounds, ...appearance(), webPreferences: webPreferences(options) });
+    const window = new BrowserWindow({
+      ...bounds,
+      ...appearance(ground()),
+      webPreferences: webPreferences(options),
+    });
     if (state.isMaximized && before === null) window.maximize();
     const rest = debounce(500, () => {
       if (window.isDestroyed()) return;
@@ -81,7 +88,7 @@ export function createWindows(options: WindowsOptions): Windows {
       if (theme === state.theme) return;
       state = { ...state, theme };
       applyTheme(theme);
-      for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(background());
+      paint();
       saveState();
     },
     saveState,
@@ -108,13 +115,13 @@ function workAreas(): Electron.Rectangle[] {
   return [primary, ...others].map((display) => display.workArea);
 }
 
-function appearance(): Electron.BrowserWindowConstructorOptions {
+function appearance(backgroundColor: string): Electron.BrowserWindowConstructorOptions {
   return {
     title: 'Parley',
     show: true,
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
-    backgroundColor: background(),
+    backgroundColor,
     autoHideMenuBar: true,
   };
 }
