@@ -3,18 +3,21 @@ import type { Logger } from '#main/ports/logger';
 import { appOrigin, appPage, isAppPage } from './app-origin';
 import { offerReload } from './dialogs';
 import { groundOf } from './window-colours';
-import { minimumSize, placeWindow, readWindowState, writeWindowState, type Theme } from './window-state';
+import {
+  minimumSize,
+  placeWindow,
+  readWindowState,
+  writeWindowState,
+  type Theme,
+  type WindowState,
+} from './window-state';
 
 export interface Windows {
   /** Opens another window; the first one stands where the last one stood. */
   open(): Electron.BrowserWindow;
   /** Brings a window to the front, or opens one. */
   show(): void;
-  /** The window in use, or the newest. */
-  current(): Electron.BrowserWindow | null;
   setTheme(theme: Theme): void;
-  /** Stores where the window stands; called when it moves to rest, closes and at quit. */
-  saveState(): void;
 }
 
 export interface WindowsOptions {
@@ -27,29 +30,19 @@ export interface WindowsOptions {
 }
 
 export function createWindows(options: WindowsOptions): Windows {
-  const { stateFile, logger } = options;
-  let state = readWindowState(stateFile);
-  applyTheme(state.theme);
-  const ground = (): string => groundOf(state.theme, nativeTheme.shouldUseDarkColors);
+  const { logger } = options;
+  const memory = createMemory(options.stateFile, logger);
+  applyTheme(memory.state().theme);
+  const ground = (): string => groundOf(memory.state().theme, nativeTheme.shouldUseDarkColors);
   const paint = (): void => {
     for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(ground());
   };
   nativeTheme.on('updated', paint);
 
-  const saveState = (): void => {
-    try {
-      writeWindowState(stateFile, state);
-    } catch (cause) {
-      logger.warn('the window state could not be saved', { reason: String(cause) });
-    }
-  };
-  const remember = (window: BrowserWindow): void => {
-    state = { ...state, bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-  };
-
   const open = (): Electron.BrowserWindow => {
     const before = newest();
-    const place = placeWindow(state.bounds, workAreas());
+    const { bounds: stored, isMaximized } = memory.state();
+    const place = placeWindow(stored, workAreas());
     // Another window stands beside the one it was opened from, not on it.
     const bounds = before === null ? place : { ...place, x: place.x + 24, y: place.y + 24 };
     const window = new BrowserWindow({
@@ -57,18 +50,8 @@ export function createWindows(options: WindowsOptions): Windows {
       ...appearance(ground()),
       webPreferences: webPreferences(options),
     });
-    if (state.isMaximized && before === null) window.maximize();
-    const rest = debounce(500, () => {
-      if (window.isDestroyed()) return;
-      remember(window);
-      saveState();
-    });
-    window.on('resize', rest.soon).on('move', rest.soon);
-    window.on('close', () => {
-      rest.cancel();
-      remember(window);
-      saveState();
-    });
+    if (isMaximized && before === null) window.maximize();
+    memory.follow(window);
     reviveAfterCrash(window, logger);
     options.onOpened?.(window);
     void window.loadURL(appPage).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
@@ -83,16 +66,45 @@ export function createWindows(options: WindowsOptions): Windows {
       window.show();
       window.focus();
     },
-    current: () => BrowserWindow.getFocusedWindow() ?? newest(),
     setTheme(theme) {
-      if (theme === state.theme) return;
-      state = { ...state, theme };
+      if (theme === memory.state().theme) return;
+      memory.keep({ theme });
       applyTheme(theme);
       paint();
-      saveState();
     },
-    saveState,
   };
+}
+
+interface Memory {
+  readonly state: () => WindowState;
+  readonly keep: (change: Partial<WindowState>) => void;
+  /** Keeps where the window stands whenever it has come to rest, and when it closes. */
+  readonly follow: (window: Electron.BrowserWindow) => void;
+}
+
+function createMemory(stateFile: string, logger: Logger): Memory {
+  let state = readWindowState(stateFile);
+  const keep = (change: Partial<WindowState>): void => {
+    state = { ...state, ...change };
+    try {
+      writeWindowState(stateFile, state);
+    } catch (cause) {
+      logger.warn('the window state could not be saved', { reason: String(cause) });
+    }
+  };
+  const follow = (window: Electron.BrowserWindow): void => {
+    const keepPlace = (): void => {
+      if (!window.isDestroyed())
+        keep({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+    };
+    const rest = debounce(500, keepPlace);
+    window.on('resize', rest.soon).on('move', rest.soon);
+    window.on('close', () => {
+      rest.cancel();
+      keepPlace();
+    });
+  };
+  return { state: () => state, keep, follow };
 }
 
 /** Whether a message comes from the top frame of a window of ours that shows our own page. */
