@@ -1,7 +1,7 @@
 import './sidebar.css';
 import type { ConversationId } from '#shared/domain/ids';
 import { Plus, Settings } from 'lucide-react';
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { shortcutLabel } from '../../lib/platform';
 import { IconButton } from '../../ui/icon-button';
 import { ConversationList } from './conversation-list';
@@ -15,20 +15,11 @@ interface SidebarProps {
   readonly onSettings: () => void;
   /** After a conversation went out of sight; `undo` brings it back. */
   readonly onRemoved: (id: ConversationId, title: string, undo: () => void) => void;
-  readonly searchRef: RefObject<HTMLInputElement | null>;
   /** What a person should know of the app's state. */
   readonly status: ReactNode;
 }
 
-export function Sidebar({
-  selectedId,
-  onOpen,
-  onNew,
-  onSettings,
-  onRemoved,
-  searchRef,
-  status,
-}: SidebarProps) {
+export function Sidebar({ selectedId, onOpen, onNew, onSettings, onRemoved, status }: SidebarProps) {
   const [query, setQuery] = useState('');
   const rows = useConversations((state) => state.rows);
   const hasMore = useConversations((state) => state.hasMore);
@@ -42,7 +33,6 @@ export function Sidebar({
     <nav aria-label="Conversations" className="sidebar">
       <div className="sidebar-top">
         <input
-          ref={searchRef}
           type="search"
           aria-label="Search"
           placeholder="Search"

@@ -38,7 +38,9 @@ export function ContextMeter({ conversationId, model, personaId, revision }: Con
   const tokens = measure.instructionTokens + measure.messageTokens;
   const share = Math.min(100, Math.max(tokens > 0 ? 1 : 0, Math.round((tokens / measure.window) * 100)));
   const omitted =
-    measure.omittedMessages === 0 ? '' : `. ${formatCount(measure.omittedMessages)} older messages are left out`;
+    measure.omittedMessages === 0
+      ? ''
+      : `. ${formatCount(measure.omittedMessages)} older messages are left out`;
   const title = `${share}% of the window: about ${formatCount(tokens)} of ${formatCount(measure.window)} tokens${omitted}`;
   return (
     <div

@@ -29,12 +29,17 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const bridge = useBridge();
   const conversation = useTranscript((state) => state.conversation);
   const rename = (title: string): void => {
-    if (conversation !== null) void bridge.call('conversation.rename', { conversationId: conversation.id, title });
+    if (conversation !== null)
+      void bridge.call('conversation.rename', { conversationId: conversation.id, title });
   };
   return (
     <header className="flex h-11 shrink-0 items-center gap-1.5 border-b border-line px-3.5" data-pane>
       {!isSidebarOpen && (
-        <IconButton label="Show the sidebar" shortcut={shortcutLabel('Mod+B')} onClick={props.onToggleSidebar}>
+        <IconButton
+          label="Show the sidebar"
+          shortcut={shortcutLabel('Mod+B')}
+          onClick={props.onToggleSidebar}
+        >
           <PanelLeft size={15} aria-hidden />
         </IconButton>
       )}

@@ -1,6 +1,6 @@
-import type { PersonaId } from '#shared/domain/ids';
+import type { PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { useContext, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useContext, type ReactNode, type RefObject } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Composer } from '../../features/composer/index';
 import {
@@ -18,6 +18,11 @@ import { EmptyConversation } from './empty-conversation';
 import { SendProblem } from './send-problem';
 import { useModelInUse } from './use-model-in-use';
 
+const WelcomePage = lazy(() => import('./welcome-page'));
+
+/** The built-in provider that needs no key. */
+const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
+
 export interface ConversationScreenProps {
   /** What was chosen for a conversation that has no message yet. */
   readonly first: FirstChoice;
@@ -30,13 +35,13 @@ export interface ConversationScreenProps {
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   /** Shown above the transcript, e.g. what happened at the start. */
   readonly notices: ReactNode;
-  /** Shown in place of an empty conversation, e.g. the welcome of a first run. */
-  readonly welcome: ReactNode;
+  /** Nothing was ever asked: ways to begin stand in place of the empty conversation. */
+  readonly isFirstRun: boolean;
 }
 
 /** The conversation in the middle of the window: header, transcript, composer. */
 export function ConversationScreen(props: ConversationScreenProps) {
-  const { first, onFirst, inputRef, notices, welcome, onAddKey, ...header } = props;
+  const { first, onFirst, inputRef, notices, isFirstRun, onAddKey, ...header } = props;
   const bridge = useBridge();
   const phase = useTranscript((state) => state.phase);
   const conversationId = useTranscript((state) => state.conversationId);
@@ -69,14 +74,18 @@ export function ConversationScreen(props: ConversationScreenProps) {
     <main className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ConversationHeader {...header} {...{ model, personaId, onModel, onPersona, onAddKey }} />
       {notices}
-      {phase === 'new' &&
-        (welcome ?? (
-          <EmptyConversation
-            persona={personas?.find(({ id }) => id === personaId) ?? null}
-            model={model}
-            onStarter={(text) => void send(text, first)}
-          />
-        ))}
+      {phase === 'new' && isFirstRun && (
+        <Suspense fallback={<div className="flex-1" />}>
+          <WelcomePage onAskGuide={(text) => void send(text, { ...first, model: guide })} />
+        </Suspense>
+      )}
+      {phase === 'new' && !isFirstRun && (
+        <EmptyConversation
+          persona={personas?.find(({ id }) => id === personaId) ?? null}
+          model={model}
+          onStarter={(text) => void send(text, first)}
+        />
+      )}
       {phase === 'ready' && <Transcript />}
       {phase === 'loading' && <div className="flex-1" aria-busy />}
       {phase === 'failed' && <UnreadableConversation />}

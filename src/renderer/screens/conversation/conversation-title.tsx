@@ -14,7 +14,8 @@ export function ConversationTitle({ title, onRename }: ConversationTitleProps) {
   useEffect(() => {
     if (!canRename) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isElsewhere = event.target instanceof Element && event.target.closest('nav, dialog, [role=dialog]') !== null;
+      const isElsewhere =
+        event.target instanceof Element && event.target.closest('nav, dialog, [role=dialog]') !== null;
       if (event.key !== 'F2' || event.defaultPrevented || isElsewhere) return;
       event.preventDefault();
       setEdited(true);

@@ -16,7 +16,9 @@ export function EmptyConversation({ persona, model, onStarter }: EmptyConversati
   return (
     <section className="mx-auto flex w-full max-w-[728px] flex-1 flex-col justify-end gap-4 overflow-y-auto px-6 pb-6">
       <div>
-        <h2 className="text-[20px] leading-snug font-semibold">{isGuide ? 'Guide' : (persona?.name ?? 'New conversation')}</h2>
+        <h2 className="text-[20px] leading-snug font-semibold">
+          {isGuide ? 'Guide' : (persona?.name ?? 'New conversation')}
+        </h2>
         <p className="mt-1 text-[14px] text-muted">
           {isGuide
             ? 'Offline guide, not a language model. It answers questions about Parley from the built-in help.'

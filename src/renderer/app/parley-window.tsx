@@ -1,0 +1,75 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { useRemote } from '../bridge/bridge-context';
+import { Sidebar, useConversations } from '../features/conversations/index';
+import { NoticeList } from '../features/notices/index';
+import { TranscriptHostContext, useTranscript } from '../features/transcript/index';
+import { ConversationScreen } from '../screens/conversation/conversation-screen';
+import { useToasts } from '../ui/toasts';
+import { KeychainStatus } from './keychain-status';
+import { useTranscriptHost, type HostActions } from './use-transcript-host';
+import { useWindowCommands } from './use-window-commands';
+import { WindowDialogs } from './window-dialogs';
+import type { WindowStore } from './window-store';
+
+/** The whole window: sidebar, conversation, and the dialogs over them. */
+export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
+  const { store, openConversation, openSettings, openAppLink, run } = parley;
+  const { dialog, openPicker, first, isSidebarOpen: isOpenHere } = useStore(store);
+  const { show } = useToasts();
+  const settings = useRemote('settings.get').value;
+  const conversationId = useTranscript((state) => state.conversationId);
+  const title = useTranscript((state) => state.conversation?.title ?? null);
+  const isFirst = useConversations((state) => state.isLoaded && state.rows.length === 0);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const isSidebarOpen = isOpenHere ?? settings?.isSidebarOpen ?? true;
+
+  useEffect(() => {
+    document.title = title === null ? 'Parley' : `${title} – Parley`;
+  }, [title]);
+  useWindowCommands(run);
+  const actions = useMemo(
+    (): HostActions => ({
+      openAppLink,
+      openProviderSettings: (providerId) => openSettings('Providers', providerId),
+      chooseModel: () => run('choose-model'),
+      choosePersona: () => run('choose-persona'),
+      newConversation: () => openConversation(null),
+    }),
+    [openAppLink, openSettings, openConversation, run],
+  );
+  const host = useTranscriptHost(actions);
+
+  return (
+    <TranscriptHostContext value={host}>
+      <div className="flex h-full">
+        {isSidebarOpen && (
+          <Sidebar
+            selectedId={conversationId}
+            onOpen={openConversation}
+            onNew={() => run('new-conversation')}
+            onSettings={() => run('open-settings')}
+            onRemoved={(id, removed, undo) => {
+              if (id === conversationId) openConversation(null);
+              show(`“${removed}” was deleted`, { name: 'Undo', onChoose: undo });
+            }}
+            status={<KeychainStatus />}
+          />
+        )}
+        <ConversationScreen
+          first={first}
+          onFirst={(choice) => store.setState({ first: choice })}
+          openPicker={openPicker}
+          onOpenPicker={(picker) => store.setState({ openPicker: picker })}
+          onAddKey={() => openSettings('Providers')}
+          isSidebarOpen={isSidebarOpen}
+          onToggleSidebar={() => run('toggle-sidebar')}
+          inputRef={composer}
+          notices={<NoticeList />}
+          isFirstRun={isFirst && settings?.isWelcomeDone === false}
+        />
+      </div>
+      <WindowDialogs dialog={dialog} onChange={(next) => store.setState({ dialog: next })} />
+    </TranscriptHostContext>
+  );
+}

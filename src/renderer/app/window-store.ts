@@ -1,0 +1,125 @@
+import type { Bridge } from '../bridge/bridge';
+import type { RemoteValues } from '../bridge/remote-values';
+import type { FirstChoice, TranscriptStore } from '../features/transcript/index';
+import type { ConversationsStore } from '../features/conversations/index';
+import type { OpenPicker } from '../screens/conversation/conversation-header';
+import type { ConversationId, ProviderId } from '#shared/domain/ids';
+import { parseAppLink } from '#shared/domain/app-link';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { focusPane } from './panes';
+import type { WindowCommand } from './shortcuts';
+import type { WindowDialog } from './window-dialogs';
+
+/** What is open in this window. */
+export interface WindowState {
+  readonly dialog: WindowDialog;
+  readonly openPicker: OpenPicker;
+  /** For the conversation that the next message makes. */
+  readonly first: FirstChoice;
+  /** Null follows the setting. */
+  readonly isSidebarOpen: boolean | null;
+}
+
+export interface WindowStore {
+  readonly store: StoreApi<WindowState>;
+  readonly openConversation: (id: ConversationId | null) => void;
+  readonly openSettings: (tab: string, providerId?: string) => void;
+  readonly openAppLink: (target: string) => void;
+  /** False when there is nothing to do for it just now. */
+  readonly run: (command: WindowCommand) => boolean;
+}
+
+interface WindowParts {
+  readonly bridge: Bridge;
+  readonly values: RemoteValues;
+  readonly transcript: TranscriptStore;
+  readonly conversations: ConversationsStore;
+}
+
+const noChoice: FirstChoice = { model: null, personaId: null };
+const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
+
+const focusBy = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+const focusComposer = (): void => focusBy('textarea[aria-label="Message"]');
+
+/** The conversation before or after one in the sidebar; the first when none is open. */
+function neighbourOf(
+  { store }: ConversationsStore,
+  current: ConversationId | null,
+  by: 1 | -1,
+): ConversationId | null {
+  const { rows } = store.getState();
+  const at = rows.findIndex(({ id }) => id === current);
+  return rows[at < 0 ? 0 : (at + by + rows.length) % rows.length]?.id ?? null;
+}
+
+/** What keys, the menu and links can do with this window. */
+export function createWindowStore(parts: WindowParts): WindowStore {
+  const { bridge, values, transcript, conversations } = parts;
+  const store = createStore<WindowState>(() => ({
+    dialog: null,
+    openPicker: null,
+    first: noChoice,
+    isSidebarOpen: null,
+  }));
+
+  const openConversation = (id: ConversationId | null): void => {
+    if (id === null) store.setState({ first: noChoice });
+    void transcript.actions.open(id);
+    focusComposer();
+  };
+  const openSettings = (tab: string, providerId: string | null = null): void =>
+    store.setState({ dialog: { type: 'settings', place: { tab, providerId } } });
+
+  const setSidebar = (isSidebarOpen: boolean): void => {
+    store.setState({ isSidebarOpen });
+    void bridge.call('settings.update', { patch: { isSidebarOpen } });
+  };
+  const isSidebarOpen = (): boolean =>
+    store.getState().isSidebarOpen ?? values.store('settings.get').getState().value?.isSidebarOpen ?? true;
+
+  const openNeighbour = (by: 1 | -1): void => {
+    const next = neighbourOf(conversations, transcript.store.getState().conversationId, by);
+    if (next !== null) openConversation(next);
+  };
+
+  const commands: Readonly<Record<WindowCommand, () => unknown>> = {
+    'new-conversation': () => openConversation(null),
+    'open-settings': () => openSettings('General'),
+    'toggle-sidebar': () => setSidebar(!isSidebarOpen()),
+    'choose-model': () => store.setState({ openPicker: 'model' }),
+    'choose-persona': () => store.setState({ openPicker: 'persona' }),
+    'focus-composer': focusComposer,
+    'focus-search': () => {
+      if (!isSidebarOpen()) setSidebar(true);
+      requestAnimationFrame(() => focusBy('input[aria-label="Search"]'));
+    },
+    'show-shortcuts': () => store.setState({ dialog: { type: 'shortcuts' } }),
+    'next-conversation': () => openNeighbour(1),
+    'previous-conversation': () => openNeighbour(-1),
+    'next-pane': () => focusPane(1),
+    'previous-pane': () => focusPane(-1),
+    stop: () => {
+      if (transcript.store.getState().live === null) return false;
+      void transcript.actions.stop();
+      return true;
+    },
+  };
+  const run = (command: WindowCommand): boolean => commands[command]() !== false;
+
+  const openAppLink = (target: string): void => {
+    const link = parseAppLink(target);
+    if (link === null) return;
+    if (link.type === 'action') run(link.action);
+    else if (link.type === 'settings') openSettings(link.tab.charAt(0).toUpperCase() + link.tab.slice(1));
+    else void transcript.actions.send(target, { ...store.getState().first, model: guide });
+  };
+
+  return {
+    store,
+    openConversation,
+    openSettings: (tab, providerId) => openSettings(tab, providerId ?? null),
+    openAppLink,
+    run,
+  };
+}
