@@ -1,0 +1,215 @@
+import SqliteDatabase from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openStore } from '#main/persistence/open-store';
+import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
+import {
+  addTurn,
+  fakeClock,
+  migrationsFolder,
+  openTestStore,
+  openTurn,
+  silentLogger,
+  temporaryFolder,
+  textsOf,
+} from '../harness/database';
+import { rebuildParts, withMoreMigrations } from './fixture-migrations';
+
+const resources = (folder: string) => ({
+  resources: { migrationsFolder: folder, snapshotWorker: null },
+});
+
+const tryToOpen = (folder: string, migrations: string) =>
+  openStore({ folder, clock: fakeClock(), logger: silentLogger, ...resources(migrations) });
+
+function inFile<T>(folder: string, read: (file: SqliteDatabase.Database) => T): T {
+  const file = new SqliteDatabase(join(folder, 'parley.db'));
+  try {
+    return read(file);
+  } finally {
+    file.close();
+  }
+}
+
+describe('the shipped migrations', () => {
+  const hashes = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(readFileSync(join(migrationsFolder, 'hashes.json'), 'utf8')));
+
+  test('are those that were pinned', () => {
+    const files = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql'));
+    const found = files.map((name) => [
+      name.replace('.sql', ''),
+      createHash('sha256')
+        .update(readFileSync(join(migrationsFolder, name), 'utf8').replaceAll('\r\n', '\n'))
+        .digest('hex'),
+    ]);
+    expect(Object.fromEntries(found)).toEqual(hashes);
+  });
+
+  test('make only STRICT tables, with every foreign key and index of the schema', () => {
+    using folder = temporaryFolder();
+    openTestStore(folder.path).store.close();
+    const tables = inFile(folder.path, (file) =>
+      file
+        .prepare<[], { name: string; strict: number }>(
+          "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'",
+        )
+        .all(),
+    ).filter(({ name }) => !name.startsWith('sqlite_'));
+    expect(tables.length).toBeGreaterThan(10);
+    expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
+  });
+});
+
+describe('a migration', () => {
+  test('keeps every row, after a verified snapshot of what was before', () => {
+    using folder = temporaryFolder();
+    using migrations = temporaryFolder();
+    const first = openTestStore(folder.path).store;
+    const { conversationId } = addTurn(first, 'q', 'a');
+    first.close();
+    withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+
+    const { store } = openTestStore(folder.path, resources(migrations.path));
+    expect(textsOf(store, conversationId)).toEqual(['q', 'a']);
+    const [snapshot] = store.snapshots.list();
+    expect(snapshot).toMatchObject({ reason: 'migration', schemaVersion: 1 });
+    store.close();
+    expect(
+      inFile(folder.path, (file) => file.prepare('SELECT DISTINCT note FROM part').pluck().all()),
+    ).toEqual(['none']);
+    const copy = new SqliteDatabase(snapshot?.path ?? '', { readonly: true });
+    expect(copy.prepare('SELECT count(*) FROM message').pluck().get()).toBe(2);
+    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    copy.close();
+  });
+
+  test('that fails changes nothing', () => {
+    using folder = temporaryFolder();
+    using migrations = temporaryFolder();
+    const first = openTestStore(folder.path).store;
+    const { conversationId } = addTurn(first, 'q', 'a');
+    first.close();
+    const broken = `${rebuildParts}DELETE FROM conversation;`;
+    withMoreMigrations(migrations.path, [['0001_broken', broken]]);
+    expect(tryToOpen(folder.path, migrations.path)).toMatchObject({
+      ok: false,
+      error: { code: 'storage.failed', message: expect.stringContaining('without their owner') },
+    });
+    const { store, notices } = openTestStore(folder.path);
+    expect(notices).toEqual([]);
+    expect(textsOf(store, conversationId)).toEqual(['q', 'a']);
+    store.close();
+  });
+
+  test('is refused when its SQL is not the pinned one', () => {
+    using folder = temporaryFolder();
+    using migrations = temporaryFolder();
+    withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+    writeFileSync(join(migrations.path, '0001_rebuild.sql'), `${rebuildParts}\nDROP TABLE attempt;`);
+    openTestStore(folder.path).store.close();
+    expect(tryToOpen(folder.path, migrations.path)).toMatchObject({
+      ok: false,
+      error: { code: 'storage.failed', message: expect.stringContaining('0001_rebuild') },
+    });
+    openTestStore(folder.path).store.close();
+  });
+
+  test('is refused when the database was migrated by other SQL, or lists a gap', () => {
+    for (const harm of [
+      "UPDATE schema_migration SET sha256 = 'other'",
+      'DELETE FROM schema_migration',
+      'UPDATE schema_migration SET version = 9',
+    ]) {
+      using folder = temporaryFolder();
+      openTestStore(folder.path).store.close();
+      inFile(folder.path, (file) => file.exec(harm));
+      expect(tryToOpen(folder.path, migrationsFolder)).toMatchObject({
+        ok: false,
+        error: { code: 'storage.failed' },
+      });
+    }
+  });
+});
+
+test('a database of a newer version is read and never written to', () => {
+  using folder = temporaryFolder();
+  using migrations = temporaryFolder();
+  withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+  const newer = openTestStore(folder.path, resources(migrations.path)).store;
+  const { conversationId } = addTurn(newer, 'q', 'a');
+  newer.close();
+  const before = readFileSync(join(folder.path, 'parley.db'));
+
+  const { store, mode, notices } = openTestStore(folder.path);
+  expect({ mode, codes: notices.map(({ code }) => code) }).toEqual({
+    mode: 'read-only',
+    codes: ['storage.newer-schema'],
+  });
+  expect(textsOf(store, conversationId)).toEqual(['q', 'a']);
+  expect(() => openTurn(store, 'more', { conversationId })).toThrow('cannot be written');
+  store.close();
+  expect(readFileSync(join(folder.path, 'parley.db')).equals(before)).toBe(true);
+});
+
+describe('killed while it runs', () => {
+  let bundle = '';
+  beforeAll(async () => {
+    bundle = fileURLToPath(await bundleForNode('tests/migrations/open-once.ts', 'test-open-once'));
+  });
+
+  /** Starts the opening and kills it after so many ms; true when it had finished by itself. */
+  async function openAndKill(folder: string, migrations: string, delayMs: number): Promise<boolean> {
+    const child = spawn(process.execPath, [bundle, folder, migrations], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delayMs));
+    return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
+  }
+
+  test('the schema is the old one or the new one, and every row is there', async () => {
+    using template = temporaryFolder();
+    using migrations = temporaryFolder();
+    const { store } = openTestStore(template.path);
+    const turns = Array.from({ length: 150 }, (_, index) => addTurn(store, `q${index}`, 'a'.repeat(2000)));
+    store.close();
+    withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+    const versions = new Set<unknown>();
+    for (let round = 0; round < 16; round += 1) {
+      using folder = temporaryFolder();
+      cpSync(template.path, folder.path, { recursive: true });
+      await openAndKill(folder.path, migrations.path, round * 2);
+      // What a killed process leaves is looked at as it is: by the SQLite of another process.
+      versions.add(inFile(folder.path, (file) => file.pragma('user_version', { simple: true })));
+      const opened = openTestStore(folder.path, resources(migrations.path));
+      expect(opened.notices.filter(({ code }) => code !== 'storage.log-missing')).toEqual([]);
+      expect(turns.map((turn) => textsOf(opened.store, turn.conversationId).join())).toEqual(
+        turns.map((_, index) => `q${index},${'a'.repeat(2000)}`),
+      );
+      for (const { path } of opened.store.snapshots.list()) {
+        const copy = new SqliteDatabase(path, { readonly: true });
+        expect(copy.prepare('SELECT count(*) FROM message').pluck().get()).toBe(300);
+        copy.close();
+      }
+      opened.store.close();
+    }
+    expect([...versions].every((version) => version === 1 || version === 2)).toBe(true);
+  });
+
+  test('the first start leaves an empty folder or a whole database', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      using folder = temporaryFolder();
+      await openAndKill(folder.path, migrationsFolder, round);
+      const { store, notices } = openTestStore(folder.path);
+      expect(notices.map(({ code }) => code)).toEqual([]);
+      expect(store.personas.list()).toHaveLength(4);
+      store.close();
+    }
+  });
+});
