@@ -39,6 +39,8 @@ interface WindowParts {
 const noChoice: FirstChoice = { model: null, personaId: null };
 const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
 
+const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 const focusBy = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
 const focusComposer = (): void => focusBy('textarea[aria-label="Message"]');
 
@@ -107,19 +109,17 @@ export function createWindowStore(parts: WindowParts): WindowStore {
   };
   const run = (command: WindowCommand): boolean => commands[command]() !== false;
 
-  const openAppLink = (target: string): void => {
-    const link = parseAppLink(target);
-    if (link === null) return;
-    if (link.type === 'action') run(link.action);
-    else if (link.type === 'settings') openSettings(link.tab.charAt(0).toUpperCase() + link.tab.slice(1));
-    else void transcript.actions.send(target, { ...store.getState().first, model: guide });
-  };
-
   return {
     store,
     openConversation,
     openSettings: (tab, providerId) => openSettings(tab, providerId ?? null),
-    openAppLink,
     run,
+    openAppLink(target) {
+      const link = parseAppLink(target);
+      if (link?.type === 'action') run(link.action);
+      else if (link?.type === 'settings') openSettings(capitalized(link.tab));
+      else if (link !== null)
+        void transcript.actions.send(target, { ...store.getState().first, model: guide });
+    },
   };
 }
