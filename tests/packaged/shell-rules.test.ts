@@ -33,7 +33,7 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     origin = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     running = await launchApp({
       packed: packedApp('for-tests'),
-      env: { OPENAI_API_KEY: 'sk-canary-in-environment' },
+      env: { OPENAI_API_KEY: 'sk-canary-in-environment', PARLEY_DEFAULT_MODEL: 'guide/guide' },
     });
     await running.app.evaluate(({ dialog, shell }) => {
       const seen: { asked: string[]; opened: string[] } = { asked: [], opened: [] };
