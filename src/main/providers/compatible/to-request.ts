@@ -6,13 +6,17 @@ export function toRequest(request: ChatRequest, hasUsageOption = true): string {
     request.instructions === null ? [] : [{ role: 'system' as const, content: request.instructions }];
   return JSON.stringify({
     model: request.modelId,
-    messages: [...system, ...inTurns(request.messages).flatMap(toMessage)],
+    messages: [...system, ...inTurns(request.messages.filter(saysSomething)).flatMap(toMessage)],
     stream: true,
     ...(hasUsageOption ? { stream_options: { include_usage: true } } : {}),
     ...(request.maxOutputTokens === null ? {} : { max_tokens: request.maxOutputTokens }),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
   });
 }
+
+/** A message of nothing but thinking or white space is refused by most servers. */
+const saysSomething = ({ parts }: RequestMessage): boolean =>
+  parts.some((part) => part.type === 'image' || (part.type === 'text' && part.text.trim() !== ''));
 
 /** Many models' templates refuse two messages of one role in a row (after a stopped turn): they become one. */
 function inTurns(messages: readonly RequestMessage[]): readonly RequestMessage[] {

@@ -64,40 +64,44 @@ function readEvent(type: string, data: unknown, raw: string, state: AnswerState,
   const output = numberAt(data, 'output_index') ?? 0;
   switch (type) {
     case 'response.created':
-    case 'response.in_progress':
-      { nameAnswer(objectAt(data, 'response'), state, writer); return; }
-    case 'response.reasoning_summary_text.delta':
-      { think(
-        output,
-        `s${numberAt(data, 'summary_index') ?? 0}`,
-        stringAt(data, 'delta'),
-        state,
-        writer,
-      ); return; }
-    case 'response.reasoning_text.delta':
-      { think(
-        output,
-        `c${numberAt(data, 'content_index') ?? 0}`,
-        stringAt(data, 'delta'),
-        state,
-        writer,
-      ); return; }
+    case 'response.in_progress': {
+      nameAnswer(objectAt(data, 'response'), state, writer);
+      return;
+    }
+    case 'response.reasoning_summary_text.delta': {
+      think(output, `s${numberAt(data, 'summary_index') ?? 0}`, stringAt(data, 'delta'), state, writer);
+      return;
+    }
+    case 'response.reasoning_text.delta': {
+      think(output, `c${numberAt(data, 'content_index') ?? 0}`, stringAt(data, 'delta'), state, writer);
+      return;
+    }
     case 'response.refusal.delta':
       state.hasRefused = true;
-      { write(output, numberAt(data, 'content_index') ?? 0, stringAt(data, 'delta'), state, writer); return; }
-    case 'response.output_text.delta':
-      { write(output, numberAt(data, 'content_index') ?? 0, stringAt(data, 'delta'), state, writer); return; }
-    case 'response.output_item.done':
-      { finishItem(output, objectAt(data, 'item'), rawMember(raw, 'item'), state, writer); return; }
+      {
+        write(output, numberAt(data, 'content_index') ?? 0, stringAt(data, 'delta'), state, writer);
+        return;
+      }
+    case 'response.output_text.delta': {
+      write(output, numberAt(data, 'content_index') ?? 0, stringAt(data, 'delta'), state, writer);
+      return;
+    }
+    case 'response.output_item.done': {
+      finishItem(output, objectAt(data, 'item'), rawMember(raw, 'item'), state, writer);
+      return;
+    }
     case 'response.completed':
     case 'response.incomplete':
-    case 'response.failed':
-      { finishAnswer(type, objectAt(data, 'response'), state, writer); return; }
+    case 'response.failed': {
+      finishAnswer(type, objectAt(data, 'response'), state, writer);
+      return;
+    }
     case 'error': {
       // Two shapes: the error inside, or the event itself.
       const inner = objectAt(data, 'error');
       const error = toStreamError(Object.keys(inner).length > 0 ? inner : withoutType(data));
-      end(state, () => writer.finish(outcomeOfError(error), error)); return;
+      end(state, () => writer.finish(outcomeOfError(error), error));
+      return;
     }
     default:
       // Progress of parts that Parley does not ask for, and events that are yet to be invented.
@@ -220,17 +224,27 @@ function finishAnswer(type: string, response: JsonObject, state: AnswerState, wr
   end(state, () => {
     if (type === 'response.failed') {
       const error = toStreamError(objectAt(response, 'error'));
-      writer.finish(outcomeOfError(error), error); return;
+      writer.finish(outcomeOfError(error), error);
+      return;
     }
-    if (type === 'response.incomplete') { finishEarly(response, writer); return; }
+    if (type === 'response.incomplete') {
+      finishEarly(response, writer);
+      return;
+    }
     writer.finish(state.hasRefused ? 'refused' : 'complete');
   });
 }
 
 function finishEarly(response: JsonObject, writer: PartWriter): void {
   const reason = stringAt(objectAt(response, 'incomplete_details'), 'reason') ?? '';
-  if (reason === 'max_output_tokens' || reason === 'max_tokens') { writer.finish('length'); return; }
-  if (reason === 'content_filter') { writer.finish('filtered'); return; }
+  if (reason === 'max_output_tokens' || reason === 'max_tokens') {
+    writer.finish('length');
+    return;
+  }
+  if (reason === 'content_filter') {
+    writer.finish('filtered');
+    return;
+  }
   writer.close();
   writer.say({
     type: 'notice',

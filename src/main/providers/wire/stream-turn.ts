@@ -72,7 +72,11 @@ async function* readBody(
     for (;;) {
       const { done, value } = await interruption.during('idle', () => reader.read());
       for (const event of done ? decoder.end() : decoder.push(value)) {
-        yield* say(mapper.event(event), interruption, grammar);
+        yield* say(
+          understood(() => mapper.event(event)),
+          interruption,
+          grammar,
+        );
         if (grammar.isEnded || mapper.isEnded) break;
         if (performance.now() - sliceStart > sliceMs) {
           await nextTurn();
@@ -86,6 +90,19 @@ async function* readBody(
   } finally {
     // Whatever the server still has to say: the socket is closed.
     reader.cancel().catch(() => undefined);
+  }
+}
+
+/** A mapper that cannot cope with what it was sent ends the turn, not the process. */
+function understood(read: () => readonly StreamPart[]): readonly StreamPart[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const data = appError('protocol', 'The provider sent something that Parley does not understand.', {
+      reason: 'malformed',
+    });
+    throw new AppError(data);
   }
 }
 

@@ -95,7 +95,7 @@ function verdictOf(cause: Error, proxies: readonly string[]): Verdict | null {
   const verdict = Object.hasOwn(verdicts, code) ? verdicts[code] : undefined;
   if (verdict !== undefined) return isAtProxy(cause, proxies) ? ['network', 'proxy'] : verdict;
   if (tlsPattern.test(code)) return ['network', 'tls'];
-  if (code.startsWith('HPE_')) return ['protocol', 'malformed'];
+  if (code.startsWith('HPE_') || cause.name === 'HTTPParserError') return ['protocol', 'malformed'];
   if (code.startsWith('ERR_') && code.includes('BROTLI')) return ['protocol', 'malformed'];
   if (code.startsWith('ZSTD_') || code.startsWith('Z_')) return ['protocol', 'malformed'];
   if (cause.message === 'terminated' || cause.message === 'other side closed') return ['network', 'reset'];
