@@ -37,6 +37,7 @@ interface WindowParts {
 }
 
 const noChoice: FirstChoice = { model: null, personaId: null };
+const atFirst: WindowState = { dialog: null, openPicker: null, first: noChoice, isSidebarOpen: null };
 const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -58,12 +59,7 @@ function neighbourOf(
 /** What keys, the menu and links can do with this window. */
 export function createWindowStore(parts: WindowParts): WindowStore {
   const { bridge, values, transcript, conversations } = parts;
-  const store = createStore<WindowState>(() => ({
-    dialog: null,
-    openPicker: null,
-    first: noChoice,
-    isSidebarOpen: null,
-  }));
+  const store = createStore<WindowState>(() => atFirst);
 
   const openConversation = (id: ConversationId | null): void => {
     if (id === null) store.setState({ first: noChoice });
@@ -77,8 +73,9 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     store.setState({ isSidebarOpen });
     void bridge.call('settings.update', { patch: { isSidebarOpen } });
   };
+  const settings = values.store('settings.get');
   const isSidebarOpen = (): boolean =>
-    store.getState().isSidebarOpen ?? values.store('settings.get').getState().value?.isSidebarOpen ?? true;
+    store.getState().isSidebarOpen ?? settings.getState().value?.isSidebarOpen ?? true;
 
   const openNeighbour = (by: 1 | -1): void => {
     const next = neighbourOf(conversations, transcript.store.getState().conversationId, by);
