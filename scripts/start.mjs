@@ -15,7 +15,7 @@ const windowless = /^--(ask|search|models|health|usage|import|export|backup|rest
 const parameters = process.argv.slice(2);
 const hasWindow = !parameters.some((parameter) => windowless.test(parameter));
 
-const { electron, env } = await ensureReady({ electron: true, display: true, keychain: !hasDisplay() });
+const { electron, env } = await ensureReady({ electron: true, display: true, keychain: 'welcome' });
 await ensureBuilt({ env }).catch(failAndExit);
 const display = hasDisplay() ? null : await virtualDisplay().catch(failAndExit);
 const code = await runApp();

@@ -8,7 +8,7 @@ import { spawnBound } from './setup/bound-process.mjs';
 import { ensureReady } from './setup/index.mjs';
 import { say } from './setup/log.mjs';
 import { nodeModules, projectRoot } from './setup/places.mjs';
-import { isOnPath } from './setup/system-packages.mjs';
+import { isOnPath } from './setup/system-needs.mjs';
 import { sum, tallyChecks, tallyVitest } from './testing/tally.mjs';
 
 const isLinux = process.platform === 'linux';

@@ -1,8 +1,7 @@
-// Libraries and services of a bare Debian or Ubuntu machine. Elsewhere nothing is installed system-wide: what is missing is said.
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+// Debian's and Ubuntu's packages of the libraries and services that a bare machine lacks.
+import { existsSync } from 'node:fs';
 import { lastLines, runCommand } from './run-command.mjs';
-import { say, SetupError, startProgress } from './log.mjs';
+import { say, startProgress } from './log.mjs';
 
 /** What each need is met by. `a|b`: the same library has another name in newer releases. */
 export const groups = {
@@ -30,34 +29,32 @@ export const groups = {
   },
 };
 
-/** Brings what the named groups lack; `required` says whether to go on without it. */
-export async function ensureSystemPackages(names) {
+export function isDebian() {
+  return existsSync('/usr/bin/dpkg-query') && existsSync('/usr/bin/apt-get');
+}
+
+/** The packages that the named groups lack, as they are called in this release. */
+export async function missingOf(names) {
+  return Promise.all((await missingPackages(names.flatMap((name) => groups[name].packages))).map(nameHere));
+}
+
+/** Installs what the named groups lack (as root). A failure is said and left to whoever needs what is missing. */
+export async function installMissing(names) {
   const missing = await missingPackages(names.flatMap((name) => groups[name].packages));
   if (missing.length === 0) return;
   const lacking = names.filter((name) => groups[name].packages.some((one) => missing.includes(one)));
   const reason = lacking.map((name) => groups[name].why).join('; ');
-  const available = await Promise.all(missing.map(nameHere));
-  if (process.getuid?.() !== 0)
-    throw new SetupError(
-      `${reason}, and installing them takes an administrator`,
-      `run \`sudo apt-get install ${available.join(' ')}\`, then this command again.`,
-    );
-  await install(missing, reason);
-}
-
-export function isDebian() {
-  return process.platform === 'linux' && isOnPath('dpkg-query') && isOnPath('apt-get');
-}
-
-export function isOnPath(program, path = process.env.PATH ?? '') {
-  return path.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  let attempt = await aptInstall(missing, reason);
+  if (attempt.code !== 0) {
+    say('reading the lists of packages anew, because they do not have all that is needed');
+    await apt(['update']);
+    attempt = await aptInstall(missing, reason);
+  }
+  if (attempt.code === 0) return;
+  say(`apt-get could not install all of that:\n${lastLines(attempt.output)}`);
+  say(
+    'what to do: check that `apt-get update` works and run `dpkg --configure -a`, then this command again.',
+  );
 }
 
 async function missingPackages(wanted) {
@@ -84,20 +81,6 @@ async function nameHere(wanted) {
     if (/^Package: /m.test(output)) return name;
   }
   return names[0];
-}
-
-async function install(missing, reason) {
-  let attempt = await aptInstall(missing, reason);
-  if (attempt.code !== 0) {
-    say('reading the lists of packages anew, because they do not have all that is needed');
-    await apt(['update']);
-    attempt = await aptInstall(missing, reason);
-  }
-  if (attempt.code === 0) return;
-  throw new SetupError(
-    `apt-get could not install ${missing.join(' ')}:\n${lastLines(attempt.output)}`,
-    'check that `apt-get update` works, run `dpkg --configure -a`, then this command again.',
-  );
 }
 
 async function aptInstall(missing, reason) {
