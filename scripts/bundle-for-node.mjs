@@ -5,8 +5,8 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Returns the URL of the bundle of `entry` (a path from the project's folder), in `out/<name>/`. */
-export async function bundleForNode(entry, name, outDir = join(root, 'out', name)) {
+/** Returns the URL of the bundle of `entry` (a path from the project's folder). It lies where better-sqlite3 is found. */
+export async function bundleForNode(entry, name, outDir = join(root, 'node_modules/.cache/parley', name)) {
   await build({
     root,
     configFile: false,
@@ -14,7 +14,7 @@ export async function bundleForNode(entry, name, outDir = join(root, 'out', name
     build: {
       ssr: join(root, entry),
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: false,
       target: 'node20',
       rollupOptions: {
         external: ['better-sqlite3'],

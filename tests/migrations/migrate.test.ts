@@ -27,6 +27,11 @@ const resources = (folder: string) => ({
 const tryToOpen = (folder: string, migrations: string) =>
   openStore({ folder, clock: fakeClock(), logger: silentLogger, ...resources(migrations) });
 
+const refusalOf = (folder: string, migrations: string): string => {
+  const opening = tryToOpen(folder, migrations);
+  return opening.ok ? 'opened' : `${opening.error.code}: ${opening.error.message}`;
+};
+
 function inFile<T>(folder: string, read: (file: SqliteDatabase.Database) => T): T {
   const file = new SqliteDatabase(join(folder, 'parley.db'));
   try {
@@ -98,10 +103,7 @@ describe('a migration', () => {
     first.close();
     const broken = `${rebuildParts}DELETE FROM conversation;`;
     withMoreMigrations(migrations.path, [['0001_broken', broken]]);
-    expect(tryToOpen(folder.path, migrations.path)).toMatchObject({
-      ok: false,
-      error: { code: 'storage.failed', message: expect.stringContaining('without their owner') },
-    });
+    expect(refusalOf(folder.path, migrations.path)).toMatch(/^storage\.failed: .*without their owner/);
     const { store, notices } = openTestStore(folder.path);
     expect(notices).toEqual([]);
     expect(textsOf(store, conversationId)).toEqual(['q', 'a']);
@@ -114,10 +116,7 @@ describe('a migration', () => {
     withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
     writeFileSync(join(migrations.path, '0001_rebuild.sql'), `${rebuildParts}\nDROP TABLE attempt;`);
     openTestStore(folder.path).store.close();
-    expect(tryToOpen(folder.path, migrations.path)).toMatchObject({
-      ok: false,
-      error: { code: 'storage.failed', message: expect.stringContaining('0001_rebuild') },
-    });
+    expect(refusalOf(folder.path, migrations.path)).toMatch(/^storage\.failed: .*0001_rebuild/);
     openTestStore(folder.path).store.close();
   });
 
