@@ -8,21 +8,7 @@ export const modelRefSchema = z.strictObject({
 /** Names one model of one provider; written `provider/model` in text. */
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
-export const formatModelRef = (ref: ModelRef): string => `${ref.providerId}/${ref.modelId}`;
-
-/** Reads `provider/model`; the model's own id may contain slashes. Null when it is not of that form. */
-export function parseModelRef(text: string): ModelRef | null {
-  const slash = text.indexOf('/');
-  if (slash <= 0) return null;
-  const parsed = modelRefSchema.safeParse({
-    providerId: text.slice(0, slash).trim().toLowerCase(),
-    modelId: text.slice(slash + 1).trim(),
-  });
-  return parsed.success ? parsed.data : null;
-}
-
-export const sameModel = (a: ModelRef | null, b: ModelRef | null): boolean =>
-  a?.providerId === b?.providerId && a?.modelId === b?.modelId;
+export { formatModelRef, parseModelRef, sameModel } from './model-ref';
 
 /** Prices in US dollars per million tokens, with the day they were seen (`YYYY-MM-DD`). */
 export const pricingSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { formatModelRef } from '#shared/domain/model';
+import { formatModelRef } from '#shared/domain/model-ref';
 import { Star } from 'lucide-react';
 import { useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';

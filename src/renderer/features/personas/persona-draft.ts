@@ -1,4 +1,4 @@
-import { parseModelRef, formatModelRef } from '#shared/domain/model';
+import { parseModelRef, formatModelRef } from '#shared/domain/model-ref';
 import type { Persona, PersonaDraft } from '#shared/domain/persona';
 
 /** What stands in the fields of the editor. */

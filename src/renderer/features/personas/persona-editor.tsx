@@ -1,4 +1,4 @@
-import { formatModelRef } from '#shared/domain/model';
+import { formatModelRef } from '#shared/domain/model-ref';
 import type { Persona } from '#shared/domain/persona';
 import { useState, type SubmitEvent } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';

@@ -1,4 +1,4 @@
-import { vendorOfKey } from '#shared/domain/provider';
+import { vendorOfKey } from '#shared/domain/vendor-of-key';
 
 const names = { openai: 'an OpenAI', anthropic: 'an Anthropic', google: 'a Google Gemini' } as const;
 

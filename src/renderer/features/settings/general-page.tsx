@@ -1,4 +1,4 @@
-import { formatModelRef, parseModelRef } from '#shared/domain/model';
+import { formatModelRef, parseModelRef } from '#shared/domain/model-ref';
 import type { Settings } from '#shared/domain/settings';
 import { useRemote } from '../../bridge/bridge-context';
 import { isMac } from '../../lib/platform';

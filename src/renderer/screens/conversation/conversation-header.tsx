@@ -44,7 +44,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </IconButton>
       )}
       <ConversationTitle
-        key={conversation?.id ?? 'new'}
+        key={`title-${conversation?.id ?? 'new'}`}
         title={conversation?.title ?? 'New conversation'}
         onRename={conversation === null ? null : rename}
       />
@@ -63,7 +63,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       />
       {conversation !== null && (
         <ContextMeter
-          key={conversation.id}
+          key={`meter-${conversation.id}`}
           conversationId={conversation.id}
           model={model}
           personaId={personaId}
