@@ -21,63 +21,45 @@ export function createThinkTags(): ThinkTags {
   let closing = '</think>';
   let held = '';
 
-  const readStart = (): readonly ThoughtPiece[] => {
-    const begin = held.trimStart();
-    const tag = opening.find((candidate) => begin.startsWith(candidate));
-    if (tag !== undefined) {
-      mode = 'opened';
-      closing = tag.replace('<', '</');
-      held = begin.slice(tag.length);
-      return readOpened();
-    }
-    if (opening.some((candidate) => candidate.startsWith(begin))) return [];
-    mode = 'text';
-    return release('text');
-  };
-  /** Blank lines before the thought are its tag's. */
-  const readOpened = (): readonly ThoughtPiece[] => {
-    held = held.trimStart();
-    if (held === '') return [];
-    mode = 'thinking';
-    return readThinking();
-  };
-  const readThinking = (): readonly ThoughtPiece[] => {
-    const end = held.indexOf(closing);
-    if (end !== -1) {
-      const thought = held.slice(0, end);
-      held = held.slice(end + closing.length);
-      mode = 'after';
-      return [...piece('thinking', thought), ...readAfter()];
-    }
-    const sure = held.length - tagPrefixLength(held, closing);
-    const thought = held.slice(0, sure);
-    held = held.slice(sure);
-    return piece('thinking', thought);
-  };
-  /** Blank lines between the thought and the answer belong to neither. */
-  const readAfter = (): readonly ThoughtPiece[] => {
-    held = held.trimStart();
-    if (held === '') return [];
-    mode = 'text';
-    return release('text');
-  };
-  const release = (kind: ThoughtPiece['kind']): readonly ThoughtPiece[] => {
-    const text = held;
-    held = '';
+  const release = (kind: ThoughtPiece['kind'], length = held.length): readonly ThoughtPiece[] => {
+    const text = held.slice(0, length);
+    held = held.slice(length);
     return piece(kind, text);
+  };
+  /** Goes from one mode to the next as far as the text held allows. */
+  const read = (): readonly ThoughtPiece[] => {
+    if (mode === 'start') {
+      const begin = held.trimStart();
+      const tag = opening.find((candidate) => begin.startsWith(candidate));
+      if (tag === undefined && opening.some((candidate) => candidate.startsWith(begin))) return [];
+      mode = tag === undefined ? 'text' : 'opened';
+      if (tag !== undefined) {
+        closing = tag.replace('<', '</');
+        held = begin.slice(tag.length);
+      }
+    }
+    if (mode === 'opened' || mode === 'after') {
+      // Blank lines around a thought are its tags'.
+      held = held.trimStart();
+      if (held === '') return [];
+      mode = mode === 'opened' ? 'thinking' : 'text';
+    }
+    if (mode === 'text') return release('text');
+    const end = held.indexOf(closing);
+    if (end === -1) return release('thinking', held.length - tagPrefixLength(held, closing));
+    const thought = release('thinking', end);
+    held = held.slice(closing.length);
+    mode = 'after';
+    return [...thought, ...read()];
   };
 
   return {
     push(text) {
       held += text;
-      if (mode === 'start') return readStart();
-      if (mode === 'opened') return readOpened();
-      if (mode === 'thinking') return readThinking();
-      if (mode === 'after') return readAfter();
-      return release('text');
+      return read();
     },
     flush() {
-      if (held.trim() === '') held = mode === 'text' || mode === 'thinking' ? held : '';
+      if (mode !== 'thinking' && held.trim() === '') held = '';
       return release(mode === 'thinking' ? 'thinking' : 'text');
     },
   };

@@ -95,9 +95,8 @@ describe('limits', () => {
       const piece = Buffer.from('x'.repeat(1000));
       const decoder = createEventDecoder();
       const start = performance.now();
-      for (const _ of decoder.push(Buffer.from('data: "'))) expect.unreachable();
-      for (let sent = 0; sent < bytes; sent += piece.length)
-        for (const _ of decoder.push(piece)) expect.unreachable();
+      expect([...decoder.push(Buffer.from('data: "'))]).toEqual([]);
+      for (let sent = 0; sent < bytes; sent += piece.length) decoder.push(piece).next();
       expect([...decoder.push(Buffer.from('"\n\n'))]).toHaveLength(1);
       return performance.now() - start;
     };

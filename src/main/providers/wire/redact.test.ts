@@ -31,7 +31,7 @@ describe('what a provider said, made fit to show', () => {
   it('is at most as long as asked and never ends in half a character', () => {
     const clean = redact('🙂'.repeat(5000));
     expect(clean.length).toBeLessThanOrEqual(2000);
-    expect(clean.isWellFormed()).toBe(true);
+    expect(() => encodeURIComponent(clean)).not.toThrow();
     expect(redact('x'.repeat(10), 10)).toBe('x'.repeat(10));
     expect(redact('x'.repeat(11), 10)).toBe(`${'x'.repeat(9)}…`);
   });
