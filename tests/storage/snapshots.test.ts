@@ -53,16 +53,14 @@ test('a worker copies what is only in the log, while main goes on writing', asyn
   store.close();
 });
 
-test('a worker that fails says so and the next snapshot is taken', async () => {
+test('a worker that cannot run does not mean that there is no snapshot', async () => {
   using folder = temporaryFolder();
   const broken = join(folder.path, 'broken.mjs');
   writeFileSync(broken, 'throw new Error("broken worker");');
   const { store } = openTestStore(folder.path, { resources: { migrationsFolder, snapshotWorker: broken } });
   addTurn(store, 'q', 'a');
-  await expect(store.snapshots.takeIfChanged('quit')).rejects.toThrow('broken worker');
-  await expect(store.snapshots.takeIfChanged('quit')).rejects.toThrow('broken worker');
   await store.tidy();
-  expect(store.snapshots.list()).toEqual([]);
+  expect(store.snapshots.list()).toHaveLength(1);
   store.close();
 });
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { AppError } from '#shared/errors/app-error';
 import type { Logger } from '#main/ports/logger';
 import type { DataPaths } from '../data-folder';
 import type { Database } from '../database';
@@ -73,16 +74,26 @@ export function createSnapshotKeeper(options: KeeperOptions): SnapshotKeeper {
     return changesAtLast === null ? changedAt(paths) > newest.takenAt : countChanges() !== changesAtLast;
   };
 
+  const takeHere = (request: SnapshotRequest): SnapshotReport =>
+    database.read(() => ({
+      path: takeSnapshot(database.client, request).path,
+      damagedMessages: countDamagedMessages(database.client),
+    }));
+  const takeSomewhere = async (request: SnapshotRequest): Promise<SnapshotReport> => {
+    if (workerPath === null || !canLoadSqliteInWorker) return takeHere(request);
+    try {
+      return await runWorker(workerPath, request);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      // A worker that cannot run must not mean that there are no snapshots.
+      logger.error('the snapshot worker failed', {}, error);
+      return takeHere(request);
+    }
+  };
   const take = async (reason: SnapshotReason): Promise<SnapshotReport> => {
     const changes = countChanges();
-    const request = { database: paths.database, folder: paths.snapshots, reason, now: database.clock.now() };
-    const report =
-      workerPath !== null && canLoadSqliteInWorker
-        ? await runWorker(workerPath, request)
-        : database.read(() => ({
-            path: takeSnapshot(database.client, request).path,
-            damagedMessages: countDamagedMessages(database.client),
-          }));
+    const now = database.clock.now();
+    const report = await takeSomewhere({ database: paths.database, folder: paths.snapshots, reason, now });
     changesAtLast = changes;
     logger.info('snapshot taken', { reason, damagedMessages: report.damagedMessages });
     return report;
