@@ -86,7 +86,9 @@ describe('an earlier answer', () => {
       partsOf([
         { type: 'thinking', text: 'unsigned', state: null },
         { type: 'opaque', state: { kind: 'anthropic.redacted', data: 'x' } },
+        { type: 'thinking', text: 'theirs', state: { kind: 'anthropic.thinking', data: 'sig' } },
         { type: 'text', text: '', state: null },
+        { type: 'text', text: '', state: { kind: 'openai.message', data: '{}' } },
         { type: 'text', text: 'Yes.', state: { kind: 'openai.item', data: '{}' } },
       ]),
     ).toEqual([{ text: 'Yes.' }]);

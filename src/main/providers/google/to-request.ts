@@ -41,25 +41,27 @@ function toContent(message: RequestMessage): Content[] {
 
 /** A signature goes back on the very part that it came with. */
 function toPart(part: RequestPart): Part[] {
+  const signature = signatureOf(part);
   switch (part.type) {
     case 'text':
-      return part.text === '' && part.state === null ? [] : [{ text: part.text, ...signatureOf(part) }];
+      return part.text === '' && signature === null ? [] : [{ text: part.text, ...signature }];
     case 'thinking':
-      return part.state === null ? [] : [{ text: part.text, thought: true, ...signatureOf(part) }];
+      // Thoughts without a signature, and those of other vendors, mean nothing to a model.
+      return signature === null ? [] : [{ text: part.text, thought: true, ...signature }];
     case 'opaque':
-      if (part.state.kind === signatureState) return [{ text: '', ...signatureOf(part) }];
-      return part.state.kind === thoughtSignatureState
-        ? [{ text: '', thought: true, ...signatureOf(part) }]
-        : [];
+      if (signature === null) return [];
+      return [
+        { text: '', ...(part.state.kind === thoughtSignatureState && { thought: true }), ...signature },
+      ];
     case 'image':
-      return [{ inlineData: { mimeType: part.mediaType, data: part.base64 }, ...signatureOf(part) }];
+      return [{ inlineData: { mimeType: part.mediaType, data: part.base64 }, ...signature }];
   }
 }
 
-function signatureOf({ state }: RequestPart): Pick<Part, 'thoughtSignature'> {
+function signatureOf({ state }: RequestPart): Pick<Part, 'thoughtSignature'> | null {
   return state?.kind === signatureState || state?.kind === thoughtSignatureState
     ? { thoughtSignature: state.data }
-    : {};
+    : null;
 }
 
 function withFirstPart(contents: readonly Content[], part: Part): readonly Content[] {

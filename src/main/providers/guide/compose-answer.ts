@@ -106,19 +106,21 @@ function passagesOf(ranking: Ranking, pages: readonly HelpPage[]): string {
 function choose(passages: readonly Passage[], best: Passage): readonly Passage[] {
   const chosen: Passage[] = [best];
   let words = wordsIn(best.section.text);
-  const rest = passages.slice(1);
-  const ownPage = rest.filter(({ page }) => page === best.page);
-  // What stands above the first heading says what a page is about: it comes before its other sections.
+  const ownPage = passages.filter((passage) => passage !== best && passage.page === best.page);
+  const isGood = ({ score }: Passage): boolean => score >= best.score * worthAdding;
+  // Of other pages only what answers best: the rest of them is a link away.
+  const elsewhere = passages.filter(({ page }) => page !== best.page).slice(0, 1);
   const candidates = [
+    // What stands above the first heading says what a page is about: it comes before its other sections.
     ...ownPage.filter(({ section }) => section.heading === null),
-    ...ownPage.filter(({ section, score }) => section.heading !== null && score >= best.score * worthAdding),
-    ...rest.filter(({ page, score }) => page !== best.page && score >= best.score * worthAdding),
+    ...ownPage.filter(isGood),
+    ...elsewhere.filter(isGood),
     ...ownPage,
-    ...rest.filter(({ page }) => page !== best.page).slice(0, 3),
+    ...elsewhere,
   ];
   for (const passage of candidates) {
     const length = wordsIn(passage.section.text);
-    const isWanted = words < fewestWords || passage.score >= best.score * worthAdding;
+    const isWanted = words < fewestWords || isGood(passage);
     if (chosen.includes(passage) || !isWanted || words + length > mostWords) continue;
     chosen.push(passage);
     words += length;
