@@ -84,6 +84,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
 
   const commands: Readonly<Record<WindowCommand, () => unknown>> = {
     'new-conversation': () => openConversation(null),
+    'new-window': () => void bridge.call('app.newWindow', null),
     'open-settings': () => openSettings('General'),
     'toggle-sidebar': () => setSidebar(!isSidebarOpen()),
     'choose-model': () => store.setState({ openPicker: 'model' }),

@@ -38,7 +38,9 @@ export function FailureNote({ message, isLast }: FailureNoteProps) {
   const provider = error.providerId ?? message.meta?.model.providerId;
   const text = describeError(error, provider === undefined ? undefined : host.providerName(provider));
   const hasText = textOfMessage(message.parts) !== '';
-  const actions = text.actions.filter((action) => action !== 'continue' || hasText);
+  const actions = text.actions.filter(
+    (action) => action !== 'continue' || hasText || message.status !== 'failed',
+  );
   const isStopped = message.status === 'stopped';
   return (
     <div className="failure" role={isStopped ? 'note' : 'alert'} data-tone={isStopped ? 'quiet' : 'warning'}>

@@ -75,7 +75,8 @@ function summaryOf(meta: MessageMeta): string {
   const facts = [
     usage.output === null ? null : `${formatCount(usage.output)} tokens`,
     firstTokenMs === null ? null : `${formatDuration(firstTokenMs)} to first word`,
-    cost === null ? 'cost unknown' : formatCost(cost),
+    // The Guide runs here and costs nothing.
+    meta.model.providerId === 'guide' ? null : cost === null ? 'cost unknown' : formatCost(cost),
   ];
   return facts.filter((fact) => fact !== null).join(' · ');
 }
