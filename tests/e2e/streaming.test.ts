@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { allVendors, openParley, type OpenParley } from './open-parley';
 import { ParleyPage } from './parley-page';
@@ -22,6 +24,16 @@ const open = async (folder?: string): Promise<OpenParley> => {
   });
   return parley;
 };
+
+/** The text of live replies as it is in the file, read as another process would. */
+function checkpointed(folder: string): string {
+  const database = new Database(join(folder, 'parley.db'), { readonly: true });
+  try {
+    return database.prepare('SELECT text FROM part_chunk ORDER BY seq').pluck().all().join('');
+  } finally {
+    database.close();
+  }
+}
 
 /** A reply that has said this much and now waits. */
 async function halfAnswered(): Promise<ParleyPage> {
@@ -66,7 +78,8 @@ test('two windows on one conversation show the same stream', async () => {
 test('a crash in mid-reply keeps question and text; the reply is interrupted and can be continued', async () => {
   await halfAnswered();
   const { folder } = parley!;
-  // The second checkpoint is at most a quarter of a second away; the text on the screen is what was checkpointed or less.
+  // What is on the screen may be a quarter of a second ahead of the disk: wait for the checkpoint, then crash.
+  await expect.poll(() => checkpointed(folder)).toContain('Once upon a time');
   await parley!.kill();
   const { window } = await open(folder);
   await window.sidebar.getByRole('link').first().click();

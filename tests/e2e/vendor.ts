@@ -22,6 +22,8 @@ export interface Received {
   readonly protocol: Protocol;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** It asks for a title and belongs to no turn. */
+  readonly isTitle: boolean;
   isClosed: boolean;
 }
 
@@ -313,14 +315,18 @@ export class Vendor {
       json(response, 404, { error: { message: `No such path: ${path}` } });
       return;
     }
-    const received: Received = { protocol, headers: request.headers, body, isClosed: false };
+    const isTitle = /Name this conversation/.test(body);
+    const received: Received = { protocol, headers: request.headers, body, isTitle, isClosed: false };
     this.received.push(received);
     response.on('close', () => (received.isClosed = true));
-    await this.#answer(protocol, body, path, response);
+    await this.#answer(received, path, response);
   }
 
-  async #answer(protocol: Protocol, body: string, path: string, response: ServerResponse): Promise<void> {
-    const isTitle = /Name this conversation/.test(body);
+  async #answer(
+    { protocol, body, isTitle }: Received,
+    path: string,
+    response: ServerResponse,
+  ): Promise<void> {
     const reply = (isTitle ? undefined : this.#replies.shift()) ?? {
       pieces: [isTitle ? (this.#titles.shift() ?? 'A title') : 'A short reply.'],
     };
