@@ -1,5 +1,13 @@
 /** Places of the Settings dialog that a link may open. */
-export const linkedSettingsTabs = ['general', 'providers', 'models', 'personas', 'about'] as const;
+export const linkedSettingsTabs = [
+  'general',
+  'providers',
+  'models',
+  'personas',
+  'data',
+  'privacy',
+  'about',
+] as const;
 /** What else a link may ask the window to do: exactly what a person could do with one click. */
 export const linkedActions = [
   'new-conversation',

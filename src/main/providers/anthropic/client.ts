@@ -34,7 +34,7 @@ export const connectAnthropic: ConnectProvider = (endpoint) => ({
         for (;;) {
           try {
             const body = toRequest(request, without);
-            return await client.messages.create(body, { signal: turnSignal }).asResponse();
+            return await client.post('/v1/messages', { body, signal: turnSignal }).asResponse();
           } catch (error) {
             // Nothing was answered yet: what this model does not take is left out, each once.
             const refused = refusedParameter(error);

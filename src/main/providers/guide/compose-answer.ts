@@ -43,8 +43,8 @@ export function composeAnswer(
   if (aboutMePattern.test(question)) return greeting(pages);
   if (thanksPattern.test(question))
     return `You are welcome. Ask me anything about Parley.\n\n${topics(pages)}`;
-  const asked = /^parley:help\/([a-z0-9-]+)$/.exec(question)?.[1];
-  const named = pages.find(({ slug, title }) => slug === asked || sameTitle(title, question));
+  const asked = slugOf(question.replace(/^parley:help\//, ''));
+  const named = pages.find(({ slug, title }) => slug === asked || slugOf(title) === asked);
   if (named !== undefined) return wholePage(named, pages);
   const earlier = questions.slice(0, -1).reverse().slice(0, 3);
   const ranking = index.search(question, earlier);
@@ -53,8 +53,12 @@ export function composeAnswer(
     : passagesOf(ranking, pages);
 }
 
-const sameTitle = (title: string, question: string): boolean =>
-  title.toLowerCase() === question.toLowerCase().replace(/[?.!]+$/, '');
+/** A page is asked for by its title or its name, in whatever spelling: `Add a key?`, `add-a-key`, `parley:help/add-a-key`. */
+const slugOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
 
 const greeting = (pages: readonly HelpPage[]): string =>
   [
