@@ -55,9 +55,9 @@ describe('the files of the page', () => {
   it('serves what the build made, with its type', async () => {
     const page = await findAppFile(root, 'app://parley/index.html?a=1#x');
     expect(page?.bytes.toString()).toBe('<p>page</p>');
-    expect(page).toMatchObject({ contentType: 'text/html; charset=utf-8', isImmutable: false });
+    expect(page).toMatchObject({ mediaType: 'text/html', isImmutable: false });
     const script = await findAppFile(root, 'app://parley/assets/main-Ab_3-9.js');
-    expect(script).toMatchObject({ contentType: 'text/javascript; charset=utf-8', isImmutable: true });
+    expect(script).toMatchObject({ mediaType: 'text/javascript', isImmutable: true });
   });
 
   it('leads nowhere else by any of 800 spellings of a way out', async () => {

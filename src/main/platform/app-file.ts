@@ -4,15 +4,15 @@ import { appOrigin } from './app-origin';
 
 export interface AppFile {
   readonly bytes: Buffer<ArrayBuffer>;
-  readonly contentType: string;
+  readonly mediaType: string;
   /** Its name carries a hash of its contents. */
   readonly isImmutable: boolean;
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
@@ -31,12 +31,12 @@ const plainPath = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
 export async function findAppFile(root: string, url: string): Promise<AppFile | null> {
   if (!url.startsWith(`${appOrigin}/`)) return null;
   const path = url.slice(appOrigin.length).replace(/[?#].*$/s, '');
-  const contentType = contentTypes[extname(path)];
-  if (!plainPath.test(path) || contentType === undefined) return null;
+  const mediaType = mediaTypes[extname(path)];
+  if (!plainPath.test(path) || mediaType === undefined) return null;
   try {
     const [base, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
     if (!file.startsWith(base + sep)) return null;
-    return { bytes: await readFile(file), contentType, isImmutable: path.startsWith('/assets/') };
+    return { bytes: await readFile(file), mediaType, isImmutable: path.startsWith('/assets/') };
   } catch {
     return null;
   }

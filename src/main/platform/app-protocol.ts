@@ -1,4 +1,4 @@
-import { protocol, type Session } from 'electron';
+import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 import { findAppFile } from './app-file';
 import { appScheme } from './app-origin';
 
@@ -39,18 +39,28 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges }]);
 }
 
-/** Answers `app://parley/…` from the folder of the built page; everything else is 404 with the same headers. */
+/**
+ * Answers `app://parley/…` from the folder of the built page; everything else is 404 with the same headers.
+ * `protocol.handle` would make Node load its whole fetch (HTTP/2, TLS) before the first file: 50 ms of every start.
+ */
 export function serveApp(session: Session, root: string): void {
-  session.protocol.handle(appScheme, async (request) => {
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const file = isRead ? await findAppFile(root, request.url) : null;
-    if (file === null) return new Response(null, { status: 404, headers });
-    return new Response(request.method === 'HEAD' ? null : file.bytes, {
-      headers: {
-        ...headers,
-        'Content-Type': file.contentType,
-        'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-      },
-    });
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above; it stays in Electron beside its successor
+  session.protocol.registerBufferProtocol(appScheme, (request, answer) => {
+    void respond(root, request).then(answer);
   });
+}
+
+async function respond(root: string, { method, url }: ProtocolRequest): Promise<ProtocolResponse> {
+  const file = method === 'GET' || method === 'HEAD' ? await findAppFile(root, url) : null;
+  if (file === null) return { statusCode: 404, headers, mimeType: 'text/plain', data: Buffer.alloc(0) };
+  return {
+    statusCode: 200,
+    headers: {
+      ...headers,
+      'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
+    mimeType: file.mediaType,
+    ...(file.mediaType.startsWith('text/') ? { charset: 'utf-8' } : {}),
+    data: method === 'HEAD' ? Buffer.alloc(0) : file.bytes,
+  };
 }
