@@ -82,7 +82,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   watchProblems(page, problems);
   await page.waitForLoadState('load');
   const clean = (): void => {
-    if (dataFolder === undefined) rmSync(folder, { recursive: true, force: true });
+    // Chromium's helpers may still write for a moment after the main process has ended.
+    if (dataFolder === undefined)
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   const ended = new Promise<void>((done) => app.once('close', () => done()));
   return {

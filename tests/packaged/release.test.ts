@@ -2,7 +2,7 @@ import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, watch } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -19,11 +19,14 @@ beforeAll(() => {
 afterEach(async () => {
   for (const child of running.splice(0)) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
+    child.kill('SIGTERM');
     await once(child, 'exit');
   }
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) rmSync(folder, removal);
 });
+
+/** Chromium's helpers may still write for a moment after the main process has ended. */
+const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
 
 const dataFolder = (): string => {
   const folder = newDataFolder();
@@ -139,6 +142,22 @@ describe.runIf(process.platform === 'linux')('the packed app as people get it', 
     const png = await firstPicture(folder, picture);
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(720);
+  });
+
+  it('puts its data away when the system tells it to end', async () => {
+    const pictures = dataFolder();
+    const { child, folder } = start([], { PARLEY_SCREENSHOT: join(pictures, 'picture.png') });
+    await firstPicture(pictures, join(pictures, 'picture.png'));
+    child.kill('SIGTERM');
+    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    expect(exitCode).toBe(0);
+    expect(statSync(join(folder, 'parley.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+    expect(
+      readFileSync(join(folder, 'logs', 'app.log'), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .at(-1),
+    ).toContain('"end"');
   });
 
   it('answers from the Guide on the command line, and standard output holds the protocol alone', async () => {
