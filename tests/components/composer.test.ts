@@ -1,0 +1,111 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openWorkbench, type OpenWorkbench } from './open-workbench';
+
+let workbench: OpenWorkbench;
+let page: Page;
+let devtools: CDPSession;
+
+beforeAll(async () => {
+  workbench = await openWorkbench();
+  page = workbench.page;
+  devtools = await page.context().newCDPSession(page);
+});
+afterAll(() => workbench.close());
+beforeEach(async () => {
+  await page.goto('app://workbench/index.html');
+  await page.waitForFunction(() => 'workbench' in window);
+  await page.evaluate(() => window.workbench.mountWindow());
+  await composer().waitFor();
+});
+
+const composer = () => page.getByRole('textbox', { name: 'Message' });
+const questions = () => page.locator('article[data-role="user"]');
+
+test('it has the focus when the window opens', async () => {
+  await page.keyboard.type('typed at once');
+  expect(await composer().inputValue()).toBe('typed at once');
+});
+
+test('Shift+Enter makes a line, Enter sends, and the field is empty once the message is stored', async () => {
+  await page.keyboard.type('one');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('two');
+  await page.keyboard.press('Enter');
+  expect(await questions().innerText()).toContain('one\ntwo');
+  await expect.poll(() => composer().inputValue()).toBe('');
+});
+
+test('the Enter that chooses a candidate of an input method does not send', async () => {
+  await composer().focus();
+  await devtools.send('Input.imeSetComposition', { text: '漢字', selectionStart: 2, selectionEnd: 2 });
+  await devtools.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
+  await devtools.send('Input.insertText', { text: '漢字' });
+  expect(await questions().count()).toBe(0);
+  expect(await composer().inputValue()).toBe('漢字');
+  await page.keyboard.press('Enter');
+  await questions().filter({ hasText: '漢字' }).waitFor();
+});
+
+test('a message that could not be stored stays in the field, with a sentence', async () => {
+  await page.evaluate(() => {
+    window.workbench.engine.failNext = { route: 'chat.send', error: { code: 'storage.full', message: '' } };
+  });
+  await page.keyboard.type('precious words');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'Nothing more can be stored' }).waitFor();
+  expect(await composer().inputValue()).toBe('precious words');
+  expect(await questions().count()).toBe(0);
+  await page.keyboard.press('Enter');
+  await questions().filter({ hasText: 'precious words' }).waitFor();
+});
+
+test('drafts are stored per conversation and come back', async () => {
+  const first = await page.evaluate(() => window.workbench.engine.seed('First', 2));
+  await page.keyboard.type('for a new one');
+  await expect
+    .poll(() => page.evaluate(() => window.workbench.engine.drafts.get('new')))
+    .toBe('for a new one');
+  await page.getByRole('link', { name: 'First' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('');
+  await composer().fill('for the first');
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('for a new one');
+  expect(await page.evaluate((id) => window.workbench.engine.drafts.get(id), first)).toBe('for the first');
+  await page.getByRole('link', { name: 'First' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('for the first');
+});
+
+test('it grows with its text, up to two fifths of the window', async () => {
+  const height = () => composer().evaluate((field) => field.getBoundingClientRect().height);
+  const low = await height();
+  await composer().fill('line\n'.repeat(6));
+  expect(await height()).toBeGreaterThan(low + 60);
+  await composer().fill('line\n'.repeat(200));
+  expect(await height()).toBeLessThanOrEqual(0.4 * (await page.evaluate(() => window.innerHeight)) + 1);
+});
+
+test('keys reach the whole window', async () => {
+  await page.evaluate(() => window.workbench.engine.seed('First', 2));
+  await page.keyboard.press('Control+Shift+F');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Search');
+  await page.keyboard.press('Control+l');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Message');
+  await page.keyboard.press('Control+b');
+  await page.getByRole('navigation', { name: 'Conversations' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+b');
+  await page.getByRole('navigation', { name: 'Conversations' }).waitFor();
+  await page.keyboard.press('F6');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('nav')?.getAttribute('aria-label')))
+    .toBe('Conversations');
+});

@@ -1,0 +1,58 @@
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { cleanEnvironment, electronPath, sandboxParameters } from '../harness/electron-app';
+
+const here = resolve(import.meta.dirname, 'workbench');
+
+export interface OpenWorkbench {
+  readonly page: Page;
+  /** Addresses that the page asked for, its own files left out. */
+  readonly foreignRequests: readonly string[];
+  /** Errors of the page and its console. */
+  readonly problems: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The renderer's own code, built as the app's is, in Electron's browser over an engine in the page. */
+export async function openWorkbench(): Promise<OpenWorkbench> {
+  const outDir = mkdtempSync(join(tmpdir(), 'parley-workbench-'));
+  await build({
+    configFile: false,
+    root: here,
+    logLevel: 'error',
+    plugins: [react(), tailwindcss()],
+    build: {
+      target: 'chrome130',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      modulePreload: { polyfill: false },
+    },
+  });
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...sandboxParameters(), resolve(here, 'electron-main.cjs')],
+    env: cleanEnvironment({ WORKBENCH_ROOT: outDir }),
+  });
+  const page = await app.firstWindow();
+  const problems: string[] = [];
+  const foreignRequests: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith('app://workbench/')) foreignRequests.push(request.url());
+  });
+  await page.waitForFunction(() => 'workbench' in window);
+  const close = async (): Promise<void> => {
+    await app.close();
+    rmSync(outDir, { recursive: true, force: true });
+  };
+  return { page, problems, foreignRequests, close };
+}

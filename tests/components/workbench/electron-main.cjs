@@ -1,0 +1,42 @@
+// A bare window that shows the built workbench from app:// under the policy of the real one, and nothing else.
+const { app, BrowserWindow, protocol } = require('electron');
+const { readFile } = require('node:fs/promises');
+const { extname, join, normalize } = require('node:path');
+
+const root = process.env.WORKBENCH_ROOT;
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+
+app.whenReady().then(() => {
+  protocol.handle('app', async ({ url }) => {
+    const path = normalize(new URL(url).pathname);
+    try {
+      const body = await readFile(join(root, path));
+      return new Response(body, {
+        headers: { 'Content-Type': types[extname(path)] ?? 'text/plain', 'Content-Security-Policy': policy },
+      });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    useContentSize: true,
+    webPreferences: { sandbox: true, contextIsolation: true, backgroundThrottling: false },
+  });
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  void window.loadURL('app://workbench/index.html');
+});
+app.on('window-all-closed', () => app.quit());

@@ -1,0 +1,290 @@
+import type { AppInfo } from '#shared/contracts/app.contract';
+import type { AppEvent } from '#shared/contracts/events';
+import type { PersonaId, ProviderId } from '#shared/domain/ids';
+import type { ModelInfo } from '#shared/domain/model';
+import type { Persona, PersonaDraft } from '#shared/domain/persona';
+import type { LocalServer, ProviderView } from '#shared/domain/provider';
+import type { Settings } from '#shared/domain/settings';
+import { vendorOfKey } from '#shared/domain/vendor-of-key';
+import { appError, type AppErrorData } from '#shared/errors/app-error';
+import { v7 } from 'uuid';
+import type { Bridge } from '../../../src/renderer/bridge/bridge';
+
+type Answer = { readonly value: unknown } | { readonly error: AppErrorData } | null;
+
+const noKey = { hasKey: false, last4: null, source: 'none', updatedAt: null } as const;
+
+export const provider = (
+  id: string,
+  name: string,
+  kind: ProviderView['kind'],
+  rest: Partial<ProviderView> = {},
+): ProviderView => ({
+  id: id as ProviderId,
+  name,
+  kind,
+  baseUrl: null,
+  origin: 'builtin',
+  isEnabled: true,
+  needsKey: kind !== 'guide' && kind !== 'compatible',
+  key: noKey,
+  isReady: kind === 'guide',
+  lastError: null,
+  ...rest,
+});
+
+export const modelOf = (
+  { id, name }: Pick<ProviderView, 'id' | 'name'>,
+  modelId: string,
+  modelName: string,
+  rest: Partial<ModelInfo> = {},
+): ModelInfo => ({
+  ref: { providerId: id, modelId },
+  name: modelName,
+  providerName: name,
+  contextWindow: null,
+  outputLimit: null,
+  supportsImages: null,
+  supportsThinking: null,
+  pricing: null,
+  createdAt: null,
+  deprecated: false,
+  isFavourite: false,
+  ...rest,
+});
+
+const persona = (name: string, description: string): Persona => ({
+  id: v7() as PersonaId,
+  name,
+  description,
+  instructions: `You are ${name}.`,
+  model: null,
+  temperature: null,
+  starters: [],
+  isBundled: true,
+  updatedAt: 0,
+});
+
+const guide = provider('guide', 'Guide', 'guide');
+const openai = provider('openai', 'OpenAI', 'openai');
+const anthropic = provider('anthropic', 'Anthropic', 'anthropic');
+const google = provider('google', 'Google Gemini', 'google');
+
+/** Models that a key of a vendor brings. */
+const modelsOf: Readonly<Record<string, readonly ModelInfo[]>> = {
+  guide: [modelOf(guide, 'guide', 'Guide')],
+  openai: [
+    modelOf(openai, 'gpt-6', 'GPT-6', {
+      contextWindow: 400_000,
+      pricing: { input: 2.5, output: 15, cachedInput: 0.25, seenOn: '2026-11-01' },
+      supportsThinking: true,
+      createdAt: 3,
+    }),
+    modelOf(openai, 'gpt-6-mini', 'GPT-6 mini', {
+      contextWindow: 400_000,
+      pricing: { input: 0.25, output: 2, cachedInput: null, seenOn: '2026-11-01' },
+      createdAt: 2,
+    }),
+    modelOf(openai, 'gpt-4.1', 'GPT-4.1', { contextWindow: 1_047_576, createdAt: 1, deprecated: true }),
+  ],
+  anthropic: [
+    modelOf(anthropic, 'claude-opus-5-5', 'Claude Opus 5.5', {
+      contextWindow: 200_000,
+      pricing: { input: 5, output: 25, cachedInput: 0.5, seenOn: '2026-11-01' },
+      supportsThinking: true,
+      createdAt: 3,
+    }),
+    modelOf(anthropic, 'claude-haiku-5', 'Claude Haiku 5', { contextWindow: 200_000, createdAt: 2 }),
+  ],
+  google: [modelOf(google, 'gemini-4-pro', 'Gemini 4 Pro', { contextWindow: 1_048_576 })],
+};
+
+const readyKey = { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1 } as const;
+
+/**
+ * Providers, keys, models, personas and settings in memory, with the rules a window can see: a key is recognised by its
+ * shape, tested, and brings models; a new address detaches it. Keys that end in `bad` are refused.
+ */
+export class FakeDirectory {
+  providers: readonly ProviderView[] = [openai, anthropic, google, guide];
+  extraModels: readonly ModelInfo[] = [];
+  favourites = new Set<string>();
+  personas: readonly Persona[] = [
+    persona('Plain teacher', 'Explains one thing at a time, in plain words.'),
+    persona('Careful editor', 'Corrects text and says why, without changing its voice.'),
+    persona('Pair programmer', 'Reads code first, then proposes the smallest change.'),
+    persona('Sounding board', 'Asks before it answers; helps to think something through.'),
+  ];
+  removed: Persona[] = [];
+  localServers: readonly LocalServer[] = [];
+  keychain: AppInfo['keychain'] = 'ready';
+  notices: AppInfo['notices'] = [];
+  readonly #emit: (event: AppEvent) => void;
+  readonly #settings: { settings: Settings };
+
+  constructor(engine: { settings: Settings; emit: (event: AppEvent) => void }) {
+    this.#settings = engine;
+    this.#emit = (event) => engine.emit(event);
+  }
+
+  /** OpenAI and Anthropic have a key. */
+  makeReady(...ids: readonly string[]): void {
+    for (const id of ids) this.#update(id, { key: readyKey, isReady: true });
+  }
+
+  models(): readonly ModelInfo[] {
+    const ready = this.providers.filter(({ isReady }) => isReady);
+    return [...ready.flatMap(({ id }) => modelsOf[id] ?? []), ...this.extraModels].map((model) => ({
+      ...model,
+      isFavourite: this.favourites.has(`${model.ref.providerId}/${model.ref.modelId}`),
+    }));
+  }
+
+  /** Null for a route that is not about any of these. */
+  answer(route: string, input: never): Answer {
+    const find = (this.#routes as Readonly<Record<string, (input: never) => Answer>>)[route];
+    return find === undefined ? null : find(input);
+  }
+
+  readonly #routes = {
+    'app.info': () => ({
+      value: {
+        version: '0.1.0',
+        platform: 'linux',
+        electron: '45.4.1',
+        dataFolder: '/home/maja/.config/Parley',
+        keychain: this.keychain,
+        notices: this.notices,
+      } satisfies AppInfo,
+    }),
+    'settings.update': ({ patch }: { readonly patch: Partial<Settings> }) => {
+      this.#settings.settings = { ...this.#settings.settings, ...patch };
+      this.#emit({ type: 'settings.changed' });
+      return { value: this.#settings.settings };
+    },
+    'persona.list': () => ({ value: this.personas }),
+    'persona.create': ({ draft }: { readonly draft: PersonaDraft }) => {
+      const made: Persona = { ...draft, id: v7() as PersonaId, isBundled: false, updatedAt: 1 };
+      return this.#setPersonas([...this.personas, made], made);
+    },
+    'persona.update': ({ personaId, draft }: { readonly personaId: string; readonly draft: PersonaDraft }) =>
+      this.#setPersonas(
+        this.personas.map((known) => (known.id === personaId ? { ...known, ...draft } : known)),
+        null,
+      ),
+    'persona.delete': ({ personaId }: { readonly personaId: string }) => {
+      this.removed.push(...this.personas.filter(({ id }) => id === personaId));
+      return this.#setPersonas(
+        this.personas.filter(({ id }) => id !== personaId),
+        null,
+      );
+    },
+    'persona.restore': ({ personaId }: { readonly personaId: string }) =>
+      this.#setPersonas([...this.personas, ...this.removed.filter(({ id }) => id === personaId)], null),
+    'provider.list': () => ({ value: this.providers }),
+    'provider.findLocal': () => ({ value: this.localServers }),
+    'provider.addLocal': ({ providerId }: { readonly providerId: string }) => {
+      const server = this.localServers.find((known) => known.providerId === providerId);
+      if (server === undefined) return { error: appError('provider.not-found', 'No such server.') };
+      this.localServers = this.localServers.map((known) =>
+        known === server ? { ...known, isAdded: true } : known,
+      );
+      return this.#add(
+        provider(providerId, server.name, 'compatible', { origin: 'local', baseUrl: server.baseUrl, isReady: true }),
+      );
+    },
+    'provider.add': ({ name, baseUrl }: { readonly name: string; readonly baseUrl: string }) =>
+      baseUrl.startsWith('http://example')
+        ? { error: appError('provider.invalid-url', 'Use https:// for a server on the internet.') }
+        : this.#add(
+            provider(name.toLowerCase().replaceAll(' ', '-'), name, 'compatible', {
+              origin: 'person',
+              baseUrl,
+              isReady: true,
+            }),
+          ),
+    'provider.update': ({ providerId, ...patch }: { readonly providerId: string } & Partial<ProviderView>) => {
+      const isMoved = patch.baseUrl !== undefined;
+      return this.#update(providerId, {
+        ...patch,
+        ...(isMoved ? { key: noKey, isReady: false } : {}),
+        ...(patch.isEnabled === false ? { isReady: false } : {}),
+      });
+    },
+    'provider.remove': ({ providerId }: { readonly providerId: string }) => {
+      this.providers = this.providers.filter(({ id }) => id !== providerId);
+      this.#emit({ type: 'providers.changed' });
+      return { value: null };
+    },
+    'provider.test': ({ providerId }: { readonly providerId: string }) => this.#tested(providerId),
+    'key.save': ({ providerId, key }: { readonly providerId: string | null; readonly key: string }) => {
+      const id = providerId ?? vendorOfKey(key.trim());
+      if (id === null) return { error: appError('secret.invalid', 'Parley does not know whose key this is.') };
+      if (key.trim().endsWith('bad')) {
+        return { error: appError('auth', 'Incorrect API key provided.', { providerId: id, status: 401 }) };
+      }
+      const source = this.keychain === 'ready' ? 'keychain' : 'session';
+      this.#update(id, {
+        key: { hasKey: true, last4: key.trim().slice(-4), source, updatedAt: 1 },
+        isReady: true,
+      });
+      return this.#tested(id);
+    },
+    'key.remove': ({ providerId }: { readonly providerId: string }) =>
+      this.#update(providerId, { key: noKey, isReady: false }),
+    'model.list': () => ({ value: this.models() }),
+    'model.refresh': () => ({ value: this.models() }),
+    'model.setFavourite': ({ model, isFavourite }: { readonly model: ModelInfo['ref']; readonly isFavourite: boolean }) => {
+      const name = `${model.providerId}/${model.modelId}`;
+      if (isFavourite) this.favourites.add(name);
+      else this.favourites.delete(name);
+      this.#emit({ type: 'models.changed' });
+      return { value: null };
+    },
+    'chat.modelFor': ({ model }: { readonly model: ModelInfo['ref'] | null }) => {
+      const best = this.models().find(({ ref }) => ref.providerId !== 'guide') ?? this.models()[0];
+      return { value: model ?? this.#settings.settings.defaultModel ?? best?.ref };
+    },
+  };
+
+  #tested(id: string): Answer {
+    const known = this.providers.find((each) => each.id === id);
+    if (known === undefined) return { error: appError('provider.not-found', 'There is no such provider.') };
+    return { value: { provider: known, modelCount: modelsOf[id]?.length ?? 0 } };
+  }
+
+  #add(added: ProviderView): Answer {
+    this.providers = [...this.providers, added];
+    this.#emit({ type: 'providers.changed' });
+    return { value: added };
+  }
+
+  #update(id: string, patch: Partial<ProviderView>): Answer {
+    this.providers = this.providers.map((known) => (known.id === id ? { ...known, ...patch } : known));
+    this.#emit({ type: 'providers.changed' });
+    this.#emit({ type: 'models.changed' });
+    return { value: this.providers.find((known) => known.id === id) };
+  }
+
+  #setPersonas(personas: readonly Persona[], answer: Persona | null): Answer {
+    this.personas = personas;
+    this.#emit({ type: 'personas.changed' });
+    return { value: answer };
+  }
+}
+
+/** An engine whose providers, models, personas and settings are the directory's. */
+export const withDirectory = (
+  engine: Bridge & { failNext: { readonly route: string; readonly error: AppErrorData } | null },
+  directory: FakeDirectory,
+): Bridge => ({
+  subscribe: engine.subscribe,
+  call: (async (route: string, input: unknown) => {
+    // The engine keeps the record of calls and fails what a test asked to fail.
+    const said = await engine.call(route as 'app.info', input as null);
+    if (!said.ok) return said;
+    const own = directory.answer(route, input as never);
+    if (own === null) return said;
+    return 'error' in own ? { ok: false, error: own.error } : { ok: true, value: own.value };
+  }) as Bridge['call'],
+});

@@ -1,0 +1,51 @@
+import '../../../src/renderer/ui/styles.css';
+import '../../../src/renderer/features/transcript/transcript.css';
+import { createRoot } from 'react-dom/client';
+import { flushSync } from 'react-dom';
+import { mountParley } from '../../../src/renderer/app/mount-parley';
+import { Markdown } from '../../../src/renderer/features/transcript/markdown/markdown';
+import { MarkdownHostContext } from '../../../src/renderer/features/transcript/markdown/markdown-context';
+import { FakeEngine } from './fake-engine';
+
+export interface Workbench {
+  readonly engine: FakeEngine;
+  /** Mounts the whole window over the fake engine. */
+  readonly mountWindow: () => void;
+  /** Mounts a Markdown view; returns how to give it text. */
+  readonly mountMarkdown: () => (text: string, isLive: boolean) => string;
+  readonly copied: string[];
+}
+
+declare global {
+  interface Window {
+    workbench: Workbench;
+  }
+}
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('The workbench has no root');
+const engine = new FakeEngine();
+const copied: string[] = [];
+
+window.workbench = {
+  engine,
+  copied,
+  mountWindow: () => mountParley(engine, place),
+  mountMarkdown: () => {
+    place.replaceChildren();
+    const view = document.createElement('main');
+    place.append(view);
+    const root = createRoot(view);
+    const host = { copy: (text: string) => copied.push(text), openAppLink: null };
+    return (text, isLive) => {
+      flushSync(() =>
+        root.render(
+          <MarkdownHostContext value={host}>
+            <Markdown text={text} isLive={isLive} />
+          </MarkdownHostContext>,
+        ),
+      );
+      return view.innerHTML;
+    };
+  },
+};
