@@ -1,4 +1,5 @@
 // Makes the machine ready for the project's commands, bringing only what is missing. Needs nothing but Node 20 and npm.
+import { delimiter, dirname } from 'node:path';
 import { findElectron as findPresent, bringElectron, electronEnv } from './electron/electron-runtime.mjs';
 import { withLock } from './lock.mjs';
 import { failAndExit, SetupError } from './log.mjs';
@@ -22,10 +23,11 @@ export async function ensureReady({ electron = false, display = false, keychain 
   try {
     await ensureNode();
     await ensureNodeModules();
-    if (!electron) return { electron: undefined, env: { ...process.env } };
+    const env = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+    if (!electron) return { electron: undefined, env };
     const executable = await ensureElectron();
     await ensureSystem(executable, { display, keychain });
-    return { electron: executable, env: { ...process.env, ...electronEnv(executable) } };
+    return { electron: executable, env: { ...env, ...electronEnv(executable) } };
   } catch (error) {
     return failAndExit(error);
   }

@@ -1,6 +1,15 @@
 // What the set-up tells a person: one line each on standard error. Standard output belongs to the app and to the results.
 const beat = { terminal: 200, plain: 10_000 };
 
+const notWritable = 'make the place writable, or name another for what is brought with PARLEY_CACHE_DIR';
+const diskTroubles = {
+  ENOSPC: 'free some disk space (about 2 GB are needed)',
+  EACCES: notWritable,
+  EPERM: notWritable,
+  EROFS: notWritable,
+  ENOTDIR: notWritable,
+};
+
 /** A failure that a person can do something about: `advice` says what. */
 export class SetupError extends Error {
   constructor(message, advice) {
@@ -13,11 +22,14 @@ export function say(line) {
   process.stderr.write(`set-up: ${line}\n`);
 }
 
-/** Says what failed and what to do, and ends the process. What is not a SetupError is a fault of these scripts: with its stack. */
+/** Says what failed and what to do, and ends the process. A fault of these scripts comes with its stack. */
 export function failAndExit(error) {
   if (error instanceof SetupError) {
     say(error.message);
     say(`what to do: ${error.advice}`);
+  } else if (error?.code in diskTroubles) {
+    say(error.message);
+    say(`what to do: ${diskTroubles[error.code]}, then run the command again.`);
   } else {
     say(`unexpected failure: ${error?.stack ?? error}`);
     say('what to do: run the command again; if it fails again, report the lines above.');
