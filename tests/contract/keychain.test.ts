@@ -67,12 +67,12 @@ describe.runIf(process.platform === 'linux')('keys in a real keyring', () => {
       const calls = Array.from({ length: 8 }, () => failure(store.find('openai')));
       await readFile(import.meta.filename);
       expect(new Set(await Promise.all(calls))).toEqual(new Set(['secret.locked']));
-      expect(store.isStuck()).toBe(true);
+      expect(store.isBusy()).toBe(true);
       expect((await store.save('other', 'sk-session')).source).toBe('session');
     } finally {
       keyring.thaw();
     }
-    await expect.poll(() => store.isStuck(), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => store.isBusy(), { timeout: 10_000 }).toBe(false);
     expect(await store.state(true)).toBe('ready');
     expect((await store.find('openai'))?.source).toBe('keychain');
   }, 20_000);

@@ -2,7 +2,10 @@ import type { SecretStore } from '#main/ports/secret-store';
 import { loadKeytar } from '#main/secrets/keychain';
 import { createSecretStore } from '#main/secrets/secret-store';
 import { serviceName } from '#main/secrets/service-name';
-import type { Start } from './start-app';
+import type { Start } from './start';
+
+/** A key that is being stored at the end has this long. */
+const endLimitMs = 1_000;
 
 /** The keychain of this data folder. Nothing is asked of it before a key is needed. Keys it gives never reach a log. */
 export function openSecrets({ phases, folders, logger }: Start): SecretStore {
@@ -12,9 +15,13 @@ export function openSecrets({ phases, folders, logger }: Start): SecretStore {
       load: loadKeytar,
       logger,
     });
-    atEnd(() => {
-      // A call that hangs in the system's library keeps its thread, and the process would wait for the thread for ever.
-      if (store.isStuck()) process.once('exit', () => process.kill(process.pid, 'SIGKILL'));
+    atEnd(async () => {
+      await Promise.race([
+        store.settled(),
+        new Promise((resolve) => setTimeout(resolve, endLimitMs).unref()),
+      ]);
+      // A call that is still with the system's library keeps its thread, and the process would wait for that thread.
+      if (store.isBusy()) process.once('exit', () => process.kill(process.pid, 'SIGKILL'));
     });
     return {
       ...store,

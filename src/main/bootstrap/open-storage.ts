@@ -4,7 +4,7 @@ import { openStore, type StoreOpening } from '#main/persistence/open-store';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Result } from '#shared/kernel/result';
 import { systemClock } from './compose-engine';
-import type { Start } from './start-app';
+import type { Start } from './start';
 
 /** A copy is made at the end only if it does not hold up the end. */
 const snapshotLimitMs = 4_000;

@@ -10,7 +10,7 @@ import type { Invocation } from './invocation';
 import { openSecrets } from './open-secrets';
 import { openStorage } from './open-storage';
 import { endThenExit } from './quit';
-import type { Start } from './start-app';
+import type { Start } from './start';
 
 type AskInvocation = Extract<Invocation, { verb: 'ask' }>;
 

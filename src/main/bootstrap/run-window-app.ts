@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron';
 import { openShell } from './open-shell';
-import type { Start } from './start-app';
+import type { Start } from './start';
 
 /** How often a start without windows looks whether the last reply has ended. */
 const lookEveryMs = 500;

@@ -1,22 +1,14 @@
 import { app } from 'electron';
 import { homedir } from 'node:os';
-import { installCrashHooks, type CrashHooks } from '#main/platform/crash-hooks';
-import { createFileLogger, type FileLogger } from '#main/platform/log/logger';
-import { chooseDataFolders, type DataFolders } from './data-folders';
+import { installCrashHooks } from '#main/platform/crash-hooks';
+import { createFileLogger } from '#main/platform/log/logger';
+import { chooseDataFolders } from './data-folders';
 import type { Invocation } from './invocation';
-import { createPhases, type Phases } from './phases';
-import { takeEnvironment, type TakenEnvironment } from './process-environment';
+import { createPhases } from './phases';
+import { takeEnvironment } from './process-environment';
 import { endOnQuit } from './quit';
+import type { Start } from './start';
 import { runWindowApp } from './run-window-app';
-
-/** What every later phase is given. */
-export interface Start {
-  readonly phases: Phases;
-  readonly folders: DataFolders;
-  readonly logger: FileLogger;
-  readonly environment: TakenEnvironment;
-  readonly crashHooks: CrashHooks;
-}
 
 /** Runs before the app is ready: nothing here waits, and nothing heavy is loaded. */
 export function startApp(invocation: Invocation): void {

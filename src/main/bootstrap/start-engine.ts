@@ -13,7 +13,7 @@ import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
 import { openStorage } from './open-storage';
 import { beginUpkeep } from './upkeep';
-import type { Start } from './start-app';
+import type { Start } from './start';
 
 type Notice = AppInfo['notices'][number];
 

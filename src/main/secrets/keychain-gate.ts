@@ -19,7 +19,9 @@ export interface KeychainGate {
   readonly known: () => KeychainState | null;
   readonly forget: () => void;
   readonly distrust: () => void;
-  readonly isStuck: () => boolean;
+  readonly isBusy: () => boolean;
+  /** Resolves when everything that was begun has ended. */
+  readonly settled: () => Promise<void>;
 }
 
 /** Decides whether the keychain can be relied on: by a probe before the first use, and by every failure after it. */
@@ -44,7 +46,8 @@ export function createKeychainGate({
 
   return {
     known: () => known,
-    isStuck: lane.isStuck,
+    isBusy: lane.isBusy,
+    settled: lane.settled,
     forget: () => {
       if (!lane.isStuck()) known = null;
     },

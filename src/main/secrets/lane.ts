@@ -8,6 +8,10 @@ export interface Lane {
   run<T>(limitMs: number, work: () => Promise<T>): Promise<T>;
   /** A piece of work is past its deadline and still occupies its thread. */
   readonly isStuck: () => boolean;
+  /** A piece of work has begun and not ended. */
+  readonly isBusy: () => boolean;
+  /** Resolves when everything that waits has ended. */
+  readonly settled: () => Promise<void>;
 }
 
 /**
@@ -17,9 +21,12 @@ export interface Lane {
 export function createLane(onFreed: () => void = () => undefined): Lane {
   let tail: Promise<unknown> = Promise.resolve();
   let isStuck = false;
+  let isBusy = false;
 
   return {
     isStuck: () => isStuck,
+    isBusy: () => isBusy,
+    settled: async () => void (await tail),
     run<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
       if (isStuck) return Promise.reject(new LateError('an earlier call has not returned'));
       let isStarted = false;
@@ -27,7 +34,8 @@ export function createLane(onFreed: () => void = () => undefined): Lane {
       const turn = tail.then(async () => {
         if (isLate) throw new LateError('its turn came too late');
         isStarted = true;
-        return work();
+        isBusy = true;
+        return work().finally(() => (isBusy = false));
       });
       tail = turn.then(noop, noop);
       return new Promise<T>((resolve, reject) => {

@@ -202,7 +202,7 @@ describe('with one that hangs', () => {
     const found = Promise.all([codeOf(store.find('a')), codeOf(store.find('b')), store.save('c', 'sk-c')]);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await found).toEqual(['secret.locked', 'secret.locked', { value: 'sk-c', source: 'session' }]);
-    expect(store.isStuck()).toBe(true);
+    expect(store.isBusy()).toBe(true);
     expect(await codeOf(store.find('a'))).toBe('secret.locked');
     expect(calls).toBe(1);
 
@@ -211,7 +211,7 @@ describe('with one that hangs', () => {
     hanging.deletePassword = (_service, account) => Promise.resolve(keychain.entries.delete(account));
     vi.useRealTimers();
     release();
-    await vi.waitFor(() => expect(store.isStuck()).toBe(false));
+    await vi.waitFor(() => expect(store.isBusy()).toBe(false));
     expect(await store.state(true)).toBe('ready');
     expect((await store.find('a'))?.value).toBe('sk-one');
   });

@@ -5,8 +5,9 @@ import type { Keychain } from './keychain';
 import { createKeychainGate, type KeychainGateOptions } from './keychain-gate';
 
 export interface KeychainSecretStore extends SecretStore {
-  /** A call hangs in the system's library. Its thread would keep the process from ending by itself. */
-  readonly isStuck: () => boolean;
+  /** A call is with the system's library. Its thread keeps the process from ending by itself, for ever if it hangs. */
+  readonly isBusy: () => boolean;
+  readonly settled: () => Promise<void>;
 }
 
 /**
@@ -29,7 +30,8 @@ export function createSecretStore(options: KeychainGateOptions): KeychainSecretS
   };
 
   return {
-    isStuck: gate.isStuck,
+    isBusy: gate.isBusy,
+    settled: gate.settled,
     async state(recheck = false): Promise<KeychainState> {
       if (recheck) gate.forget();
       if (gate.known() === null) await gate.use(() => Promise.resolve());
