@@ -1,30 +1,29 @@
 import type { StreamPart } from '#shared/domain/stream-part';
 import { AppError } from '#shared/errors/app-error';
 import { createEventDecoder } from '#main/providers/wire/event-decoder';
-import type { StreamMapper } from '#main/providers/wire/stream-mapper';
+import type { ServerSentEvent, StreamMapper } from '#main/providers/wire/stream-mapper';
 import { answerOf, type Answer } from './scenario';
 
-/** Bytes → answer by decoder and mapper alone: what `streamTurn` does, without a socket and fast enough for every cut. */
-export function readInMemory(chunks: readonly Uint8Array[], createMapper: () => StreamMapper): Answer {
+/** Bytes → events, as `streamTurn` decodes them. Throws what the decoder throws. */
+export function decodeInMemory(chunks: readonly Uint8Array[]): readonly ServerSentEvent[] {
   const decoder = createEventDecoder();
+  const events: ServerSentEvent[] = [];
+  for (const chunk of chunks) events.push(...decoder.push(chunk));
+  events.push(...decoder.end());
+  return events;
+}
+
+/** Events → answer by the mapper alone, as `streamTurn` does it, without a socket and fast enough for every cut. */
+export function mapInMemory(events: readonly ServerSentEvent[], createMapper: () => StreamMapper): Answer {
   const mapper = createMapper();
   const parts: StreamPart[] = [];
-  const isOver = (): boolean => mapper.isEnded || parts.at(-1)?.type === 'turn-end';
+  const hasEnd = (): boolean => parts.at(-1)?.type === 'turn-end';
   try {
-    for (const chunk of chunks) {
-      for (const event of decoder.push(chunk)) {
-        parts.push(...mapper.event(event));
-        if (isOver()) break;
-      }
-      if (isOver()) break;
+    for (const event of events) {
+      parts.push(...mapper.event(event));
+      if (mapper.isEnded || hasEnd()) break;
     }
-    if (!isOver()) {
-      for (const event of decoder.end()) {
-        parts.push(...mapper.event(event));
-        if (isOver()) break;
-      }
-    }
-    if (parts.at(-1)?.type !== 'turn-end') parts.push(...mapper.end());
+    if (!hasEnd()) parts.push(...mapper.end());
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     parts.push(...mapper.end().slice(0, -1), { type: 'turn-end', outcome: 'error', error: error.data });

@@ -160,8 +160,6 @@ async function perform(socket: Socket, step: Step, isChunked: boolean): Promise<
       socket.end();
       return false;
     case 'reset':
-      // What was written before must arrive: a reset overtakes what waits to be sent.
-      await new Promise((resolve) => setTimeout(resolve, 20));
       socket.resetAndDestroy();
       return false;
   }

@@ -11,7 +11,7 @@ export type Step =
   | { readonly do: 'stall' }
   /** Closes the connection (FIN) in the middle of the reply. */
   | { readonly do: 'finish' }
-  /** Resets the connection (RST). */
+  /** Resets the connection (RST). It overtakes what the client has not read yet: let it read first, with `until`. */
   | { readonly do: 'reset' };
 
 /** A reply; when its steps are done, it ends as HTTP wants it. */

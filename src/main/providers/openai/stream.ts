@@ -27,6 +27,7 @@ interface AnswerState {
   readonly heard: Set<number>;
   readonly done: Set<number>;
   hasRefused: boolean;
+  hasToolCall: boolean;
   isNamed: boolean;
   isEnded: boolean;
 }
@@ -39,6 +40,7 @@ export function createMapper(): StreamMapper {
     heard: new Set(),
     done: new Set(),
     hasRefused: false,
+    hasToolCall: false,
     isNamed: false,
     isEnded: false,
   };
@@ -195,10 +197,21 @@ function finishItem(
       if (base64 !== '') writer.image(`image/${imageFormat(stringAt(item, 'output_format'))}`, base64);
       break;
     }
+    case 'function_call':
+    case 'custom_tool_call':
+      noticeTool(state, writer);
+      break;
     default:
       return;
   }
   if (isOpen() || writer.openKind === null) state.place = null;
+}
+
+function noticeTool(state: AnswerState, writer: PartWriter): void {
+  if (state.hasToolCall) return;
+  state.hasToolCall = true;
+  const text = 'The model asked for a tool, which Parley did not offer.';
+  writer.say({ type: 'notice', code: 'provider.tool-call', text });
 }
 
 const imageFormat = (format: string | null): string =>

@@ -9,8 +9,6 @@ import { createTurnGrammar, type TurnGrammar } from './turn-grammar';
 import { errorDataOf } from './wire-error';
 import { wireFetch, type WireFetch } from './wire-fetch';
 
-export type { HttpFailure, ServerSentEvent, StreamMapper } from './stream-mapper';
-
 export const defaultTimers: StreamTimers = { firstByteMs: 60_000, idleMs: 90_000, noProgressMs: 600_000 };
 
 /** Longest stretch of work, in ms, before the event loop gets a turn. */
