@@ -26,7 +26,7 @@ export function createLane(onFreed: () => void = () => undefined): Lane {
   return {
     isStuck: () => isStuck,
     isBusy: () => isBusy,
-    settled: async () => void (await tail),
+    settled: () => tail.then(noop),
     run<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
       if (isStuck) return Promise.reject(new LateError('an earlier call has not returned'));
       let isStarted = false;
