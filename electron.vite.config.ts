@@ -15,11 +15,10 @@ export default defineConfig({
       sourcemap: false,
       // Only the two native modules stay outside: everything else is bundled, which halves the time to the first window.
       externalizeDeps: { include: ['better-sqlite3', 'keytar'] },
-      rollupOptions: {
+      rolldownOptions: {
         external: ['better-sqlite3', 'keytar', 'electron', /^node:/],
         input: {
           index: resolve(here, 'src/main/index.ts'),
-          seed: resolve(here, 'src/main/persistence/seed/seed-cli.ts'),
           'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -32,7 +31,7 @@ export default defineConfig({
       outDir: 'out/preload',
       // A sandboxed preload is one CommonJS file.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: resolve(here, 'src/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -46,7 +45,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       minify: true,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: resolve(here, 'src/renderer/index.html') },
+      rolldownOptions: { input: resolve(here, 'src/renderer/index.html') },
     },
   },
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { allVendors, openParley, type OpenParley } from './open-parley';
-import { ParleyPage } from './parley-page';
+import type { ParleyPage } from './parley-page';
 import { Vendor } from './vendor';
 
 let vendor: Vendor;
@@ -36,16 +36,17 @@ function checkpointed(folder: string): string {
 }
 
 /** A reply that has said this much and now waits. */
-async function halfAnswered(): Promise<ParleyPage> {
+async function halfAnswered(): Promise<{ readonly started: OpenParley; readonly window: ParleyPage }> {
   vendor.next({ pieces: ['Once upon a time ', 'there was a river.'], holdAfter: 1 });
-  const { window } = await open();
+  const started = await open();
+  const { window } = started;
   await window.ask('Tell me a story');
   await window.answer('streaming', 'Once upon a time').waitFor();
-  return window;
+  return { started, window };
 }
 
 test('Stop closes the connection, keeps the text and frees the composer', async () => {
-  const window = await halfAnswered();
+  const { window } = await halfAnswered();
   await window.button('Stop').click();
   await window.answer('stopped', 'Once upon a time').waitFor();
   await expect.poll(() => vendor.received[0]?.isClosed).toBe(true);
@@ -56,7 +57,7 @@ test('Stop closes the connection, keeps the text and frees the composer', async 
 });
 
 test('a reload in mid-stream loses nothing and the reply goes on', async () => {
-  const window = await halfAnswered();
+  const { window } = await halfAnswered();
   await window.page.reload();
   await window.ready();
   await window.sidebar.getByRole('link').first().click();
@@ -66,8 +67,8 @@ test('a reload in mid-stream loses nothing and the reply goes on', async () => {
 });
 
 test('two windows on one conversation show the same stream', async () => {
-  const window = await halfAnswered();
-  const second = await parley!.nextWindow(() => window.page.keyboard.press('Control+Shift+N'));
+  const { started, window } = await halfAnswered();
+  const second = await started.nextWindow(() => window.page.keyboard.press('Control+Shift+N'));
   await second.sidebar.getByRole('link').first().click();
   await second.answer('streaming', 'Once upon a time').waitFor();
   vendor.release();
@@ -76,11 +77,11 @@ test('two windows on one conversation show the same stream', async () => {
 });
 
 test('a crash in mid-reply keeps question and text; the reply is interrupted and can be continued', async () => {
-  await halfAnswered();
-  const { folder } = parley!;
+  const { started } = await halfAnswered();
+  const { folder } = started;
   // What is on the screen may be a quarter of a second ahead of the disk: wait for the checkpoint, then crash.
   await expect.poll(() => checkpointed(folder)).toContain('Once upon a time');
-  await parley!.kill();
+  await started.kill();
   const { window } = await open(folder);
   await window.sidebar.getByRole('link').first().click();
   await window.questions.filter({ hasText: 'Tell me a story' }).waitFor();

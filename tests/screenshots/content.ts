@@ -60,7 +60,7 @@ export const history: readonly { title: string; question: string; answer: readon
     'Explain write-ahead logging to me in one sentence.',
     'What will change is written to a log first, so that a crash can only lose or keep a whole change.',
   ],
-].map(([title, question, answer]) => ({ title: title!, question: question!, answer: [answer!] }));
+].map(([title = '', question = '', answer = '']) => ({ title, question, answer: [answer] }));
 
 export const longReply: readonly string[] = [
   'Because a change is first written to a separate file, the *write-ahead log*, and only a complete, checksummed transaction at its end counts. ',

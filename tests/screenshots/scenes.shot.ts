@@ -77,7 +77,7 @@ test('a list of weeks, a finished reply, a streaming one', async () => {
   spreadOverWeeks();
   await open();
 
-  await parley.window.conversation(history[history.length - 1]!.title).click();
+  await parley.window.conversation(history.at(-1)?.title ?? '').click();
   await parley.window.answer('complete').waitFor();
   vendor.next({ thinking: 'The person asks about the pragma. FULL against NORMAL.', pieces: longReply });
   await parley.window.ask(

@@ -31,9 +31,6 @@ export const useBridge = (): Bridge => useBridgeContext().bridge;
 export const useRemote = <R extends RemoteRoute>(route: R): Remote<R> =>
   useStore(useBridgeContext().values.store(route));
 
-/** Reads a value again now, for the rare call whose change event should not be waited for. */
-export const useRefreshRemote = (): RemoteValues['refresh'] => useBridgeContext().values.refresh;
-
 /** Calls back for each event of the main process while the component is there. */
 export function useAppEvent(onEvent: (event: AppEvent) => void): void {
   const bridge = useBridge();

@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
-import { menuPopup, MenuRows, type MenuItem } from './menu';
+import type { MenuItem } from './menu-item';
+import { menuPopup, MenuRows } from './menu-rows';
 
 export interface MenuAtProps {
   readonly items: readonly MenuItem[];

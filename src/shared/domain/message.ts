@@ -14,7 +14,6 @@ export const messageStatuses = [
   'interrupted',
   'truncated',
 ] as const;
-export type MessageRole = (typeof messageRoles)[number];
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /** What is known of the attempt that answered: all null-able facts are `null` when unknown. */
