@@ -18,6 +18,14 @@ export default defineConfig({
       {
         test: { name: 'storage', include: ['tests/{migrations,storage}/**/*.test.ts'], testTimeout: 120_000 },
       },
+      {
+        test: {
+          name: 'reliability',
+          include: ['tests/reliability/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: 'components', include: ['tests/components/**/*.test.ts'], ...inRealWindows } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...inRealWindows } },
       {

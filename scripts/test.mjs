@@ -24,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 
 const tallies = [await check()];
 if (await build()) {
-  tallies.push(await vitest('contract', env), await vitest('storage', env));
+  tallies.push(await vitest('contract', env), await vitest('storage', env), await vitest('reliability', env));
   tallies.push(await inSession(['components', 'e2e', 'packaged']));
 } else {
   tallies.push(oneFailure);
