@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { classNames } from './class-names';
 import { IconButton } from './icon-button';
+import { UnsavedGuard } from './unsaved';
 
 export interface DialogProps {
   readonly isOpen: boolean;
@@ -17,7 +18,10 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal dialog: focus stays inside and returns; Escape and the ground behind close it. */
+/**
+ * A modal dialog: focus stays inside and returns; Escape and the ground behind close it, unless something in it says
+ * (`useUnsaved`) that it would be lost: then it asks.
+ */
 export function Dialog({
   isOpen,
   onClose,
@@ -28,33 +32,38 @@ export function Dialog({
   children,
 }: DialogProps) {
   return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-(--scrim)" />
-        <Base.Popup
-          {...(initialFocus === undefined ? {} : { initialFocus })}
-          className={classNames(
-            'fade-in fixed top-1/2 left-1/2 z-50 flex max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border border-line bg-ground text-text shadow-(--shadow) outline-none',
-            size,
-          )}
-        >
-          <div
-            className={
-              isTitleHidden
-                ? 'sr-only'
-                : 'flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4'
-            }
-          >
-            <Base.Title className="font-semibold">{title}</Base.Title>
-            {!isTitleHidden && (
-              <IconButton label="Close" onClick={onClose}>
-                <X size={15} aria-hidden />
-              </IconButton>
-            )}
-          </div>
-          {children}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <UnsavedGuard>
+      {(leave, question) => (
+        <Base.Root open={isOpen} onOpenChange={(open) => !open && leave(onClose)}>
+          <Base.Portal>
+            <Base.Backdrop className="fixed inset-0 z-40 bg-(--scrim)" />
+            <Base.Popup
+              {...(initialFocus === undefined ? {} : { initialFocus })}
+              className={classNames(
+                'fade-in fixed top-1/2 left-1/2 z-50 flex max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border border-line bg-ground text-text shadow-(--shadow) outline-none',
+                size,
+              )}
+            >
+              <div
+                className={
+                  isTitleHidden
+                    ? 'sr-only'
+                    : 'flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4'
+                }
+              >
+                <Base.Title className="font-semibold">{title}</Base.Title>
+                {!isTitleHidden && (
+                  <IconButton label="Close" onClick={() => leave(onClose)}>
+                    <X size={15} aria-hidden />
+                  </IconButton>
+                )}
+              </div>
+              {children}
+              {question}
+            </Base.Popup>
+          </Base.Portal>
+        </Base.Root>
+      )}
+    </UnsavedGuard>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
+import { useTip } from './use-tip';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   /** Says what it does, to everyone: the accessible name and the tip. */
@@ -10,7 +11,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly isFramed?: boolean;
 }
 
-/** A button that is only an icon. Its tip is the system's own, so that it costs nothing. */
+/** A button that is only an icon; a tip says its label to who points at it or comes to it by keyboard. */
 export function IconButton({
   label,
   shortcut,
@@ -20,19 +21,21 @@ export function IconButton({
   type = 'button',
   ...rest
 }: IconButtonProps) {
+  const tip = useTip(shortcut === undefined ? label : `${label} (${shortcut})`);
   return (
     <button
       type={type}
       aria-label={label}
-      title={shortcut === undefined ? label : `${label} (${shortcut})`}
+      {...rest}
+      {...tip.props}
       className={classNames(
         'grid shrink-0 place-items-center rounded-md text-muted transition-colors duration-(--motion) hover:bg-hover hover:text-text disabled:opacity-40',
         isFramed ? 'size-[30px] rounded-lg border border-line bg-panel' : 'size-[26px]',
         className,
       )}
-      {...rest}
     >
       {children}
+      {tip.shown}
     </button>
   );
 }

@@ -8,14 +8,8 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
-
-export interface SearchItem<T> {
-  readonly key: string;
-  /** The accessible name. */
-  readonly name: string;
-  readonly isSelected: boolean;
-  readonly value: T;
-}
+import { movedTo } from './list-keys';
+import { OptionRows, type SearchGroup, type SearchItem } from './option-rows';
 
 export interface SearchListProps<T> {
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -23,7 +17,7 @@ export interface SearchListProps<T> {
   readonly listLabel: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly groups: readonly { readonly name: string; readonly items: readonly SearchItem<T>[] }[];
+  readonly groups: readonly SearchGroup<T>[];
   readonly renderItem: (item: SearchItem<T>) => ReactNode;
   readonly onChoose: (value: T) => void;
   /** Alt+Enter on an item. */
@@ -33,12 +27,8 @@ export interface SearchListProps<T> {
   readonly empty: ReactNode;
 }
 
-const moves: Readonly<Record<string, (at: number, length: number) => number>> = {
-  ArrowDown: (at, length) => (at + 1) % length,
-  ArrowUp: (at, length) => (at - 1 + length) % length,
-  PageDown: (at, length) => Math.min(at + 8, length - 1),
-  PageUp: (at) => Math.max(at - 8, 0),
-};
+/** What is drawn at first, and what each scroll to the end adds: a list of thousands opens as fast as a short one. */
+const page = 100;
 
 /** A search box over a list: the focus stays in the box, arrows move through the list, Enter chooses. */
 export function SearchList<T>({
@@ -59,10 +49,12 @@ export function SearchList<T>({
   const items = groups.flatMap((group) => group.items);
   const selected = items.findIndex((item) => item.isSelected);
   const [moved, setMoved] = useState<{ readonly query: string; readonly at: number } | null>(null);
+  const [grown, setGrown] = useState({ query, count: page });
   // A new search starts at its best match; without one, at what is in use.
-  const at =
-    moved?.query === query ? Math.min(moved.at, items.length - 1) : query === '' ? Math.max(selected, 0) : 0;
+  const first = query === '' ? Math.max(selected, 0) : 0;
+  const at = moved?.query === query ? Math.min(moved.at, items.length - 1) : first;
   const active = items[at];
+  const count = Math.max(grown.query === query ? grown.count : page, at + page);
 
   useEffect(() => {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
@@ -70,14 +62,15 @@ export function SearchList<T>({
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    const move = moves[event.key];
-    if (move !== undefined && items.length > 0) setMoved({ query, at: move(at, items.length) });
+    const next = movedTo(event, at, items.length, query === '');
+    if (next !== null) setMoved({ query, at: next });
     else if (event.key === 'Enter' && active !== undefined) {
       if (event.altKey && onAltKey !== undefined) onAltKey(active.value);
       else onChoose(active.value);
     } else return;
     event.preventDefault();
   };
+  const activeId = active === undefined ? undefined : `${id}-${active.key}`;
 
   return (
     <>
@@ -88,8 +81,10 @@ export function SearchList<T>({
           type="search"
           aria-label={searchLabel}
           placeholder={searchLabel}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={active === undefined ? undefined : `${id}-${active.key}`}
+          aria-controls={items.length === 0 ? undefined : `${id}-list`}
+          aria-activedescendant={activeId}
+          autoComplete="off"
+          spellCheck={false}
           value={query}
           onChange={(event) => onQuery(event.target.value)}
           onKeyDown={onKeyDown}
@@ -97,6 +92,9 @@ export function SearchList<T>({
         />
         {toolbar}
       </div>
+      <p role="status" className="sr-only">
+        {query === '' ? '' : `${items.length} found`}
+      </p>
       {items.length === 0 ? (
         <div className="grid flex-1 place-items-center">{empty}</div>
       ) : (
@@ -105,29 +103,23 @@ export function SearchList<T>({
           id={`${id}-list`}
           role="listbox"
           aria-label={listLabel}
-          className="flex-1 overflow-y-auto p-2"
+          tabIndex={0}
+          aria-activedescendant={activeId}
+          onKeyDown={onKeyDown}
+          onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+            if (count < items.length && scrollTop + 2 * clientHeight > scrollHeight)
+              setGrown({ query, count: count + page });
+          }}
+          className="min-h-0 flex-1 overflow-y-auto p-2 -outline-offset-2"
         >
-          {groups.map((group) => (
-            <div key={group.name} role="group" aria-label={group.name}>
-              <div aria-hidden className="px-2 pt-2 pb-1 text-[11px] text-faint">
-                {group.name}
-              </div>
-              {group.items.map((item) => (
-                <div
-                  key={item.key}
-                  id={`${id}-${item.key}`}
-                  role="option"
-                  aria-label={item.name}
-                  aria-selected={item.isSelected}
-                  data-active={item === active ? '' : undefined}
-                  onClick={() => onChoose(item.value)}
-                  className="flex min-h-9 items-center gap-3 rounded-lg px-2 py-1.5 [contain-intrinsic-size:auto_44px] [content-visibility:auto] hover:bg-hover aria-selected:font-semibold data-active:bg-selected"
-                >
-                  {renderItem(item)}
-                </div>
-              ))}
-            </div>
-          ))}
+          <OptionRows
+            id={id}
+            groups={groups}
+            count={count}
+            active={active}
+            onChoose={onChoose}
+            renderItem={renderItem}
+          />
         </div>
       )}
     </>

@@ -1,5 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
 import type { ReactNode } from 'react';
+import { useLeave } from './unsaved';
 
 export interface TabPage {
   readonly name: string;
@@ -19,14 +20,16 @@ export function Tabs({
   readonly current: string;
   readonly onChange: (name: string) => void;
 }) {
+  const leave = useLeave();
   return (
     <Base.Root
       value={current}
-      onValueChange={(value) => onChange(String(value))}
+      onValueChange={(value) => leave(() => onChange(String(value)))}
       orientation="vertical"
       className="flex min-h-0 flex-1"
     >
       <Base.List
+        activateOnFocus
         aria-label={label}
         className="flex w-40 shrink-0 flex-col gap-0.5 overflow-y-auto border-r border-line bg-side p-2"
       >

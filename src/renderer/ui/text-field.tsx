@@ -1,5 +1,6 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from './class-names';
+import { SettingRow } from './setting-row';
 
 const box =
   'w-full rounded-lg border border-line-strong bg-panel px-2.5 text-text placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
@@ -88,6 +89,7 @@ export function TextArea({
   );
 }
 
+/** One of a few, with the system's own list. */
 export function Select({
   label,
   hint,
@@ -107,5 +109,25 @@ export function Select({
         {...rest}
       />
     </FieldFrame>
+  );
+}
+
+/** The same in a row of settings. */
+export function SelectRow({
+  label,
+  hint,
+  ...rest
+}: Pick<Labelled, 'label' | 'hint'> & Omit<ComponentProps<'select'>, 'id'>) {
+  return (
+    <SettingRow label={label} hint={hint}>
+      {({ id, describedBy }) => (
+        <select
+          id={id}
+          aria-describedby={describedBy}
+          className={classNames(box, 'h-8 max-w-60 shrink-0 pr-2')}
+          {...rest}
+        />
+      )}
+    </SettingRow>
   );
 }

@@ -6,9 +6,15 @@ import type { Persona, PersonaDraft } from '#shared/domain/persona';
 import type { LocalServer, ProviderView } from '#shared/domain/provider';
 import type { Settings } from '#shared/domain/settings';
 import { vendorOfKey } from '#shared/domain/vendor-of-key';
-import { appError, type AppErrorData } from '#shared/errors/app-error';
+import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
+
+const appError = (
+  code: AppErrorData['code'],
+  message: string,
+  rest: Partial<AppErrorData> = {},
+): AppErrorData => ({ code, message, ...rest });
 
 type Answer = { readonly value: unknown } | { readonly error: AppErrorData } | null;
 
