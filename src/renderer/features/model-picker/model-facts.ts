@@ -8,14 +8,24 @@ export function formatWindow(tokens: number | null): string {
   return `${tokens} context`;
 }
 
-const dollars = (price: number): string => `$${Number(price.toPrecision(3)).toString()}`;
+/** `$3`, `$2.50`, `$0.075`: cents where there are any, and no digit that was not given. */
+function dollars(price: number): string {
+  const exact = Number(price.toPrecision(3));
+  return `$${Number.isInteger(exact * 100) && !Number.isInteger(exact) ? exact.toFixed(2) : exact.toString()}`;
+}
 
-/** `$3 in · $15 out per 1M tokens`, `free`, or `price unknown`. */
+/** What goes in and what comes out: `$3 / $15 per M tokens`, `free`, or `price unknown`. */
 export function formatPrice(model: Pick<ModelInfo, 'pricing'>): string {
   if (model.pricing === null) return 'price unknown';
   const { input, output } = model.pricing;
   if (input === 0 && output === 0) return 'free';
-  return `${dollars(input)} in · ${dollars(output)} out per 1M tokens`;
+  return `${dollars(input)} / ${dollars(output)} per M tokens`;
+}
+
+/** Says what the two prices are and how old they are; null when there is none. */
+export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | null {
+  if (pricing === null) return null;
+  return `${dollars(pricing.input)} for a million tokens sent, ${dollars(pricing.output)} for a million received, as of ${pricing.seenOn}`;
 }
 
 /** One line of what is known of a model. */

@@ -1,14 +1,15 @@
 import type { ModelInfo } from '#shared/domain/model';
 import { Star } from 'lucide-react';
+import { explainPrice, modelFacts } from './model-facts';
 
-/** One model in the list: its name, its provider, what is known of it, and a star. */
+/** One model in the list: its name, its provider where the group does not say it, what is known of it, and a star. */
 export function ModelOption({
   model,
-  facts,
+  hasProvider,
   onToggleFavourite,
 }: {
   readonly model: ModelInfo;
-  readonly facts: string;
+  readonly hasProvider: boolean;
   readonly onToggleFavourite: (model: ModelInfo) => void;
 }) {
   return (
@@ -16,9 +17,11 @@ export function ModelOption({
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span className="truncate font-medium">{model.name}</span>
-          <span className="truncate text-muted">{model.providerName}</span>
+          {hasProvider && <span className="truncate text-muted">{model.providerName}</span>}
         </span>
-        <span className="block truncate text-[12px] text-muted">{facts}</span>
+        <span className="block truncate text-[12px] text-muted" title={explainPrice(model) ?? undefined}>
+          {modelFacts(model)}
+        </span>
       </span>
       {/* Inside an option nothing may be focused: the keyboard has Alt+Enter. */}
       <span
@@ -28,7 +31,7 @@ export function ModelOption({
           event.stopPropagation();
           onToggleFavourite(model);
         }}
-        className="grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-text"
+        className={`grid size-6 shrink-0 place-items-center rounded-md text-muted group-hover:visible group-data-active:visible hover:bg-hover hover:text-text ${model.isFavourite ? '' : 'invisible'}`}
       >
         <Star size={14} fill={model.isFavourite ? 'currentColor' : 'none'} />
       </span>

@@ -1,3 +1,4 @@
+import type { ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { lazy, Suspense, useEffect } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
@@ -10,7 +11,8 @@ export interface ModelPickerButtonProps {
   /** The model that the next message goes to. */
   readonly model: ModelRef | null;
   readonly onChoose: (model: ModelRef) => void;
-  readonly onAddKey: () => void;
+  /** Leads to where keys are entered; at once to a provider's own when it is named. */
+  readonly onAddKey: (providerId?: ProviderId) => void;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }
@@ -54,9 +56,9 @@ export function ModelPickerButton({
               onChoose(chosen);
               onOpenChange(false);
             }}
-            onAddKey={() => {
+            onAddKey={(providerId) => {
               onOpenChange(false);
-              onAddKey();
+              onAddKey(providerId);
             }}
             onClose={() => onOpenChange(false)}
           />

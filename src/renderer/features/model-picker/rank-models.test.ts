@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelInfo } from '#shared/domain/model';
 import { modelRefSchema } from '#shared/domain/model';
-import { formatPrice, formatWindow } from './model-facts';
+import { explainPrice, formatPrice, formatWindow } from './model-facts';
 import { groupModels, rankModel } from './rank-models';
 
 const model = (providerId: string, modelId: string, rest: Partial<ModelInfo> = {}): ModelInfo => ({
@@ -34,13 +34,17 @@ describe('searching models', () => {
   ])('%s finds %s first', (query, id) => {
     expect(groupModels(models, query)[0]?.models[0]?.ref.modelId).toBe(id);
   });
+  test('letters that are only spelled out are left out when something is found as it stands', () => {
+    const names = groupModels([model('a', 'gpt-6'), model('a', 'great-poet')], 'gpt')[0]?.models;
+    expect(names?.map(({ name }) => name)).toEqual(['gpt-6']);
+  });
   test('what is nowhere is not found', () => {
     expect(groupModels(models, 'llama')).toEqual([]);
     expect(models.map((known) => rankModel(known, 'gpt anthropic'))).toEqual([null, null, null]);
   });
 });
 
-test('favourites come first, then providers by name, newest first and retired last', () => {
+test('favourites come first, then providers by name, newest first and retired last, the Guide at the end', () => {
   const groups = groupModels(
     [
       model('openai', 'old', { createdAt: 1 }),
@@ -48,6 +52,7 @@ test('favourites come first, then providers by name, newest first and retired la
       model('openai', 'gone', { createdAt: 3, deprecated: true }),
       model('anthropic', 'loved', { isFavourite: true }),
       model('anthropic', 'other'),
+      model('guide', 'guide'),
     ],
     '',
   );
@@ -55,6 +60,7 @@ test('favourites come first, then providers by name, newest first and retired la
     ['Favourites', ['loved']],
     ['anthropic', ['other']],
     ['openai', ['new', 'old', 'gone']],
+    ['guide', ['guide']],
   ]);
 });
 
@@ -67,9 +73,21 @@ test.each([
   expect(formatWindow(tokens)).toBe(text);
 });
 
-test('an unknown price is called unknown and never free', () => {
-  expect(formatPrice({ pricing: null })).toBe('price unknown');
-  expect(
-    formatPrice({ pricing: { input: 0.25, output: 1.5, cachedInput: null, seenOn: '2026-11-01' } }),
-  ).toBe('$0.25 in · $1.5 out per 1M tokens');
+const priced = (input: number, output: number) => ({
+  pricing: { input, output, cachedInput: null, seenOn: '2026-11-01' },
+});
+
+test.each([
+  [priced(3, 15), '$3 / $15 per M tokens'],
+  [priced(0.25, 1.5), '$0.25 / $1.50 per M tokens'],
+  [priced(0.075, 0.3), '$0.075 / $0.30 per M tokens'],
+  [priced(0, 0), 'free'],
+  [{ pricing: null }, 'price unknown'],
+])('a price reads as it is said, and an unknown one is never free', (model, text) => {
+  expect(formatPrice(model)).toBe(text);
+});
+
+test('a price says how old it is', () => {
+  expect(explainPrice(priced(3, 15))).toContain('2026-11-01');
+  expect(explainPrice({ pricing: null })).toBeNull();
 });

@@ -23,6 +23,14 @@ export const fieldsOf = (persona: Persona | null): PersonaFields => ({
   starters: persona?.starters.join('\n') ?? '',
 });
 
+export const sameFields = (a: PersonaFields, b: PersonaFields): boolean =>
+  a.name === b.name &&
+  a.description === b.description &&
+  a.instructions === b.instructions &&
+  a.model === b.model &&
+  a.temperature === b.temperature &&
+  a.starters === b.starters;
+
 export type FieldErrors = Partial<Record<keyof PersonaFields, string>>;
 
 /** The draft that the fields make, or a sentence for each field that is wrong. */

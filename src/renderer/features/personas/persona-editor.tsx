@@ -1,27 +1,33 @@
 import { formatModelRef } from '#shared/domain/model-ref';
 import type { Persona } from '#shared/domain/persona';
-import { useState, type SubmitEvent } from 'react';
+import { useState, type RefObject, type SubmitEvent } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Select, TextArea, TextField } from '../../ui/text-field';
-import { draftOf, fieldsOf, type FieldErrors, type PersonaFields } from './persona-draft';
+import { useUnsaved } from '../../ui/unsaved';
+import { draftOf, fieldsOf, sameFields, type FieldErrors, type PersonaFields } from './persona-draft';
 
 interface Props {
   /** Null makes a new one. */
   readonly persona: Persona | null;
   readonly onSaved: () => void;
   readonly onCancel: () => void;
+  /** The first field, for a dialog that gives it the focus. */
+  readonly nameRef?: RefObject<HTMLInputElement | null>;
 }
 
-export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
+export function PersonaEditor({ persona, onSaved, onCancel, nameRef }: Props) {
   const bridge = useBridge();
-  const [fields, setFields] = useState(() => fieldsOf(persona));
+  const [atFirst] = useState(() => fieldsOf(persona));
+  const [fields, setFields] = useState(atFirst);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const put = (name: keyof PersonaFields) => (event: { readonly target: { readonly value: string } }) =>
     setFields({ ...fields, [name]: event.target.value });
+
+  useUnsaved(!sameFields(fields, atFirst));
 
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -44,6 +50,7 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
         onChange={put('name')}
         error={errors.name ?? null}
         autoFocus
+        {...(nameRef === undefined ? {} : { ref: nameRef })}
       />
       <TextField
         label="Description"
@@ -54,7 +61,7 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
       />
       <TextArea
         label="Instructions"
-        hint="Sent before every conversation with this persona."
+        hint="Sent to the model before every message of a conversation with this persona."
         rows={7}
         value={fields.instructions}
         onChange={put('instructions')}
@@ -65,7 +72,7 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
         <TextField
           label="Temperature"
           inputMode="decimal"
-          placeholder="provider’s"
+          placeholder="as it comes"
           value={fields.temperature}
           onChange={put('temperature')}
           error={errors.temperature ?? null}
@@ -84,7 +91,8 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
           {failure}
         </Banner>
       )}
-      <div className="flex justify-end gap-2">
+      {/* Both places it is shown in scroll, with this padding. */}
+      <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 border-t border-line bg-ground px-5 py-3">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary">
           {persona === null ? 'Create persona' : 'Save'}

@@ -20,12 +20,14 @@ interface Props {
 /** Choosing, and beside it making and changing, without leaving the conversation. */
 export default function PersonaPickerDialog({ current, onChoose, onClose }: Props) {
   const [edited, setEdited] = useState<Persona | 'new' | null>(null);
+  const name = useRef<HTMLInputElement>(null);
   if (edited !== null) {
     return (
       <Dialog
         isOpen
         onClose={() => setEdited(null)}
         title={edited === 'new' ? 'New persona' : `Edit ${edited.name}`}
+        initialFocus={name}
         size="w-[600px] max-h-[86vh]"
       >
         <div className="overflow-y-auto p-5">
@@ -33,6 +35,7 @@ export default function PersonaPickerDialog({ current, onChoose, onClose }: Prop
             persona={edited === 'new' ? null : edited}
             onSaved={() => setEdited(null)}
             onCancel={() => setEdited(null)}
+            nameRef={name}
           />
         </div>
       </Dialog>
@@ -118,7 +121,7 @@ function PersonaOption({
           event.stopPropagation();
           onEdit(persona);
         }}
-        className="grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-text"
+        className="invisible grid size-6 shrink-0 place-items-center rounded-md text-muted group-hover:visible group-data-active:visible hover:bg-hover hover:text-text"
       >
         <Pencil size={14} />
       </span>

@@ -1,6 +1,6 @@
 import type { Persona } from '#shared/domain/persona';
 import { Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { Button } from '../../ui/button';
@@ -11,46 +11,67 @@ import { PersonaEditor } from './persona-editor';
 
 /** The personas in Settings: make, change, delete with undo. */
 export function PersonasPage() {
-  const personas = useRemote('persona.list').value;
   const [edited, setEdited] = useState<Persona | 'new' | null>(null);
-  const remove = useRemovePersona();
+  const list = useRef<HTMLElement>(null);
+  // Back in the list, the focus goes to where the editor was opened from.
+  const close = (): void => {
+    const id = edited === null || edited === 'new' ? 'new' : edited.id;
+    setEdited(null);
+    requestAnimationFrame(() => focusOn(list.current, id));
+  };
   if (edited !== null) {
-    return (
-      <PersonaEditor
-        persona={edited === 'new' ? null : edited}
-        onSaved={() => setEdited(null)}
-        onCancel={() => setEdited(null)}
-      />
-    );
+    return <PersonaEditor persona={edited === 'new' ? null : edited} onSaved={close} onCancel={close} />;
   }
   return (
-    <section className="flex flex-col gap-3">
+    <section ref={list} className="flex flex-col gap-3">
       <header className="flex items-start justify-between gap-4">
         <p className="text-muted">
           A persona is a named way to answer: instructions, and if you like a model.
         </p>
-        <Button onClick={() => setEdited('new')}>New persona…</Button>
+        <Button data-edits="new" onClick={() => setEdited('new')}>
+          New persona…
+        </Button>
       </header>
-      {personas?.length === 0 && (
-        <EmptyState title="No personas">Make one, or ask the model as it comes.</EmptyState>
-      )}
-      <ul className="divide-y divide-line rounded-lg border border-line bg-panel">
-        {personas?.map((persona) => (
-          <li key={persona.id} className="flex items-center gap-2 px-3 py-2">
-            <div className="min-w-0 flex-1">
-              <div className="truncate font-medium">{persona.name}</div>
-              <div className="truncate text-muted">{persona.description}</div>
-            </div>
-            <IconButton label={`Edit ${persona.name}`} onClick={() => setEdited(persona)}>
-              <Pencil size={14} aria-hidden />
-            </IconButton>
-            <IconButton label={`Delete ${persona.name}`} onClick={() => void remove(persona)}>
-              <Trash2 size={14} aria-hidden />
-            </IconButton>
-          </li>
-        ))}
-      </ul>
+      <PersonaRows
+        onEdit={setEdited}
+        onRemoved={() => requestAnimationFrame(() => focusOn(list.current, 'new'))}
+      />
     </section>
+  );
+}
+
+const focusOn = (list: HTMLElement | null, id: string): void =>
+  list?.querySelector<HTMLElement>(`[data-edits="${id}"]`)?.focus();
+
+function PersonaRows({
+  onEdit,
+  onRemoved,
+}: {
+  readonly onEdit: (persona: Persona) => void;
+  readonly onRemoved: () => void;
+}) {
+  const personas = useRemote('persona.list').value;
+  const remove = useRemovePersona();
+  if (personas?.length === 0) {
+    return <EmptyState title="No personas">Make one, or ask the model as it comes.</EmptyState>;
+  }
+  return (
+    <ul className="divide-y divide-line rounded-lg border border-line bg-panel">
+      {personas?.map((persona) => (
+        <li key={persona.id} className="flex items-center gap-2 px-3 py-2">
+          <div className="min-w-0 flex-1">
+            <div className="truncate font-medium">{persona.name}</div>
+            <div className="truncate text-muted">{persona.description}</div>
+          </div>
+          <IconButton label={`Edit ${persona.name}`} data-edits={persona.id} onClick={() => onEdit(persona)}>
+            <Pencil size={14} aria-hidden />
+          </IconButton>
+          <IconButton label={`Delete ${persona.name}`} onClick={() => void remove(persona).then(onRemoved)}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
   );
 }
 
