@@ -6,7 +6,7 @@ import { spawnBound } from './setup/bound-process.mjs';
 import { ensureReady } from './setup/index.mjs';
 import { nodeModules, projectRoot } from './setup/places.mjs';
 
-const { env } = await ensureReady({ electron: true, display: true });
+const { env } = await ensureReady({ electron: true, display: true, keychain: true });
 await ensureBuilt({ env });
 const display =
   process.platform === 'linux' && !process.env.DISPLAY

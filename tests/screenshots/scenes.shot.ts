@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, test } from 'vitest';
 import { newDataFolder } from '../harness/electron-app';
+import { startKeyring, type Keyring } from '../harness/keyring';
 import { allVendors, openParley, type OpenParley } from '../e2e/open-parley';
 import { Vendor } from '../e2e/vendor';
 import { history, longReply, streamingReply } from './content';
@@ -11,6 +12,7 @@ const folder = resolve(import.meta.dirname, '../../docs/screenshots');
 const sizes = { wide: { width: 1280, height: 800 }, small: { width: 900, height: 600 } };
 const themes = ['light', 'dark'] as const;
 
+let keyring: Keyring;
 let vendor: Vendor;
 let data: string;
 let parley: OpenParley;
@@ -18,7 +20,7 @@ let parley: OpenParley;
 const open = async (): Promise<void> => {
   parley = await openParley({
     folder: data,
-    env: { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'anthropic/claude-opus-5-5' },
+    env: { ...keyring.env, ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'anthropic/claude-opus-5-5' },
   });
 };
 
@@ -42,6 +44,7 @@ async function shoot(name: string, size: keyof typeof sizes = 'wide'): Promise<v
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
+  keyring = await startKeyring();
   vendor = await Vendor.start();
   data = newDataFolder();
   await open();
@@ -50,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await parley.close();
   await vendor.stop();
+  await keyring.stop();
 });
 
 test('the first run', async () => {
@@ -115,7 +119,11 @@ test('a failure with what to do about it', async () => {
 test('pickers and settings', async () => {
   const { window } = parley;
   await window.button(/^Model:/).click();
-  await window.page.getByRole('dialog', { name: 'Choose a model' }).getByRole('option').first().waitFor();
+  await window.page
+    .getByRole('dialog', { name: 'Choose a model' })
+    .getByRole('option', { name: /gpt-6/i })
+    .first()
+    .waitFor();
   await shoot('model-picker');
   await window.page.keyboard.press('Escape');
   await window.button(/^Persona:/).click();

@@ -9,9 +9,10 @@ export function formatCost(dollars: number): string {
   return `$${Number(dollars.toPrecision(2)).toString()}`;
 }
 
-/** `0.6 s`, `8 s`, `1 min 5 s` from milliseconds. */
+/** `under 0.1 s`, `0.6 s`, `8 s`, `1 min 5 s` from milliseconds. */
 export function formatDuration(ms: number): string {
   const seconds = ms / 1000;
+  if (seconds < 0.05) return 'under 0.1 s';
   if (seconds < 9.95) return `${Number(seconds.toFixed(1)).toString()} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);

@@ -28,7 +28,7 @@ export function useRefreshModels(): {
       ({ id, kind, isReady }) =>
         isReady && kind !== 'guide' && (models?.filter(({ ref }) => ref.providerId === id).length ?? 2) <= 1,
     );
-    if (isUnasked === true) refresh();
+    if (isUnasked === true) void bridge.call('model.refresh', null);
   });
   // A provider that was never asked lists nothing, or only the model that the environment names.
   useEffect(() => askOnce(), []);

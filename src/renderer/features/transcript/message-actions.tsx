@@ -73,7 +73,7 @@ function Versions({ message, isBusy }: { readonly message: MessageView; readonly
 function summaryOf(meta: MessageMeta): string {
   const { usage, firstTokenMs, cost } = meta;
   const facts = [
-    usage.output === null ? null : `${formatCount(usage.output)} tokens`,
+    usage.output === null ? null : `${formatCount(usage.output)} ${usage.output === 1 ? 'token' : 'tokens'}`,
     firstTokenMs === null ? null : `${formatDuration(firstTokenMs)} to first word`,
     // The Guide runs here and costs nothing.
     meta.model.providerId === 'guide' ? null : cost === null ? 'cost unknown' : formatCost(cost),
