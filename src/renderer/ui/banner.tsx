@@ -3,6 +3,7 @@ import { classNames } from './class-names';
 
 const tones = {
   info: 'border-line bg-panel text-text',
+  good: 'border-line bg-panel text-good',
   warn: 'border-warn-line bg-warn-soft text-warn',
   bad: 'border-bad-line bg-bad-soft text-bad',
 } as const;

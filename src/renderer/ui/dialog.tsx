@@ -12,7 +12,8 @@ export interface DialogProps {
   readonly title: string;
   /** The title is for screen readers only, because the content begins with something that says it. */
   readonly isTitleHidden?: boolean;
-  readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** What has the focus when it opens; else its first control. */
+  readonly initialFocus?: RefObject<HTMLElement | null> | (() => HTMLElement | null);
   /** Width and height classes of the panel. */
   readonly size?: string;
   readonly children: ReactNode;

@@ -1,28 +1,29 @@
+import type { ProviderId } from '#shared/domain/ids';
 import { useState, type SubmitEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
-import { describeError } from '../../lib/describe-error';
-import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
+import { OutcomeBanner } from './outcome-banner';
+import { useOutcome } from './use-outcome';
 
 /** Any server that speaks OpenAI's Chat Completions: a name, an address, a key if it wants one. */
-export function AddServer({ onDone }: { readonly onDone: () => void }) {
+export function AddServer({ onDone }: { readonly onDone: (added: ProviderId | null) => void }) {
   const bridge = useBridge();
   const [name, setName] = useState('');
   const [baseUrl, setBaseUrl] = useState('');
   const [key, setKey] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
+  const { outcome, isBusy, run } = useOutcome();
 
   const add = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const answer = await bridge.call('provider.add', { name, baseUrl, key: key.trim() === '' ? null : key });
-    if (answer.ok) {
-      setKey('');
-      onDone();
-      return;
-    }
-    const { sentence, detail } = describeError(answer.error);
-    setFailure(detail ?? sentence);
+    if (isBusy) return;
+    const added = await run(
+      bridge.call('provider.add', { name, baseUrl, key: key.trim() === '' ? null : key }),
+      () => null,
+    );
+    if (added === null) return;
+    setKey('');
+    onDone(added.id);
   };
 
   return (
@@ -34,6 +35,7 @@ export function AddServer({ onDone }: { readonly onDone: () => void }) {
         <TextField
           label="Name"
           required
+          maxLength={60}
           value={name}
           onChange={(event) => setName(event.target.value)}
           autoFocus
@@ -56,15 +58,16 @@ export function AddServer({ onDone }: { readonly onDone: () => void }) {
         value={baseUrl}
         onChange={(event) => setBaseUrl(event.target.value)}
       />
-      {failure !== null && (
-        <Banner tone="bad" role="alert">
-          {failure}
-        </Banner>
-      )}
+      <OutcomeBanner outcome={outcome} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" look="primary" disabled={name.trim() === '' || baseUrl.trim() === ''}>
-          Add server
+        <Button onClick={() => onDone(null)}>Cancel</Button>
+        <Button
+          type="submit"
+          look="primary"
+          aria-busy={isBusy}
+          disabled={name.trim() === '' || baseUrl.trim() === ''}
+        >
+          {isBusy ? 'Testing…' : 'Add server'}
         </Button>
       </div>
     </form>

@@ -1,51 +1,43 @@
 import type { ProviderId } from '#shared/domain/ids';
 import type { ProviderView } from '#shared/domain/provider';
-import { useState, type SubmitEvent } from 'react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
-import { describeError } from '../../lib/describe-error';
-import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
-import { Spinner } from '../../ui/spinner';
 import { TextField } from '../../ui/text-field';
-import { describeKey } from './key-shape';
+import { describeShape } from './key-shape';
+import { OutcomeBanner } from './outcome-banner';
+import { countModels, useOutcome } from './use-outcome';
 
 export interface PasteKeyProps {
   /** Null: the vendor is recognised from the key. */
   readonly providerId: ProviderId | null;
   readonly label: string;
-  readonly onSaved?: (provider: ProviderView) => void;
+  /** The label is for screen readers only, because the surroundings say it. */
+  readonly isLabelHidden?: boolean;
+  readonly hint?: ReactNode;
 }
 
 const sentenceOf = (provider: ProviderView, modelCount: number): string =>
-  `${provider.name} accepted the key: ${modelCount} ${modelCount === 1 ? 'model' : 'models'}.${
+  `${provider.name} accepted the key: ${countModels(modelCount)}.${
     provider.key.source === 'session'
       ? ' It is kept until Parley quits.'
       : ' It is kept in the system’s keychain.'
   }`;
 
 /** Takes a key, tests it with a real request, and lets go of it. */
-export function PasteKey({ providerId, label, onSaved }: PasteKeyProps) {
+export function PasteKey({ providerId, label, isLabelHidden = false, hint }: PasteKeyProps) {
   const bridge = useBridge();
   const [key, setKey] = useState('');
-  const [isTesting, setTesting] = useState(false);
-  const [result, setResult] = useState<{ readonly text: string; readonly isGood: boolean } | null>(null);
-  const shape = providerId === null ? describeKey(key) : null;
+  const { outcome, isBusy, clear, run } = useOutcome();
+  const shape = providerId === null ? describeShape(key) : null;
 
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (key.trim() === '' || isTesting) return;
-    setTesting(true);
-    setResult(null);
-    const answer = await bridge.call('key.save', { providerId, key });
-    setTesting(false);
-    if (!answer.ok) {
-      const { sentence, detail } = describeError(answer.error);
-      setResult({ isGood: false, text: detail ?? sentence });
-      return;
-    }
-    setKey('');
-    setResult({ isGood: true, text: sentenceOf(answer.value.provider, answer.value.modelCount) });
-    onSaved?.(answer.value.provider);
+    if (key.trim() === '' || isBusy) return;
+    const saved = await run(bridge.call('key.save', { providerId, key }), ({ provider, modelCount }) =>
+      sentenceOf(provider, modelCount),
+    );
+    if (saved !== null) setKey('');
   };
 
   return (
@@ -54,29 +46,35 @@ export function PasteKey({ providerId, label, onSaved }: PasteKeyProps) {
         <div className="min-w-0 flex-1">
           <TextField
             label={label}
+            isLabelHidden={isLabelHidden}
             type="password"
             autoComplete="off"
             spellCheck={false}
             placeholder="sk-…"
             value={key}
-            onChange={(event) => setKey(event.target.value)}
+            onChange={(event) => {
+              setKey(event.target.value);
+              clear();
+            }}
           />
         </div>
-        <Button type="submit" look="primary" className="h-8" disabled={key.trim() === '' || isTesting}>
-          {isTesting ? 'Testing…' : 'Test and save'}
+        <Button
+          type="submit"
+          look="primary"
+          className="h-8 min-w-28"
+          aria-busy={isBusy}
+          disabled={key.trim() === ''}
+        >
+          {isBusy ? 'Testing…' : 'Test and save'}
         </Button>
-        {isTesting && <Spinner label="Testing the key" />}
       </div>
-      {shape !== null && result === null && (
+      {shape !== null && outcome === null && (
         <p role="status" className="text-muted">
-          {shape.text}
+          {shape}
         </p>
       )}
-      {result !== null && (
-        <Banner tone={result.isGood ? 'info' : 'bad'} role={result.isGood ? 'status' : 'alert'}>
-          {result.text}
-        </Banner>
-      )}
+      <OutcomeBanner outcome={outcome} />
+      {hint !== undefined && <p className="text-muted">{hint}</p>}
     </form>
   );
 }

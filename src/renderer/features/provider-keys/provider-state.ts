@@ -7,21 +7,34 @@ const variables: Readonly<Record<string, string>> = {
   google: 'GEMINI_API_KEY or GOOGLE_API_KEY',
 };
 
+/** Where each vendor gives out keys. */
+export const keyPages: Readonly<Record<string, string>> = {
+  openai: 'https://platform.openai.com/api-keys',
+  anthropic: 'https://platform.claude.com/settings/keys',
+  google: 'https://aistudio.google.com/apikey',
+};
+
 /** Where the key comes from, in words; never the key. */
-export function describeKeyState(provider: ProviderView): string {
-  const { key, needsKey } = provider;
-  if (!key.hasKey) return needsKey ? 'No key yet' : 'No key needed';
+export function describeKey({ id, key, needsKey }: ProviderView): string {
+  if (!key.hasKey) return needsKey ? 'No key yet' : 'No key';
   const ending = key.last4 === null ? '' : ` ending in ${key.last4}`;
   switch (key.source) {
     case 'environment':
-      return `Key${ending} from the environment (${variables[provider.id] ?? 'PARLEY_COMPATIBLE_API_KEY'})`;
+      return `Key${ending}, from the environment (${variables[id] ?? 'PARLEY_COMPATIBLE_API_KEY'})`;
     case 'session':
       return `Key${ending}, kept until Parley quits`;
     case 'keychain':
-      return `Key${ending} in the system’s keychain`;
+      return `Key${ending}, in the system’s keychain`;
     case 'none':
       return 'No key yet';
   }
+}
+
+/** The line below a provider's name: its address, when it is not the vendor's own, and its key. */
+export function describeProvider(provider: ProviderView): string {
+  if (provider.kind === 'guide') return 'Offline guide, not a language model. Needs no key.';
+  const { baseUrl } = provider;
+  return baseUrl === null ? describeKey(provider) : `${baseUrl} · ${describeKey(provider)}`;
 }
 
 /** One word for the list and how it is coloured. */

@@ -1,46 +1,54 @@
-import { useState } from 'react';
+import type { ProviderId } from '#shared/domain/ids';
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
-import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
+import { Spinner } from '../../ui/spinner';
 import { AddServer } from './add-server';
+import { KeychainNote } from './keychain-note';
 import { LocalServers } from './local-servers';
 import { PasteKey } from './paste-key';
-import { ProviderCard } from './provider-card';
+import { ProviderRow } from './provider-row';
 
 /** The providers in Settings. `focusOn` opens one of them at once. */
 export function ProvidersPage({ focusOn }: { readonly focusOn: string | null }) {
-  const providers = useRemote('provider.list').value;
-  const keychain = useRemote('app.info').value?.keychain;
+  const { value: providers } = useRemote('provider.list');
   const [openId, setOpenId] = useState<string | null>(focusOn);
   const [isAdding, setAdding] = useState(false);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const endAdding = (added: ProviderId | null): void => {
+    setAdding(false);
+    if (added !== null) setOpenId(added);
+    requestAnimationFrame(() => addButton.current?.focus());
+  };
   return (
-    <div className="flex flex-col gap-6">
-      {keychain !== undefined && keychain !== 'ready' && (
-        <Banner tone="warn" role="status">
-          {keychain === 'locked'
-            ? 'The system’s keychain is locked. Unlock it to use the stored keys; a key entered now is kept until Parley quits.'
-            : 'This system offers no keychain. Keys work, and are kept in memory until Parley quits; they are never written to a file.'}
-        </Banner>
-      )}
-      <section>
-        <PasteKey providerId={null} label="Paste an API key" />
-      </section>
+    <div className="flex flex-col gap-5">
+      <KeychainNote />
+      <PasteKey providerId={null} label="Paste an API key" />
       <section aria-label="Providers" className="flex flex-col gap-2">
-        <ul className="flex flex-col gap-2">
-          {providers?.map((provider) => (
-            <ProviderCard
-              key={provider.id}
-              provider={provider}
-              isOpen={openId === provider.id}
-              onToggle={() => setOpenId(openId === provider.id ? null : provider.id)}
-            />
-          ))}
-        </ul>
+        {providers === null ? (
+          <Spinner label="Reading the providers" />
+        ) : (
+          <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel">
+            {providers.map((provider) => (
+              <ProviderRow
+                key={provider.id}
+                provider={provider}
+                isOpen={openId === provider.id}
+                isSought={focusOn === provider.id}
+                onToggle={() => setOpenId(openId === provider.id ? null : provider.id)}
+              />
+            ))}
+          </ul>
+        )}
         {isAdding ? (
-          <AddServer onDone={() => setAdding(false)} />
+          <AddServer onDone={endAdding} />
         ) : (
           <div>
-            <Button onClick={() => setAdding(true)}>Add an OpenAI-compatible server…</Button>
+            <Button ref={addButton} onClick={() => setAdding(true)}>
+              <Plus size={14} aria-hidden />
+              Add an OpenAI-compatible server…
+            </Button>
           </div>
         )}
       </section>
