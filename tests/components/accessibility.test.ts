@@ -58,7 +58,7 @@ const states: readonly { readonly name: string; readonly prepare: () => Promise<
         answer,
       );
       await page.getByRole('link', { name: 'Logs' }).click();
-      await page.locator('article .hljs-keyword').first().waitFor();
+      await page.locator('article .hljs-comment').first().waitFor();
     },
   },
   {

@@ -40,6 +40,7 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
     env: cleanEnvironment({ WORKBENCH_ROOT: outDir }),
   });
   const page = await app.firstWindow();
+  page.setDefaultTimeout(10_000);
   const problems: string[] = [];
   const foreignRequests: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));

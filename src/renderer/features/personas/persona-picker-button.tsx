@@ -33,7 +33,7 @@ export function PersonaPickerButton({ personaId, onChoose, isOpen, onOpenChange 
         onClick={() => onOpenChange(true)}
         className="flex h-7 max-w-48 min-w-0 items-center gap-1.5 rounded-lg px-2.5 hover:bg-hover aria-expanded:bg-hover"
       >
-        <span className="text-[11px] text-faint">Persona</span>
+        <span className="text-[11px] text-faint">Persona:</span>
         <span className="truncate">{name}</span>
       </button>
       {isOpen && (

@@ -27,11 +27,18 @@ function isPrepended(before: readonly MessageView[], after: readonly MessageView
   return first !== undefined && after[0]?.id !== first && after.some(({ id }) => id === first);
 }
 
+/**
+ * The last message, which may grow, stands after the virtual list and not in it: a list would take its growth for a
+ * reason to move the view of somebody who is scrolling.
+ */
 function MessageList({ messages }: { readonly messages: readonly MessageView[] }) {
-  const [shown, setShown] = useState({ messages, isShifted: false });
-  if (shown.messages !== messages) setShown({ messages, isShifted: isPrepended(shown.messages, messages) });
-  const { scroller, list, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
-  const last = messages.length - 1;
+  const [shown, setShown] = useState({ messages, above: messages.slice(0, -1), isShifted: false });
+  if (shown.messages !== messages) {
+    const isShifted = isPrepended(shown.messages, messages);
+    setShown({ messages, above: messages.slice(0, -1), isShifted });
+  }
+  const { scroller, tail, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
+  const last = messages.at(-1);
   return (
     <>
       <div
@@ -44,15 +51,15 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
         {...events.scroller}
       >
         <Virtualizer
-          ref={list}
           scrollRef={scroller}
-          data={messages}
+          data={shown.above}
           shift={shown.isShifted}
           bufferSize={400}
           {...events.list}
         >
-          {(message, index) => <MessageArticle key={message.id} message={message} isLast={index === last} />}
+          {(message) => <MessageArticle key={message.id} message={message} isLast={false} />}
         </Virtualizer>
+        <div ref={tail}>{last !== undefined && <MessageArticle key={last.id} message={last} isLast />}</div>
       </div>
       {!isAtEnd && (
         <button type="button" className="transcript-jump" onClick={jumpToEnd}>

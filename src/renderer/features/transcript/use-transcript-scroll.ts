@@ -1,5 +1,6 @@
 import type { MessageView } from '#shared/domain/message';
 import {
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -8,7 +9,6 @@ import {
   type WheelEvent,
   type KeyboardEvent,
 } from 'react';
-import type { VirtualizerHandle } from 'virtua';
 import { useTranscriptActions } from './transcript-context';
 
 /** Nearer to the end than this, in px, the view follows what is written. */
@@ -20,7 +20,8 @@ const nearTop = 1200;
 
 interface TranscriptScroll {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly list: RefObject<VirtualizerHandle | null>;
+  /** Holds the message that may grow. */
+  readonly tail: RefObject<HTMLDivElement | null>;
   readonly isAtEnd: boolean;
   readonly jumpToEnd: () => void;
   readonly events: {
@@ -37,57 +38,65 @@ const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
 /** The one owner of the transcript's scroll position. It moves only to follow the end, and only from the end. */
 export function useTranscriptScroll(messages: readonly MessageView[]): TranscriptScroll {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualizerHandle>(null);
+  const tail = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const lastTop = useRef(0);
   const [isAtEnd, setAtEnd] = useState(true);
   const { loadOlder } = useTranscriptActions();
   const lastId = messages.at(-1)?.id;
   const lastRole = messages.at(-1)?.role;
 
-  const follow = (): void => {
+  const follow = useCallback((): void => {
     const element = scroller.current;
-    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
-  };
-  const toEnd = (): void => {
-    isFollowing.current = true;
-    list.current?.scrollToIndex(messages.length - 1, { align: 'end' });
-  };
+    if (element === null || !isFollowing.current) return;
+    element.scrollTop = element.scrollHeight;
+    lastTop.current = element.scrollTop;
+  }, []);
 
   useLayoutEffect(() => {
     // What a person sends is always shown; what comes of itself only to those who are at the end.
-    if (lastId !== undefined && (isFollowing.current || lastRole === 'user')) toEnd();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a new last message moves the view
-  }, [lastId]);
+    if (lastRole === 'user') isFollowing.current = true;
+    follow();
+  }, [follow, lastId, lastRole]);
 
   useEffect(() => {
-    // A page that does not fill the window cannot be scrolled to its top.
-    const element = scroller.current;
-    if (element !== null && element.scrollHeight <= element.clientHeight + nearTop) void loadOlder();
-  }, [messages, loadOlder]);
+    const element = tail.current;
+    if (element === null) return undefined;
+    // Told after layout and before paint: the end is never seen to lag behind.
+    const observer = new ResizeObserver(follow);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [follow]);
+
+  useFullWindow(scroller, messages);
 
   const onScroll = (): void => {
     const element = scroller.current;
     if (element === null) return;
     const distance = element.scrollHeight - element.clientHeight - element.scrollTop;
+    // Growth alone makes distance too: only a step up tells that a person wants to stay.
     if (distance <= nearEnd) isFollowing.current = true;
-    else if (distance > farFromEnd) isFollowing.current = false;
+    else if (element.scrollTop < lastTop.current - 1) isFollowing.current = false;
+    lastTop.current = element.scrollTop;
     setAtEnd(distance <= farFromEnd || isFollowing.current);
     if (element.scrollTop < nearTop) void loadOlder();
   };
 
   return {
     scroller,
-    list,
+    tail,
     isAtEnd,
     jumpToEnd: () => {
-      toEnd();
+      isFollowing.current = true;
+      follow();
+      setAtEnd(true);
       scroller.current?.focus({ preventScroll: true });
     },
     events: {
       scroller: {
         // Even a small step up by hand means: stay here.
         onWheel: (event) => {
-          if (event.deltaY < 0) isFollowing.current = false;
+          if (event.deltaY < 0 && event.currentTarget.scrollTop > 0) isFollowing.current = false;
         },
         onKeyDown: (event) => {
           if (keysUp.has(event.key)) isFollowing.current = false;
@@ -96,4 +105,13 @@ export function useTranscriptScroll(messages: readonly MessageView[]): Transcrip
       list: { onScroll, onResize: follow },
     },
   };
+}
+
+/** A page that does not fill the window cannot be scrolled to its top: the one before it is fetched at once. */
+function useFullWindow(scroller: RefObject<HTMLDivElement | null>, messages: readonly MessageView[]): void {
+  const { loadOlder } = useTranscriptActions();
+  useEffect(() => {
+    const element = scroller.current;
+    if (element !== null && element.scrollHeight <= element.clientHeight + nearTop) void loadOlder();
+  }, [scroller, messages, loadOlder]);
 }
