@@ -61,7 +61,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
           onFirst={(choice) => store.setState({ first: choice })}
           openPicker={openPicker}
           onOpenPicker={(picker) => store.setState({ openPicker: picker })}
-          onAddKey={() => openSettings('Providers')}
+          onAddKey={(providerId) => openSettings('Providers', providerId)}
           isSidebarOpen={isSidebarOpen}
           onToggleSidebar={() => run('toggle-sidebar')}
           inputRef={composer}

@@ -2,8 +2,9 @@ import { formatModelRef, parseModelRef } from '#shared/domain/model-ref';
 import type { Settings } from '#shared/domain/settings';
 import { useRemote } from '../../bridge/bridge-context';
 import { isMac } from '../../lib/platform';
-import { Select } from '../../ui/text-field';
+import { SettingRows } from '../../ui/setting-row';
 import { Switch } from '../../ui/switch';
+import { SelectRow } from '../../ui/text-field';
 import { useUpdateSettings } from './use-update-settings';
 
 const themes: readonly (readonly [Settings['theme'], string])[] = [
@@ -13,7 +14,7 @@ const themes: readonly (readonly [Settings['theme'], string])[] = [
   ['high-contrast', 'High contrast'],
 ];
 
-const sizes = [13, 14, 15, 16, 18, 20] as const;
+const sizes = [12, 13, 14, 15, 16, 18, 20, 24] as const;
 
 export function GeneralPage() {
   const settings = useRemote('settings.get').value;
@@ -21,54 +22,60 @@ export function GeneralPage() {
   if (settings === null) return null;
   const mod = isMac() ? 'Command' : 'Ctrl';
   return (
-    <div className="flex max-w-md flex-col gap-5">
-      <Select
-        label="Theme"
-        value={settings.theme}
-        onChange={({ target }) => {
-          const theme = themes.find(([value]) => value === target.value)?.[0];
-          if (theme !== undefined) update({ theme });
-        }}
-      >
-        {themes.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-      </Select>
-      <Select
-        label="Text size"
-        hint="Of messages."
-        value={settings.textSize}
-        onChange={({ target }) => update({ textSize: Number(target.value) })}
-      >
-        {sizes.map((size) => (
-          <option key={size} value={size}>
-            {size} px
-          </option>
-        ))}
-      </Select>
-      <Switch
-        label="Reduce motion"
-        hint="Also when the system asks for it."
-        isOn={settings.motion === 'reduced'}
-        onChange={(isOn) => update({ motion: isOn ? 'reduced' : 'system' })}
-      />
-      <Select
-        label="Send with"
-        value={settings.sendKey}
-        onChange={({ target }) => update({ sendKey: target.value === 'enter' ? 'enter' : 'mod-enter' })}
-      >
-        <option value="enter">Enter (Shift+Enter for a new line)</option>
-        <option value="mod-enter">{mod}+Enter (Enter for a new line)</option>
-      </Select>
-      <Defaults settings={settings} />
-      <Switch
-        label="Automatic titles"
-        hint="After the first reply, the model that answered is asked for a title. When off, the first words of the question are the title."
-        isOn={settings.autoTitle}
-        onChange={(autoTitle) => update({ autoTitle })}
-      />
+    <div className="flex flex-col gap-5">
+      <SettingRows>
+        <SelectRow
+          label="Theme"
+          value={settings.theme}
+          onChange={({ target }) => {
+            const theme = themes.find(([value]) => value === target.value)?.[0];
+            if (theme !== undefined) update({ theme });
+          }}
+        >
+          {themes.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </SelectRow>
+        <SelectRow
+          label="Text size"
+          hint="Of messages, and of what you write."
+          value={settings.textSize}
+          onChange={({ target }) => update({ textSize: Number(target.value) })}
+        >
+          {sizes.map((size) => (
+            <option key={size} value={size}>
+              {size} px
+            </option>
+          ))}
+        </SelectRow>
+        <Switch
+          label="Reduce motion"
+          hint="Also when the system asks for it."
+          isOn={settings.motion === 'reduced'}
+          onChange={(isOn) => update({ motion: isOn ? 'reduced' : 'system' })}
+        />
+      </SettingRows>
+      <SettingRows>
+        <Defaults settings={settings} />
+      </SettingRows>
+      <SettingRows>
+        <SelectRow
+          label="Send with"
+          value={settings.sendKey}
+          onChange={({ target }) => update({ sendKey: target.value === 'enter' ? 'enter' : 'mod-enter' })}
+        >
+          <option value="enter">Enter (Shift+Enter for a new line)</option>
+          <option value="mod-enter">{mod}+Enter (Enter for a new line)</option>
+        </SelectRow>
+        <Switch
+          label="Automatic titles"
+          hint="After the first reply, the model that answered is asked for a title. When off, the first words of the question are the title."
+          isOn={settings.autoTitle}
+          onChange={(autoTitle) => update({ autoTitle })}
+        />
+      </SettingRows>
     </div>
   );
 }
@@ -81,7 +88,7 @@ function Defaults({ settings }: { readonly settings: Settings }) {
   const isListed = current === '' || models.some(({ ref }) => formatModelRef(ref) === current);
   return (
     <>
-      <Select
+      <SelectRow
         label="Default model"
         hint="For new conversations. A persona may have its own."
         value={current}
@@ -96,9 +103,10 @@ function Defaults({ settings }: { readonly settings: Settings }) {
             {name} · {providerName}
           </option>
         ))}
-      </Select>
-      <Select
+      </SelectRow>
+      <SelectRow
         label="Default persona"
+        hint="For new conversations."
         value={settings.defaultPersonaId ?? ''}
         onChange={({ target }) =>
           update({ defaultPersonaId: personas.find(({ id }) => id === target.value)?.id ?? null })
@@ -110,7 +118,7 @@ function Defaults({ settings }: { readonly settings: Settings }) {
             {name}
           </option>
         ))}
-      </Select>
+      </SelectRow>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
+import { SettingRows } from '../../ui/setting-row';
 import { Switch } from '../../ui/switch';
 import { useUpdateSettings } from './use-update-settings';
 
@@ -10,7 +11,7 @@ export function PrivacyPage() {
   const update = useUpdateSettings();
   const reached = providers?.filter(({ isReady, kind }) => isReady && kind !== 'guide') ?? [];
   return (
-    <div className="flex max-w-lg flex-col gap-5">
+    <div className="flex flex-col gap-5">
       <section className="flex flex-col gap-2">
         <h3 className="font-medium">What leaves this computer</h3>
         <p>
@@ -30,12 +31,14 @@ export function PrivacyPage() {
           They say what Parley did, without keys and without the text of messages. They stay on this computer.
         </p>
         {settings !== null && (
-          <Switch
-            label="Detailed log"
-            hint="Writes debug.log as well, for finding a fault."
-            isOn={settings.debugLog}
-            onChange={(debugLog) => update({ debugLog })}
-          />
+          <SettingRows>
+            <Switch
+              label="Detailed log"
+              hint="Writes debug.log as well, for finding a fault."
+              isOn={settings.debugLog}
+              onChange={(debugLog) => update({ debugLog })}
+            />
+          </SettingRows>
         )}
         <div>
           <Button onClick={() => void bridge.call('app.revealFolder', { folder: 'logs' })}>

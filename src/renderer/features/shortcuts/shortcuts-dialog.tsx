@@ -6,9 +6,9 @@ import { shortcutGroups } from './shortcut-list';
 export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" size="w-[640px] max-h-[80vh]">
-      <div className="grid grid-cols-2 gap-x-8 gap-y-5 overflow-y-auto p-5">
+      <div className="columns-2 gap-8 overflow-y-auto p-5">
         {shortcutGroups.map(({ name, shortcuts }) => (
-          <section key={name}>
+          <section key={name} className="mb-5 break-inside-avoid last:mb-0">
             <h3 className="mb-2 text-[11px] text-faint">{name}</h3>
             <dl className="flex flex-col gap-1.5">
               {shortcuts.map(({ keys, does }) => (

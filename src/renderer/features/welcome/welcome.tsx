@@ -2,6 +2,7 @@ import type { ProviderView } from '#shared/domain/provider';
 import type { ReactNode } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
+import { Way } from './way';
 
 const questions = ['What can Parley do?', 'How do I add an API key?', 'Where is my data kept?'];
 
@@ -11,24 +12,35 @@ export interface WelcomeProps {
   /** Where a key is pasted, and where servers on this computer are offered: they belong to another feature. */
   readonly pasteKey: ReactNode;
   readonly localServers: ReactNode;
+  /** The language model that the next message goes to; null while only the Guide is ready. */
+  readonly modelName: string | null;
+  readonly onChooseModel: () => void;
 }
 
 /** The first minute: the Guide is ready, a key or a local server goes on from there. No wizard; the composer below works. */
-export function Welcome({ onAskGuide, pasteKey, localServers }: WelcomeProps) {
+export function Welcome({ onAskGuide, pasteKey, localServers, modelName, onChooseModel }: WelcomeProps) {
   const bridge = useBridge();
   const providers = useRemote('provider.list').value ?? [];
-  const fromEnvironment = providers.filter(
+  const keychain = useRemote('app.info').value?.keychain ?? 'ready';
+  const found = providers.filter(
     ({ key, origin }) => key.source === 'environment' || origin === 'environment',
   );
   const done = (): void => void bridge.call('settings.update', { patch: { isWelcomeDone: true } });
   return (
-    <section aria-label="Welcome" className="mx-auto flex w-full max-w-[600px] flex-col gap-6 px-6 py-8">
-      <header>
-        <h2 className="text-[20px] font-semibold">Welcome to Parley</h2>
-        <p className="mt-1 text-[14px] text-muted">
-          Your conversations stay on this computer. Ask the Guide now, or connect a model.
-        </p>
+    <section aria-label="Welcome" className="mx-auto flex w-full max-w-[728px] flex-col gap-4 px-6 pt-6 pb-4">
+      <header className="flex items-start justify-between gap-4">
+        <div>
+          <h2 className="text-[20px] leading-snug font-semibold">Welcome to Parley</h2>
+          <p className="mt-0.5 text-[14px] text-muted">
+            Your conversations stay on this computer. Ask the Guide now, or connect a model.
+          </p>
+        </div>
+        <Button look="quiet" aria-label="Hide the welcome" onClick={done}>
+          Hide
+        </Button>
       </header>
+      {modelName !== null && <Ready modelName={modelName} onChooseModel={onChooseModel} />}
+      {found.length > 0 && <FoundKeys providers={found} />}
       <Way
         title="Ask the Guide"
         says="It knows Parley, needs no key and no network, and is not a language model."
@@ -41,42 +53,33 @@ export function Welcome({ onAskGuide, pasteKey, localServers }: WelcomeProps) {
           ))}
         </div>
       </Way>
-      {fromEnvironment.length > 0 && <FoundKeys providers={fromEnvironment} />}
       <Way
         title="Paste a key"
-        says="From OpenAI, Anthropic or Google. It is tested, then kept in the system’s keychain."
+        says={`From OpenAI, Anthropic or Google. It is tested, then kept ${keychain === 'ready' ? 'in the system’s keychain' : 'until Parley quits'}.`}
       >
         {pasteKey}
       </Way>
       <Way title="Use a model on this computer" says="No key, and nothing leaves the machine.">
         {localServers}
       </Way>
-      <div>
-        <Button look="quiet" className="-ml-3 text-muted" onClick={done}>
-          Hide this
-        </Button>
-      </div>
     </section>
   );
 }
 
-function Way({
-  title,
-  says,
-  children,
-}: {
-  readonly title: string;
-  readonly says: string;
-  readonly children: ReactNode;
-}) {
+function Ready({
+  modelName,
+  onChooseModel,
+}: Pick<WelcomeProps, 'onChooseModel'> & { readonly modelName: string }) {
   return (
-    <section className="flex flex-col gap-2.5 border-t border-line pt-4">
-      <div>
-        <h3 className="font-semibold">{title}</h3>
-        <p className="text-muted">{says}</p>
-      </div>
-      {children}
-    </section>
+    <div
+      role="status"
+      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg bg-accent-soft px-3 py-2"
+    >
+      <span>
+        Ready: what you write below goes to <b className="font-semibold">{modelName}</b>.
+      </span>
+      <Button onClick={onChooseModel}>Choose another model…</Button>
+    </div>
   );
 }
 
@@ -86,11 +89,11 @@ function FoundKeys({ providers }: { readonly providers: readonly ProviderView[] 
       title="Found in the environment"
       says="Ready to use. They are read at each start and never copied to disk."
     >
-      <ul className="flex flex-col gap-1">
+      <ul className="divide-y divide-line rounded-lg border border-line bg-panel">
         {providers.map(({ id, name, key, baseUrl }) => (
-          <li key={id}>
-            <span className="font-medium">{name}</span>{' '}
-            <span className="text-muted">
+          <li key={id} className="flex items-baseline gap-2 px-3 py-1.5">
+            <span className="font-medium">{name}</span>
+            <span className="min-w-0 truncate text-muted">
               {key.last4 === null ? 'no key' : `key ending in ${key.last4}`}
               {baseUrl === null ? '' : ` · ${baseUrl}`}
             </span>

@@ -19,7 +19,7 @@ export interface ConversationHeaderProps {
   readonly onPersona: (personaId: PersonaId | null) => void;
   readonly openPicker: OpenPicker;
   readonly onOpenPicker: (picker: OpenPicker) => void;
-  readonly onAddKey: () => void;
+  readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
 }

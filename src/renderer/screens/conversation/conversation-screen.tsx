@@ -29,7 +29,7 @@ export interface ConversationScreenProps {
   readonly onFirst: (first: FirstChoice) => void;
   readonly openPicker: OpenPicker;
   readonly onOpenPicker: (picker: OpenPicker) => void;
-  readonly onAddKey: () => void;
+  readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
@@ -76,7 +76,11 @@ export function ConversationScreen(props: ConversationScreenProps) {
       {notices}
       {phase === 'new' && isFirstRun && (
         <Suspense fallback={<div className="flex-1" />}>
-          <WelcomePage onAskGuide={(text) => void send(text, { ...first, model: guide })} />
+          <WelcomePage
+            model={model}
+            onAskGuide={(text) => void send(text, { ...first, model: guide })}
+            onChooseModel={() => header.onOpenPicker('model')}
+          />
         </Suspense>
       )}
       {phase === 'new' && !isFirstRun && (

@@ -1,4 +1,5 @@
 import { Cpu, Database, Info, KeyRound, ShieldCheck, SlidersHorizontal, Users } from 'lucide-react';
+import { useRef } from 'react';
 import { ModelsPage } from '../../features/model-picker/index';
 import { PersonasPage } from '../../features/personas/index';
 import { ProvidersPage } from '../../features/provider-keys/index';
@@ -15,6 +16,7 @@ interface Props {
 
 /** Settings: one page a tab. Every change is saved at once. */
 export default function SettingsDialog({ place, onMove, onClose }: Props) {
+  const content = useRef<HTMLDivElement>(null);
   const icon = { size: 15, 'aria-hidden': true } as const;
   const pages = [
     { name: 'General', icon: <SlidersHorizontal {...icon} />, content: <GeneralPage /> },
@@ -30,13 +32,27 @@ export default function SettingsDialog({ place, onMove, onClose }: Props) {
     { name: 'About', icon: <Info {...icon} />, content: <AboutPage /> },
   ];
   return (
-    <Dialog isOpen onClose={onClose} title="Settings" size="w-[820px] h-[min(620px,86vh)]">
-      <Tabs
-        label="Settings"
-        pages={pages}
-        current={place.tab}
-        onChange={(tab) => onMove({ tab, providerId: null })}
-      />
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Settings"
+      size="w-[820px] h-[min(620px,86vh)]"
+      initialFocus={() => firstFocus(content.current)}
+    >
+      <div ref={content} className="flex min-h-0 flex-1">
+        <Tabs
+          label="Settings"
+          pages={pages}
+          current={place.tab}
+          onChange={(tab) => onMove({ tab, providerId: null })}
+        />
+      </div>
     </Dialog>
   );
 }
+
+/** The field of the provider that Settings were opened for; else the current tab, where arrows go on to the others. */
+const firstFocus = (content: HTMLElement | null): HTMLElement | null =>
+  content?.querySelector<HTMLElement>('[data-sought] input') ??
+  content?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ??
+  null;
