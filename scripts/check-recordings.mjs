@@ -46,7 +46,9 @@ for (const file of files) {
     String(result.bytes).padStart(8),
     String(result.cuts).padStart(10),
   ];
-  console.log(`${name} ${result.protocol.padEnd(18)} ${numbers.join(' ')}  ${result.outcome}`);
+  console.log(
+    `${name} ${result.protocol.padEnd(18)} ${numbers.join(' ')}  ${result.outcome}${result.why && ` (${result.why})`}`,
+  );
   for (const problem of result.problems) console.log(`  PROBLEM ${problem}`);
 }
 const seconds = ((Date.now() - started) / 1000).toFixed(0);

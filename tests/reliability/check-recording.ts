@@ -17,8 +17,9 @@ const protocols = {
 export type Protocol = keyof typeof protocols;
 
 export interface CheckedRecording {
-  /** Null: it is not a chat stream of a protocol that Parley speaks; `why` says what it is. */
+  /** Null: it is not a chat stream of a protocol that Parley speaks. */
   readonly protocol: Protocol | null;
+  /** What is to be said of it; empty when there is nothing. */
   readonly why: string;
   readonly events: number;
   /** Of the body as it would come over the wire, with LF. */
@@ -47,7 +48,9 @@ export function checkRecording(content: string, wholeBytes = defaultWholeBytes):
   const problems =
     events.length === frames.length ? [] : [`${frames.length} frames are ${events.length} events`];
   const answer = mapInMemory(events, createMapper);
-  if (answer.error?.code === 'protocol') problems.push('the mapper does not understand it');
+  // A line that is no JSON must end the answer as an error; any other line must not.
+  const isBroken = lines.some((line) => !isJson(line));
+  if ((answer.error?.code === 'protocol') !== isBroken) problems.push('the mapper does not understand it');
   let cuts = 0;
   for (const [name, style] of styles) {
     const styled = styledFrames(frames, style);
@@ -57,6 +60,7 @@ export function checkRecording(content: string, wholeBytes = defaultWholeBytes):
   }
   return {
     ...found,
+    why: isBroken ? 'a line of the recording is no JSON' : '',
     events: events.length,
     bytes: Buffer.byteLength(body),
     cuts,
@@ -107,6 +111,15 @@ function parsed(line: string): Readonly<Record<string, unknown>> {
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return {};
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
   }
 }
 
