@@ -128,8 +128,8 @@ function judge(
   createMapper: () => StreamMapper,
 ): string | null {
   const end = body.slice(0, endsAt ?? body.length);
-  // Of a last line without a newline only the end of the body tells that it is whole.
-  const isTold = ending === 'clean end' || end.endsWith('\n');
+  // Of a JSON document over many lines only the end of the body tells that it is whole.
+  const isTold = ending === 'clean end' || !body.startsWith('{\n');
   const hasEnd = isTold && prefix.length >= Buffer.byteLength(end);
   const lacksOnlyBlankLine = !hasEnd && prefix.length >= Buffer.byteLength(end.trimEnd());
   const isCut = cutCodes[ending].includes(answer.error?.code ?? '');
