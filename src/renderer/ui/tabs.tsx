@@ -26,7 +26,7 @@ export function Tabs({
       value={current}
       onValueChange={(value) => leave(() => onChange(String(value)))}
       orientation="vertical"
-      className="flex min-h-0 flex-1"
+      className="flex min-h-0 min-w-0 flex-1"
     >
       <Base.List
         activateOnFocus

@@ -11,20 +11,18 @@ export function NotReady({ onSetUp }: { readonly onSetUp: (providerId: ProviderI
   return (
     <section
       aria-label="Not set up"
-      className="flex max-h-32 shrink-0 flex-col gap-2 overflow-y-auto border-t border-line px-4 py-2.5"
+      className="flex max-h-28 shrink-0 flex-wrap items-center gap-2 overflow-y-auto border-t border-line px-4 py-2"
     >
-      <p className="text-muted">
-        {hasOnlyGuide
-          ? 'The Guide answers questions about Parley. To talk to a language model, set up its provider:'
-          : 'Not set up yet:'}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        {missing.map(({ id, name, isEnabled }) => (
-          <Button key={id} onClick={() => onSetUp(id)}>
-            {isEnabled ? `Set up ${name}` : `Turn on ${name}`}
-          </Button>
-        ))}
-      </div>
+      {hasOnlyGuide && (
+        <p className="w-full text-muted">
+          The Guide answers questions about Parley. To talk to a language model, set up its provider:
+        </p>
+      )}
+      {missing.map(({ id, name, isEnabled }) => (
+        <Button key={id} onClick={() => onSetUp(id)}>
+          {isEnabled ? `Set up ${name}` : `Turn on ${name}`}
+        </Button>
+      ))}
     </section>
   );
 }

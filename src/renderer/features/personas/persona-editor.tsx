@@ -1,6 +1,6 @@
 import { formatModelRef } from '#shared/domain/model-ref';
 import type { Persona } from '#shared/domain/persona';
-import { useState, type RefObject, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { Banner } from '../../ui/banner';
@@ -14,11 +14,9 @@ interface Props {
   readonly persona: Persona | null;
   readonly onSaved: () => void;
   readonly onCancel: () => void;
-  /** The first field, for a dialog that gives it the focus. */
-  readonly nameRef?: RefObject<HTMLInputElement | null>;
 }
 
-export function PersonaEditor({ persona, onSaved, onCancel, nameRef }: Props) {
+export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
   const bridge = useBridge();
   const [atFirst] = useState(() => fieldsOf(persona));
   const [fields, setFields] = useState(atFirst);
@@ -50,7 +48,6 @@ export function PersonaEditor({ persona, onSaved, onCancel, nameRef }: Props) {
         onChange={put('name')}
         error={errors.name ?? null}
         autoFocus
-        {...(nameRef === undefined ? {} : { ref: nameRef })}
       />
       <TextField
         label="Description"

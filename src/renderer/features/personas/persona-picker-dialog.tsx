@@ -1,7 +1,7 @@
 import type { PersonaId } from '#shared/domain/ids';
 import type { Persona } from '#shared/domain/persona';
 import { Pencil } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -19,38 +19,48 @@ interface Props {
 
 /** Choosing, and beside it making and changing, without leaving the conversation. */
 export default function PersonaPickerDialog({ current, onChoose, onClose }: Props) {
+  const search = useRef<HTMLInputElement>(null);
   const [edited, setEdited] = useState<Persona | 'new' | null>(null);
-  const name = useRef<HTMLInputElement>(null);
-  if (edited !== null) {
-    return (
-      <Dialog
-        isOpen
-        onClose={() => setEdited(null)}
-        title={edited === 'new' ? 'New persona' : `Edit ${edited.name}`}
-        initialFocus={name}
-        size="w-[600px] max-h-[86vh]"
-      >
-        <div className="overflow-y-auto p-5">
+  const endEditing = (): void => {
+    setEdited(null);
+    requestAnimationFrame(() => search.current?.focus());
+  };
+  const title =
+    edited === null ? 'Choose a persona' : edited === 'new' ? 'New persona' : `Edit ${edited.name}`;
+  // One dialog for both, so that the focus goes back to the button that opened it.
+  return (
+    <Dialog
+      isOpen
+      onClose={edited === null ? onClose : endEditing}
+      title={title}
+      isTitleHidden={edited === null}
+      initialFocus={search}
+      size={edited === null ? 'w-[600px] h-[min(480px,80vh)]' : 'w-[600px] h-[min(720px,88vh)]'}
+    >
+      {edited === null ? (
+        <Chooser current={current} onChoose={onChoose} onEdit={setEdited} searchRef={search} />
+      ) : (
+        <div className="min-h-0 flex-1 overflow-y-auto p-5">
           <PersonaEditor
             persona={edited === 'new' ? null : edited}
-            onSaved={() => setEdited(null)}
-            onCancel={() => setEdited(null)}
-            nameRef={name}
+            onSaved={endEditing}
+            onCancel={endEditing}
           />
         </div>
-      </Dialog>
-    );
-  }
-  return <Chooser current={current} onChoose={onChoose} onClose={onClose} onEdit={setEdited} />;
+      )}
+    </Dialog>
+  );
 }
 
 function Chooser({
   current,
   onChoose,
-  onClose,
   onEdit,
-}: Props & { readonly onEdit: (persona: Persona | 'new') => void }) {
-  const search = useRef<HTMLInputElement>(null);
+  searchRef,
+}: Pick<Props, 'current' | 'onChoose'> & {
+  readonly onEdit: (persona: Persona | 'new') => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}) {
   const personas = useRemote('persona.list').value;
   const [query, setQuery] = useState('');
   const found = findPersonas(personas ?? [], query);
@@ -63,16 +73,9 @@ function Chooser({
     value: persona,
   }));
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title="Choose a persona"
-      isTitleHidden
-      initialFocus={search}
-      size="w-[520px] h-[min(480px,80vh)]"
-    >
+    <>
       <SearchList
-        searchRef={search}
+        searchRef={searchRef}
         searchLabel="Search personas"
         listLabel="Personas"
         query={query}
@@ -95,7 +98,7 @@ function Chooser({
         <span>Enter chooses · Alt+Enter edits</span>
         <Button onClick={() => onEdit('new')}>New persona…</Button>
       </footer>
-    </Dialog>
+    </>
   );
 }
 
@@ -106,7 +109,8 @@ function PersonaOption({
   readonly persona: Persona | null;
   readonly onEdit: (persona: Persona) => void;
 }) {
-  if (persona === null) return <span className="text-muted">No persona: the model as it comes</span>;
+  if (persona === null)
+    return <span className="min-w-0 flex-1 text-muted">No persona: the model as it comes</span>;
   return (
     <>
       <span className="min-w-0 flex-1">

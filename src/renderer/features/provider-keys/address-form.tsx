@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
-import { failureText } from './use-outcome';
+import { failureOf } from './use-outcome';
 
 /** The name of an own server, and the address of any. A changed address detaches the key: keys stay with their server. */
 export function AddressForm({
@@ -32,7 +32,11 @@ export function AddressForm({
       setName(answer.value.name);
       setAddress(answer.value.baseUrl ?? '');
     }
-    setError(answer.ok ? null : failureText(answer.error));
+    if (answer.ok) setError(null);
+    else {
+      const { text, detail } = failureOf(answer.error);
+      setError(detail ?? text);
+    }
   };
   const hint = isFixed
     ? 'From the environment.'

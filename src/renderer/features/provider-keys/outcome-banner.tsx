@@ -7,6 +7,7 @@ export function OutcomeBanner({ outcome }: { readonly outcome: Outcome | null })
   return (
     <Banner tone={outcome.isGood ? 'good' : 'bad'} role={outcome.isGood ? 'status' : 'alert'}>
       {outcome.text}
+      {outcome.detail !== null && <small className="block text-[12px]">{outcome.detail}</small>}
     </Banner>
   );
 }

@@ -7,7 +7,7 @@ import { AddressForm } from './address-form';
 import { OutcomeBanner } from './outcome-banner';
 import { PasteKey } from './paste-key';
 import { keyPages } from './provider-state';
-import { countModels, failureText, useOutcome } from './use-outcome';
+import { countModels, failureOf, useOutcome } from './use-outcome';
 
 /** Key, address, on and off, test and removal of one provider. */
 export function ProviderDetails({ provider }: { readonly provider: ProviderView }) {
@@ -21,7 +21,7 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
 
   return (
     <div className="flex flex-col gap-4 border-t border-line bg-ground px-3 py-4 pl-[38px]">
-      {failed && <OutcomeBanner outcome={{ isGood: false, text: failureText(lastError, name) }} />}
+      {failed && <OutcomeBanner outcome={failureOf(lastError, name)} />}
       <OutcomeBanner outcome={outcome} />
       {!isGuide && !isFixed && <KeyForm provider={provider} />}
       {!isGuide && <AddressForm key={provider.baseUrl} provider={provider} isFixed={isFixed} />}

@@ -5,16 +5,17 @@ import { describeError } from '../../lib/describe-error';
 
 export interface Outcome {
   readonly text: string;
+  readonly detail: string | null;
   readonly isGood: boolean;
 }
 
 /** `3 models`, `1 model` */
 export const countModels = (count: number): string => `${count} ${count === 1 ? 'model' : 'models'}`;
 
-/** What went wrong, in the words of who refused it when they say more. */
-export function failureText(error: AppErrorData, providerName?: string): string {
+/** What went wrong, and what was said of it by who refused it. */
+export function failureOf(error: AppErrorData, providerName?: string): Outcome {
   const { sentence, detail } = describeError(error, providerName);
-  return detail === null || error.code === 'internal' ? sentence : `${sentence} ${detail}`;
+  return { isGood: false, text: sentence, detail };
 }
 
 /** One call at a time, and what came of it: `say` makes the sentence for success (null says nothing). */
@@ -40,11 +41,11 @@ export function useOutcome(): {
       const answer = await call;
       setBusy(false);
       if (!answer.ok) {
-        setOutcome({ isGood: false, text: failureText(answer.error, providerName) });
+        setOutcome(failureOf(answer.error, providerName));
         return null;
       }
       const text = say(answer.value);
-      setOutcome(text === null ? null : { isGood: true, text });
+      setOutcome(text === null ? null : { isGood: true, text, detail: null });
       return answer.value;
     },
   };

@@ -18,7 +18,7 @@ export default function WelcomePage({ model, onAskGuide, onChooseModel }: Welcom
   );
   const isGuide = model === null || model.providerId === 'guide';
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
       <Welcome
         onAskGuide={onAskGuide}
         modelName={isGuide ? null : (known?.name ?? model.modelId)}
