@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkbench, type OpenWorkbench } from './open-workbench';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { seriousViolations } from './serious-violations';
 
 let workbench: OpenWorkbench;
 let page: Page;
@@ -14,26 +11,6 @@ beforeAll(async () => {
   page = workbench.page;
 });
 afterAll(() => workbench.close());
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-const seriousViolations = async (): Promise<readonly string[]> => {
-  // By the debugger, as a person's tools would: the page's own policy lets no script in.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const violations = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
-    return (await runner.run()).violations;
-  });
-  await session.detach();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
 
 const answer =
   'Because a change is written to the *log* first.\n\n```sql\nPRAGMA journal_mode = WAL; -- durable\n```\n\n| a | b |\n|---|---|\n| 1 | `2` |\n\n- [x] done\n\n[More](https://example.com)';
@@ -108,6 +85,6 @@ describe.each(['light', 'dark', 'high-contrast'] as const)('%s', (theme) => {
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
     await page.waitForFunction((name) => document.documentElement.dataset['theme'] === name, theme);
     await prepare();
-    expect(await seriousViolations()).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ export function EmptyConversation({ persona, model, onStarter }: EmptyConversati
   const isGuide = model?.providerId === 'guide';
   const starters = isGuide ? guideStarters : (persona?.starters ?? []);
   return (
-    <section className="mx-auto flex w-full max-w-[728px] flex-1 flex-col justify-end gap-4 overflow-y-auto px-6 pb-6">
+    <section className="mx-auto flex w-full max-w-[738px] flex-1 flex-col justify-end gap-4 overflow-y-auto [scrollbar-gutter:stable] px-6 pb-6">
       <div>
         <h2 className="text-[20px] leading-snug font-semibold">
           {isGuide ? 'Guide' : (persona?.name ?? 'New conversation')}

@@ -30,7 +30,7 @@ export const Markdown = memo(function Markdown({ text, isLive }: MarkdownProps) 
   const [stream] = useState(() => (isLive ? createBlockStream() : null));
   const blocks = stream === null ? parseOnce(text) : stream.update(text, isLive);
   return (
-    <div className="md" dir="auto">
+    <div className="md" dir="auto" data-live={isLive || undefined}>
       <BlockList blocks={blocks} isLive={isLive} />
     </div>
   );
