@@ -23,6 +23,9 @@ export interface Loss {
 /** What is promised: at most 250 ms, or 1 KB. */
 export const isWithinPromise = ({ characters, ageMs }: Loss): boolean => characters <= 1_024 || ageMs <= 250;
 
+/** Text of this age is stored whatever there is of it: three times what is promised, since a machine may be busy. */
+const staleMs = 750;
+
 export interface Findings {
   /** Sentences; empty when every promise was kept. */
   readonly problems: readonly string[];
@@ -127,7 +130,9 @@ export class KillJournal {
       const oldest = reply.seen.find(({ length }) => length > stored.length);
       const ageMs = oldest === undefined ? 0 : Math.max(0, this.endedAt - oldest.at);
       loss = { characters: Math.max(0, shown.length - stored.length), ageMs };
-      if (!isWithinPromise(loss)) tell(`${loss.characters} characters of ${ageMs.toFixed(0)} ms are lost`);
+      const isStale = loss.characters > 0 && loss.ageMs > staleMs;
+      if (isStale || !isWithinPromise(loss))
+        tell(`${loss.characters} characters of ${ageMs.toFixed(0)} ms are lost`);
     }
     Object.assign(reply, { parts, seen: [], settled: { status, parts } });
     return loss;

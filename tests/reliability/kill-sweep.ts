@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { openClient } from '#main/persistence/database';
+import { countDamagedMessages } from '#main/persistence/snapshots/damaged-messages';
 import { dataPaths } from '#main/persistence/data-folder';
 import { startProviderServer } from '../fakes/provider-server/provider-server';
 import { newConversationId, openTestStore, temporaryFolder } from '../harness/database';
@@ -102,7 +103,7 @@ async function beginFolder(options: KillSweepOptions, random: () => number) {
     seed: Math.floor(random() * 2 ** 31),
   });
   const kill = async (label: KillLabel | null): Promise<void> => {
-    const readyDelay = random() < 0.3 ? null : random() * 500;
+    const readyDelay = random() < 0.3 ? null : random() * (random() < 0.3 ? 2_500 : 500);
     await runUntilKilled(options.engineProcess, orders(label), journal, {
       fromStartMs: label === null && readyDelay === null ? random() * 600 : null,
       fromReadyMs: label === null ? readyDelay : null,
@@ -197,6 +198,12 @@ function examine(folder: string): readonly string[] {
   if (chunks > 0) problems.push(`${chunks} pieces of live replies are left after a start`);
   const attempts = count('SELECT count(*) FROM attempt WHERE outcome IS NULL');
   if (attempts > 0) problems.push(`${attempts} attempts are left open after a start`);
+  const unanswered = count(`SELECT count(*) FROM message AS question WHERE role = 'user'
+    AND NOT EXISTS (SELECT 1 FROM message AS answer WHERE answer.parent_id = question.id)`);
+  if (unanswered > 0)
+    problems.push(`${unanswered} messages stand without the answer that was opened with them`);
+  const damaged = countDamagedMessages(client);
+  if (damaged > 0) problems.push(`${damaged} messages do not match their hash`);
   const soundness: unknown = client.pragma('integrity_check', { simple: true });
   if (soundness !== 'ok') problems.push(`the database is not sound: ${String(soundness)}`);
   client.close();

@@ -13,7 +13,7 @@ export interface Pace {
 const paces: readonly Pace[] = [
   { characters: 2_500, piece: 30, everyMs: 4 },
   { characters: 9_000, piece: 200, everyMs: 4 },
-  { characters: 240, piece: 8, everyMs: 25 },
+  { characters: 400, piece: 8, everyMs: 40 },
   { characters: 20_000, piece: 5_000, everyMs: 1 },
 ];
 
