@@ -1,10 +1,15 @@
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
 export interface SearchItem<T> {
   readonly key: string;
   /** The accessible name. */
   readonly name: string;
+  /** What is known of it: a second line, read after the name. */
+  readonly description: string;
+  /** More about the description, for who rests the pointer on it. */
+  readonly hint?: string | null;
   /** It is what is in use now. */
   readonly isSelected: boolean;
   readonly value: T;
@@ -15,56 +20,120 @@ export interface SearchGroup<T> {
   readonly items: readonly SearchItem<T>[];
 }
 
-/** The first `count` options of a list, group by group. */
-export function OptionRows<T>({
-  id,
-  groups,
-  count,
-  active,
-  onChoose,
-  renderItem,
-}: {
+export interface OptionRowsProps<T> {
+  /** Begins the id of each option, which ends in its key. */
   readonly id: string;
   readonly groups: readonly SearchGroup<T>[];
-  readonly count: number;
   readonly active: SearchItem<T> | undefined;
   readonly onChoose: (value: T) => void;
-  readonly renderItem: (item: SearchItem<T>) => ReactNode;
-}) {
-  const drawn = firstOf(groups, count);
-  return drawn.map((group) => (
-    <div key={group.name} role="group" aria-label={group.name}>
-      <div aria-hidden className="px-2 pt-2 pb-1 text-[11px] text-faint">
-        {group.name}
-      </div>
-      {group.items.map((item) => (
-        <div
-          key={item.key}
-          id={`${id}-${item.key}`}
-          role="option"
-          aria-label={item.name}
-          aria-selected={item.isSelected}
-          data-active={item === active ? '' : undefined}
-          onClick={() => onChoose(item.value)}
-          className="group flex min-h-9 items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-hover data-active:bg-selected"
-        >
-          {renderItem(item)}
-          <span className="grid w-4 shrink-0 place-items-center text-accent">
-            {item.isSelected && <Check size={15} aria-hidden />}
-          </span>
+  /** Draws the name, or as much of it as the group does not say. */
+  readonly renderName: (value: T) => ReactNode;
+  /** What else can be done with it by pointer. */
+  readonly renderAside: (value: T) => ReactNode;
+}
+
+/** The options of a list, group by group. */
+export function OptionRows<T>({ groups, active, ...option }: OptionRowsProps<T>) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+  }, [active?.key]);
+  return (
+    <div ref={place}>
+      {groups.map((group) => (
+        <div key={group.name} role="group" aria-label={group.name}>
+          <Heading name={group.name} />
+          {group.items.map((item) => (
+            <Option key={item.key} item={item} isActive={item === active} {...option} />
+          ))}
         </div>
       ))}
     </div>
-  ));
+  );
 }
 
-function firstOf<T>(groups: readonly SearchGroup<T>[], count: number): readonly SearchGroup<T>[] {
-  const first: SearchGroup<T>[] = [];
-  let left = count;
-  for (const { name, items } of groups) {
-    if (left <= 0) break;
-    first.push({ name, items: items.slice(0, left) });
-    left -= items.length;
-  }
-  return first;
+/** The same for a long list: only what is in view is drawn, and each option says which of how many it is. */
+export function VirtualOptionRows<T>({ groups, active, ...option }: OptionRowsProps<T>) {
+  const virtualizer = useRef<VirtualizerHandle>(null);
+  const rows = useMemo(() => rowsOf(groups), [groups]);
+  const activeRow = rows.findIndex(({ item }) => item !== null && item === active);
+  const count = rows.length - groups.length;
+  useEffect(() => {
+    if (activeRow >= 0) virtualizer.current?.scrollToIndex(activeRow, { align: 'nearest' });
+  }, [activeRow]);
+  return (
+    <Virtualizer ref={virtualizer} data={rows} keepMounted={[Math.max(0, activeRow)]} startMargin={8}>
+      {({ name, item, position }) =>
+        item === null ? (
+          <Heading key={`group ${name}`} name={name} />
+        ) : (
+          <Option
+            key={item.key}
+            item={item}
+            isActive={item === active}
+            of={{ position, count }}
+            {...option}
+          />
+        )
+      }
+    </Virtualizer>
+  );
+}
+
+/** Headings and options in one row after another; an option's position counts options only, from 1. */
+const rowsOf = <T,>(groups: readonly SearchGroup<T>[]) =>
+  groups.flatMap(({ name, items }, index) => {
+    const before = groups.slice(0, index).reduce((sum, group) => sum + group.items.length, 0);
+    return [
+      { name, item: null, position: 0 },
+      ...items.map((item, at) => ({ name, item, position: before + at + 1 })),
+    ];
+  });
+
+function Heading({ name }: { readonly name: string }) {
+  return (
+    <div aria-hidden className="px-2 pt-2 pb-1 text-[11px] text-faint">
+      {name}
+    </div>
+  );
+}
+
+type OptionProps<T> = Pick<OptionRowsProps<T>, 'id' | 'onChoose' | 'renderName' | 'renderAside'> & {
+  readonly item: SearchItem<T>;
+  readonly isActive: boolean;
+  readonly of?: { readonly position: number; readonly count: number };
+};
+
+/** Only the name is the option itself, stretched over its row: what else the row says is its description. */
+function Option<T>({ id, item, isActive, onChoose, of, renderName, renderAside }: OptionProps<T>) {
+  return (
+    <div
+      title={item.hint ?? undefined}
+      onClick={() => onChoose(item.value)}
+      className="group relative flex min-h-9 items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-hover has-data-active:bg-selected"
+    >
+      <div className="min-w-0 flex-1">
+        <div
+          id={`${id}-${item.key}`}
+          role="option"
+          aria-label={item.name}
+          aria-description={item.description}
+          aria-selected={item.isSelected}
+          aria-posinset={of?.position}
+          aria-setsize={of?.count}
+          data-active={isActive ? '' : undefined}
+          className="truncate font-medium after:absolute after:inset-0 after:rounded-lg"
+        >
+          {renderName(item.value)}
+        </div>
+        <div aria-hidden className="truncate text-[12px] text-muted">
+          {item.description}
+        </div>
+      </div>
+      <div className="relative">{renderAside(item.value)}</div>
+      <span className="grid w-4 shrink-0 place-items-center text-accent">
+        {item.isSelected && <Check size={15} aria-hidden />}
+      </span>
+    </div>
+  );
 }

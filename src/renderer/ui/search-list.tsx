@@ -1,25 +1,17 @@
 import { Search } from 'lucide-react';
-import {
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { movedTo } from './list-keys';
-import { OptionRows, type SearchGroup, type SearchItem } from './option-rows';
+import { OptionRows, VirtualOptionRows, type OptionRowsProps } from './option-rows';
 
-export interface SearchListProps<T> {
+export interface SearchListProps<T> extends Pick<
+  OptionRowsProps<T>,
+  'groups' | 'onChoose' | 'renderName' | 'renderAside'
+> {
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly searchLabel: string;
   readonly listLabel: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly groups: readonly SearchGroup<T>[];
-  readonly renderItem: (item: SearchItem<T>) => ReactNode;
-  readonly onChoose: (value: T) => void;
   /** Alt+Enter on an item. */
   readonly onAltKey?: (value: T) => void;
   /** Beside the search box. */
@@ -27,8 +19,8 @@ export interface SearchListProps<T> {
   readonly empty: ReactNode;
 }
 
-/** What is drawn at first, and what each scroll to the end adds: a list of thousands opens as fast as a short one. */
-const page = 100;
+/** From here on only what is in view is drawn: a list of thousands opens as fast as a short one. */
+const longList = 200;
 
 /** A search box over a list: the focus stays in the box, arrows move through the list, Enter chooses. */
 export function SearchList<T>({
@@ -38,27 +30,21 @@ export function SearchList<T>({
   groups,
   query,
   onQuery,
-  renderItem,
   onChoose,
+  renderName,
+  renderAside,
   onAltKey,
   toolbar,
   empty,
 }: SearchListProps<T>) {
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
   const items = groups.flatMap((group) => group.items);
   const selected = items.findIndex((item) => item.isSelected);
   const [moved, setMoved] = useState<{ readonly query: string; readonly at: number } | null>(null);
-  const [grown, setGrown] = useState({ query, count: page });
   // A new search starts at its best match; without one, at what is in use.
   const first = query === '' ? Math.max(selected, 0) : 0;
   const at = moved?.query === query ? Math.min(moved.at, items.length - 1) : first;
   const active = items[at];
-  const count = Math.max(grown.query === query ? grown.count : page, at + page);
-
-  useEffect(() => {
-    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
-  }, [active?.key]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -70,6 +56,7 @@ export function SearchList<T>({
     } else return;
     event.preventDefault();
   };
+  const Rows = items.length > longList ? VirtualOptionRows : OptionRows;
   const activeId = active === undefined ? undefined : `${id}-${active.key}`;
 
   return (
@@ -99,26 +86,21 @@ export function SearchList<T>({
         <div className="grid flex-1 place-items-center">{empty}</div>
       ) : (
         <div
-          ref={list}
           id={`${id}-list`}
           role="listbox"
           aria-label={listLabel}
           tabIndex={0}
           aria-activedescendant={activeId}
           onKeyDown={onKeyDown}
-          onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-            if (count < items.length && scrollTop + 2 * clientHeight > scrollHeight)
-              setGrown({ query, count: count + page });
-          }}
           className="min-h-0 flex-1 overflow-y-auto p-2 -outline-offset-2"
         >
-          <OptionRows
+          <Rows
             id={id}
             groups={groups}
-            count={count}
             active={active}
             onChoose={onChoose}
-            renderItem={renderItem}
+            renderName={renderName}
+            renderAside={renderAside}
           />
         </div>
       )}

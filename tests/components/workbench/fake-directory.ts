@@ -196,7 +196,11 @@ export class FakeDirectory {
         known === server ? { ...known, isAdded: true } : known,
       );
       return this.#add(
-        provider(providerId, server.name, 'compatible', { origin: 'local', baseUrl: server.baseUrl, isReady: true }),
+        provider(providerId, server.name, 'compatible', {
+          origin: 'local',
+          baseUrl: server.baseUrl,
+          isReady: true,
+        }),
       );
     },
     'provider.add': ({ name, baseUrl }: { readonly name: string; readonly baseUrl: string }) =>
@@ -209,7 +213,10 @@ export class FakeDirectory {
               isReady: true,
             }),
           ),
-    'provider.update': ({ providerId, ...patch }: { readonly providerId: string } & Partial<ProviderView>) => {
+    'provider.update': ({
+      providerId,
+      ...patch
+    }: { readonly providerId: string } & Partial<ProviderView>) => {
       const isMoved = patch.baseUrl !== undefined;
       return this.#update(providerId, {
         ...patch,
@@ -225,7 +232,8 @@ export class FakeDirectory {
     'provider.test': ({ providerId }: { readonly providerId: string }) => this.#tested(providerId),
     'key.save': ({ providerId, key }: { readonly providerId: string | null; readonly key: string }) => {
       const id = providerId ?? vendorOfKey(key.trim());
-      if (id === null) return { error: appError('secret.invalid', 'Parley does not know whose key this is.') };
+      if (id === null)
+        return { error: appError('secret.invalid', 'Parley does not know whose key this is.') };
       if (key.trim().endsWith('bad')) {
         return { error: appError('auth', 'Incorrect API key provided.', { providerId: id, status: 401 }) };
       }
@@ -240,7 +248,13 @@ export class FakeDirectory {
       this.#update(providerId, { key: noKey, isReady: false }),
     'model.list': () => ({ value: this.models() }),
     'model.refresh': () => ({ value: this.models() }),
-    'model.setFavourite': ({ model, isFavourite }: { readonly model: ModelInfo['ref']; readonly isFavourite: boolean }) => {
+    'model.setFavourite': ({
+      model,
+      isFavourite,
+    }: {
+      readonly model: ModelInfo['ref'];
+      readonly isFavourite: boolean;
+    }) => {
       const name = `${model.providerId}/${model.modelId}`;
       if (isFavourite) this.favourites.add(name);
       else this.favourites.delete(name);
@@ -284,7 +298,7 @@ export const withDirectory = (
   engine: Bridge & { failNext: { readonly route: string; readonly error: AppErrorData } | null },
   directory: FakeDirectory,
 ): Bridge => ({
-  subscribe: engine.subscribe,
+  subscribe: (listener) => engine.subscribe(listener),
   call: (async (route: string, input: unknown) => {
     // The engine keeps the record of calls and fails what a test asked to fail.
     const said = await engine.call(route as 'app.info', input as null);

@@ -5,12 +5,17 @@ import { flushSync } from 'react-dom';
 import { mountParley } from '../../../src/renderer/app/mount-parley';
 import { Markdown } from '../../../src/renderer/features/transcript/markdown/markdown';
 import { MarkdownHostContext } from '../../../src/renderer/features/transcript/markdown/markdown-context';
+import { FakeDirectory, withDirectory } from './fake-directory';
 import { FakeEngine } from './fake-engine';
 
 export interface Workbench {
   readonly engine: FakeEngine;
   /** Mounts the whole window over the fake engine. */
   readonly mountWindow: () => void;
+  /** Providers, keys, models, personas and settings for `mountDirectory`. */
+  readonly directory: FakeDirectory;
+  /** Mounts the whole window over the fake engine with the directory. */
+  readonly mountDirectory: () => void;
   /** Mounts a Markdown view; returns how to give it text. */
   readonly mountMarkdown: () => (text: string, isLive: boolean) => string;
   readonly copied: string[];
@@ -26,11 +31,14 @@ const place = document.getElementById('root');
 if (place === null) throw new Error('The workbench has no root');
 const engine = new FakeEngine();
 const copied: string[] = [];
+const directory = new FakeDirectory(engine);
 
 window.workbench = {
   engine,
   copied,
   mountWindow: () => mountParley(engine, place),
+  directory,
+  mountDirectory: () => mountParley(withDirectory(engine, directory), place),
   mountMarkdown: () => {
     place.replaceChildren();
     const view = document.createElement('main');

@@ -10,7 +10,8 @@ import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { SearchList } from '../../ui/search-list';
 import { Spinner } from '../../ui/spinner';
-import { ModelOption } from './model-option';
+import { FavouriteStar } from './favourite-star';
+import { explainPrice, modelFacts } from './model-facts';
 import { NotReady } from './not-ready';
 import { groupModels } from './rank-models';
 import { useRefreshModels } from './use-refresh-models';
@@ -53,11 +54,19 @@ export default function ModelPickerDialog({ current, onChoose, onAddKey, onClose
           items: grouped.map((model) => ({
             key: formatModelRef(model.ref),
             name: `${model.name} ${model.providerName}`,
+            description: modelFacts(model),
+            hint: explainPrice(model),
             isSelected: sameModel(model.ref, current),
             value: { model, hasProvider: name !== model.providerName },
           })),
         }))}
-        renderItem={({ value }) => <ModelOption {...value} onToggleFavourite={toggleFavourite} />}
+        renderName={({ model, hasProvider }) => (
+          <>
+            {model.name}
+            {hasProvider && <span className="font-normal text-muted"> {model.providerName}</span>}
+          </>
+        )}
+        renderAside={({ model }) => <FavouriteStar model={model} onToggle={toggleFavourite} />}
         onChoose={({ model }) => onChoose(model.ref)}
         onAltKey={({ model }) => toggleFavourite(model)}
         toolbar={

@@ -1,7 +1,7 @@
 import type { PersonaId } from '#shared/domain/ids';
 import type { Persona } from '#shared/domain/persona';
 import { Pencil } from 'lucide-react';
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -21,10 +21,12 @@ interface Props {
 export default function PersonaPickerDialog({ current, onChoose, onClose }: Props) {
   const search = useRef<HTMLInputElement>(null);
   const [edited, setEdited] = useState<Persona | 'new' | null>(null);
-  const endEditing = (): void => {
-    setEdited(null);
-    requestAnimationFrame(() => search.current?.focus());
-  };
+  const endEditing = (): void => setEdited(null);
+  const wasEdited = useRef(false);
+  useEffect(() => {
+    if (edited !== null) wasEdited.current = true;
+    else if (wasEdited.current) search.current?.focus();
+  }, [edited]);
   const title =
     edited === null ? 'Choose a persona' : edited === 'new' ? 'New persona' : `Edit ${edited.name}`;
   // One dialog for both, so that the focus goes back to the button that opened it.
@@ -65,10 +67,21 @@ function Chooser({
   const [query, setQuery] = useState('');
   const found = findPersonas(personas ?? [], query);
   const none =
-    query === '' ? [{ key: 'none', name: 'No persona', isSelected: current === null, value: null }] : [];
+    query === ''
+      ? [
+          {
+            key: 'none',
+            name: 'No persona',
+            description: 'The model as it comes.',
+            isSelected: current === null,
+            value: null,
+          },
+        ]
+      : [];
   const items = found.map((persona) => ({
     key: persona.id,
     name: persona.name,
+    description: persona.description,
     isSelected: persona.id === current,
     value: persona,
   }));
@@ -81,7 +94,8 @@ function Chooser({
         query={query}
         onQuery={setQuery}
         groups={[{ name: 'Personas', items: [...none, ...items] }]}
-        renderItem={({ value }) => <PersonaOption persona={value} onEdit={onEdit} />}
+        renderName={(persona) => persona?.name ?? 'No persona'}
+        renderAside={(persona) => persona !== null && <EditPencil persona={persona} onEdit={onEdit} />}
         onChoose={(persona) => onChoose(persona?.id ?? null)}
         onAltKey={(persona) => {
           if (persona !== null) onEdit(persona);
@@ -102,33 +116,25 @@ function Chooser({
   );
 }
 
-function PersonaOption({
+/** For the pointer only: the keyboard has Alt+Enter. */
+function EditPencil({
   persona,
   onEdit,
 }: {
-  readonly persona: Persona | null;
+  readonly persona: Persona;
   readonly onEdit: (persona: Persona) => void;
 }) {
-  if (persona === null)
-    return <span className="min-w-0 flex-1 text-muted">No persona: the model as it comes</span>;
   return (
-    <>
-      <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{persona.name}</span>
-        <span className="block truncate text-[12px] text-muted">{persona.description}</span>
-      </span>
-      {/* Inside an option nothing may be focused: the keyboard has Alt+Enter. */}
-      <span
-        aria-hidden
-        title={`Edit ${persona.name}`}
-        onClick={(event) => {
-          event.stopPropagation();
-          onEdit(persona);
-        }}
-        className="invisible grid size-6 shrink-0 place-items-center rounded-md text-muted group-hover:visible group-data-active:visible hover:bg-hover hover:text-text"
-      >
-        <Pencil size={14} />
-      </span>
-    </>
+    <span
+      aria-hidden
+      title={`Edit ${persona.name}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onEdit(persona);
+      }}
+      className="invisible grid size-6 place-items-center rounded-md text-muted group-hover:visible group-has-data-active:visible hover:bg-hover hover:text-text"
+    >
+      <Pencil size={14} />
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { Persona } from '#shared/domain/persona';
 import { Pencil, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { Button } from '../../ui/button';
@@ -13,12 +13,13 @@ import { PersonaEditor } from './persona-editor';
 export function PersonasPage() {
   const [edited, setEdited] = useState<Persona | 'new' | null>(null);
   const list = useRef<HTMLElement>(null);
+  const close = (): void => setEdited(null);
+  const last = useRef<string | null>(null);
   // Back in the list, the focus goes to where the editor was opened from.
-  const close = (): void => {
-    const id = edited === null || edited === 'new' ? 'new' : edited.id;
-    setEdited(null);
-    requestAnimationFrame(() => focusOn(list.current, id));
-  };
+  useEffect(() => {
+    if (edited !== null) last.current = edited === 'new' ? 'new' : edited.id;
+    else if (last.current !== null) focusOn(list.current, last.current);
+  }, [edited]);
   if (edited !== null) {
     return <PersonaEditor persona={edited === 'new' ? null : edited} onSaved={close} onCancel={close} />;
   }
@@ -32,10 +33,7 @@ export function PersonasPage() {
           New persona…
         </Button>
       </header>
-      <PersonaRows
-        onEdit={setEdited}
-        onRemoved={() => requestAnimationFrame(() => focusOn(list.current, 'new'))}
-      />
+      <PersonaRows onEdit={setEdited} onRemoved={() => focusOn(list.current, 'new')} />
     </section>
   );
 }

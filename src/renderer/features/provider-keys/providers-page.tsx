@@ -1,6 +1,6 @@
 import type { ProviderId } from '#shared/domain/ids';
 import { Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { Spinner } from '../../ui/spinner';
@@ -19,8 +19,12 @@ export function ProvidersPage({ focusOn }: { readonly focusOn: string | null }) 
   const endAdding = (added: ProviderId | null): void => {
     setAdding(false);
     if (added !== null) setOpenId(added);
-    requestAnimationFrame(() => addButton.current?.focus());
   };
+  const wasAdding = useRef(false);
+  useEffect(() => {
+    if (isAdding) wasAdding.current = true;
+    else if (wasAdding.current) addButton.current?.focus();
+  }, [isAdding]);
   return (
     <div className="flex flex-col gap-5">
       <KeychainNote />

@@ -1,0 +1,306 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callsOf, dialog, focusedName, openDirectoryWindow } from './directory-window';
+import { openWorkbench, type OpenWorkbench } from './open-workbench';
+import { seriousViolations } from './serious-violations';
+
+let workbench: OpenWorkbench;
+let page: Page;
+
+beforeAll(async () => {
+  workbench = await openWorkbench();
+  page = workbench.page;
+});
+afterAll(() => workbench.close());
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const alert = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text });
+const openSettings = async (tab: string): Promise<void> => {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: tab }).click();
+};
+const ollama = {
+  name: 'Ollama',
+  providerId: 'ollama' as never,
+  baseUrl: 'http://127.0.0.1:11434/v1',
+  modelCount: 7,
+  isAdded: false,
+};
+
+describe('settings', () => {
+  test('open and close by keyboard; arrows turn the pages; the focus returns', async () => {
+    await openDirectoryWindow(page);
+    await button('Settings').focus();
+    await page.keyboard.press('Enter');
+    await dialog(page, 'Settings').waitFor();
+    await expect.poll(() => focusedName(page)).toBe('General');
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('tabpanel', { name: 'Providers' }).waitFor();
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+      'General',
+      'Providers',
+      'Models',
+      'Personas',
+      'Data',
+      'Privacy',
+      'About',
+    ]);
+    await page.keyboard.press('Escape');
+    await dialog(page, 'Settings').waitFor({ state: 'hidden' });
+    await expect.poll(() => focusedName(page)).toBe('Settings');
+  });
+
+  test('a change is made at once: theme, text size, motion', async () => {
+    await openDirectoryWindow(page, { settings: { motion: 'system' } });
+    await openSettings('General');
+    await page.getByLabel('Theme').selectOption('High contrast');
+    await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'high-contrast');
+    await page.getByLabel('Text size').selectOption('18 px');
+    await page.waitForFunction(
+      () => document.documentElement.style.getPropertyValue('--reading-size') === '18px',
+    );
+    await page.getByRole('switch', { name: 'Reduce motion' }).click();
+    await page.waitForFunction(() => document.documentElement.dataset['motion'] === 'reduced');
+  });
+
+  test('a page with long names does not slide sideways', async () => {
+    await openDirectoryWindow(page, { ready: ['openai'] });
+    await openSettings('Providers');
+    await button(/^OpenAI/).click();
+    const slid = await dialog(page, 'Settings').evaluate((popup) => [
+      popup.scrollLeft,
+      popup.scrollWidth - popup.clientWidth,
+    ]);
+    expect(slid).toEqual([0, 0]);
+  });
+});
+
+describe('keys', () => {
+  test('one is recognised while it is pasted, tested, and not kept in the field', async () => {
+    await openDirectoryWindow(page);
+    await openSettings('Providers');
+    const field = page.getByLabel('Paste an API key');
+    await field.fill('sk-ant-api03-abcdefgh9f3A');
+    await page.getByText('Looks like an Anthropic key.').waitFor();
+    expect(await field.getAttribute('type')).toBe('password');
+    await page.keyboard.press('Enter');
+    await page.getByText('Anthropic accepted the key: 2 models.').waitFor();
+    expect(await field.inputValue()).toBe('');
+    await button(/^Anthropic Key ending in 9f3A, in the system’s keychain Ready/).waitFor();
+    expect(await page.content()).not.toContain('sk-ant-api03');
+  });
+
+  test('one that is refused stays in the field with the reason', async () => {
+    await openDirectoryWindow(page);
+    await openSettings('Providers');
+    await page.getByLabel('Paste an API key').fill('sk-proj-abcdefghbad');
+    await button('Test and save').first().click();
+    await alert('Incorrect API key provided.').waitFor();
+    expect(await page.getByLabel('Paste an API key').inputValue()).toBe('sk-proj-abcdefghbad');
+  });
+
+  test('one is not erased by a single click', async () => {
+    await openDirectoryWindow(page, { ready: ['openai'] });
+    await openSettings('Providers');
+    await button(/^OpenAI/).click();
+    await button('Remove the key').click();
+    expect(await callsOf(page, 'key.remove')).toEqual([]);
+    await page
+      .getByRole('group', { name: /erased/ })
+      .getByRole('button', { name: 'Cancel' })
+      .click();
+    await expect.poll(() => focusedName(page)).toBe('Remove the key');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('group', { name: /erased/ })
+      .getByRole('button', { name: 'Remove the key' })
+      .click();
+    await button(/^OpenAI No key yet/).waitFor();
+    expect(await callsOf(page, 'key.remove')).toEqual([{ providerId: 'openai' }]);
+  });
+
+  test('another address says beforehand that it detaches the key', async () => {
+    await openDirectoryWindow(page, { ready: ['openai'] });
+    await openSettings('Providers');
+    await button(/^OpenAI/).click();
+    await page.getByLabel('Base URL').fill('https://proxy.example/v1');
+    await page.getByText('Saving removes the key').waitFor();
+    await button('Save address').click();
+    await button(/^OpenAI https:\/\/proxy\.example\/v1 · No key yet/).waitFor();
+  });
+
+  test('without a keychain, how long keys last is said, calmly', async () => {
+    await openDirectoryWindow(page, { directory: { keychain: 'absent' } });
+    await openSettings('Providers');
+    await dialog(page, 'Settings').getByRole('status').filter({ hasText: 'until Parley quits' }).waitFor();
+    await page.getByLabel('Paste an API key').fill('sk-proj-abcdefgh9f3A');
+    await page.keyboard.press('Enter');
+    await page.getByText('It is kept until Parley quits.').waitFor();
+  });
+});
+
+describe('servers', () => {
+  test('an own one is added by keyboard, refused with a sentence first, and removed', async () => {
+    await openDirectoryWindow(page);
+    await openSettings('Providers');
+    await button(/Add an OpenAI-compatible server/).click();
+    await expect.poll(() => focusedName(page)).toBe('Name');
+    await page.keyboard.type('Workshop');
+    await page.getByLabel('Base URL').last().fill('http://example.com/v1');
+    await page.keyboard.press('Enter');
+    await alert('https://').waitFor();
+    await page.getByLabel('Base URL').last().fill('https://workshop.example/v1');
+    await page.keyboard.press('Enter');
+    await button(/^Workshop/).waitFor();
+    await expect.poll(() => focusedName(page)).toContain('Add an OpenAI-compatible server');
+    await button('Remove Workshop').click();
+    await page.getByRole('group').getByRole('button', { name: 'Remove Workshop' }).click();
+    await button(/^Workshop/).waitFor({ state: 'detached' });
+  });
+
+  test('one found on this computer is added by one click', async () => {
+    await openDirectoryWindow(page, { directory: { localServers: [ollama] } });
+    await openSettings('Providers');
+    await button('Use Ollama').click();
+    await page.getByText('Ollama was added: 7 models').waitFor();
+    await button(/^Ollama http:\/\/127\.0\.0\.1:11434\/v1 · No key Ready/).waitFor();
+  });
+
+  test('the environment’s cannot be changed', async () => {
+    await openDirectoryWindow(page);
+    await page.evaluate(() => {
+      const { directory, engine } = window.workbench;
+      const key = { hasKey: true, last4: '9f3A', source: 'environment', updatedAt: null } as const;
+      directory.providers = directory.providers.map((provider) =>
+        provider.kind === 'openai' ? { ...provider, key, isReady: true } : provider,
+      );
+      engine.emit({ type: 'providers.changed' });
+    });
+    await openSettings('Providers');
+    await button(/from the environment \(OPENAI_API_KEY\)/).click();
+    expect(await page.getByLabel('Replace the key').count()).toBe(0);
+    expect(await button('Remove the key').count()).toBe(0);
+    expect(await page.getByLabel('Base URL').isDisabled()).toBe(true);
+  });
+});
+
+describe('personas', () => {
+  test('one is deleted, and brought back by Undo', async () => {
+    await openDirectoryWindow(page);
+    await openSettings('Personas');
+    await button('Delete Careful editor').click();
+    await button('Edit Careful editor').waitFor({ state: 'detached' });
+    await button('Undo').click();
+    await button('Edit Careful editor').waitFor();
+  });
+
+  test('turning the page asks before what was written is lost; the focus returns to where it was opened', async () => {
+    await openDirectoryWindow(page);
+    await openSettings('Personas');
+    await button('Edit Plain teacher').click();
+    await page.getByLabel('Description').fill('Another line');
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await alert('not saved').waitFor();
+    await button('Keep editing').click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Another line').waitFor();
+    await expect.poll(() => focusedName(page)).toBe('Edit Plain teacher');
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await page.getByText('parley.db').waitFor();
+  });
+});
+
+describe('the first run', () => {
+  const firstRun = { settings: { isWelcomeDone: false }, directory: { localServers: [ollama] } };
+
+  test('asks the Guide with one click', async () => {
+    await openDirectoryWindow(page, firstRun);
+    await button('How do I add an API key?').click();
+    await page.getByRole('log', { name: 'Transcript' }).waitFor();
+    expect(await callsOf(page, 'chat.send')).toMatchObject([
+      { text: 'How do I add an API key?', model: { providerId: 'guide', modelId: 'guide' } },
+    ]);
+  });
+
+  test('the composer can be written in at once; a key that works says which model is next', async () => {
+    await openDirectoryWindow(page, firstRun);
+    await page.getByRole('heading', { name: 'Welcome to Parley' }).waitFor();
+    await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+    await page.getByLabel('Key', { exact: true }).fill('sk-proj-abcdefgh9f3A');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'goes to GPT-6' }).waitFor();
+    await page.getByRole('button', { name: 'Model: GPT-6' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Hello');
+  });
+
+  test('is hidden for good when asked', async () => {
+    await openDirectoryWindow(page, firstRun);
+    await button('Hide the welcome').click();
+    await page.getByRole('heading', { name: 'Welcome to Parley' }).waitFor({ state: 'detached' });
+    expect(await callsOf(page, 'settings.update')).toEqual([{ patch: { isWelcomeDone: true } }]);
+  });
+});
+
+test('what happened at the start is said once and can be dismissed', async () => {
+  const text = '2 replies were interrupted when Parley last closed.';
+  await openDirectoryWindow(page, { directory: { notices: [{ code: 'interrupted', text, error: null }] } });
+  await page.getByRole('status').filter({ hasText: text }).waitFor();
+  await button('Dismiss').click();
+  await page.getByText(text).waitFor({ state: 'detached' });
+});
+
+test('the list of shortcuts opens and closes by keyboard', async () => {
+  await openDirectoryWindow(page);
+  await page.keyboard.press('Control+/');
+  await dialog(page, 'Keyboard shortcuts').getByText('Ctrl+Shift+M').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog(page, 'Keyboard shortcuts').waitFor({ state: 'hidden' });
+  await expect.poll(() => focusedName(page)).toBe('Message');
+});
+
+test('an icon says what it is to who comes to it by keyboard', async () => {
+  await openDirectoryWindow(page);
+  await page.getByRole('searchbox', { name: 'Search' }).focus();
+  await page.keyboard.press('Tab');
+  await page.locator('.tip').filter({ hasText: 'New conversation' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.locator('.tip').filter({ hasText: 'New conversation' }).waitFor({ state: 'detached' });
+});
+
+describe.each(['light', 'dark', 'high-contrast'] as const)('in %s nothing is serious in', (theme) => {
+  test.each(['General', 'Providers', 'Models', 'Personas', 'Data', 'Privacy', 'About'])('%s', async (tab) => {
+    await openDirectoryWindow(page, {
+      ready: ['openai'],
+      settings: { theme },
+      directory: { localServers: [ollama], keychain: 'locked' },
+    });
+    await openSettings(tab);
+    if (tab === 'Providers') await button(/^Anthropic/).click();
+    if (tab === 'Personas') await button('Edit Plain teacher').click();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+  test('the first run and the notices', async () => {
+    await openDirectoryWindow(page, {
+      ready: ['openai'],
+      settings: { theme, isWelcomeDone: false },
+      directory: {
+        localServers: [ollama],
+        notices: [
+          {
+            code: 'read-only',
+            text: 'The folder cannot be written.',
+            error: { code: 'storage.read-only', message: '' },
+          },
+        ],
+      },
+    });
+    await page.getByRole('heading', { name: 'Welcome to Parley' }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+  test('the shortcuts', async () => {
+    await openDirectoryWindow(page, { settings: { theme } });
+    await page.keyboard.press('Control+/');
+    await dialog(page, 'Keyboard shortcuts').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+});
