@@ -1,5 +1,8 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from './button';
+
+/** `left`: the focus went elsewhere, where it stays. */
+type Phase = 'idle' | 'asking' | 'answered' | 'left';
 
 /** For what cannot be undone: the first press asks, the second does it. Leaving it is a no. */
 export function ConfirmButton({
@@ -12,11 +15,14 @@ export function ConfirmButton({
   readonly question: string;
   readonly onConfirm: () => void;
 }) {
-  const [isAsking, setAsking] = useState(false);
+  const [phase, setPhase] = useState<Phase>('idle');
   const button = useRef<HTMLButtonElement>(null);
-  if (!isAsking) {
+  useEffect(() => {
+    if (phase === 'answered') button.current?.focus();
+  }, [phase]);
+  if (phase !== 'asking') {
     return (
-      <Button ref={button} look="danger" onClick={() => setAsking(true)}>
+      <Button ref={button} look="danger" onClick={() => setPhase('asking')}>
         {children}
       </Button>
     );
@@ -27,7 +33,7 @@ export function ConfirmButton({
       aria-label={question}
       className="inline-flex items-center gap-2"
       onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) setAsking(false);
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setPhase('left');
       }}
     >
       <span className="text-muted">{question}</span>
@@ -35,19 +41,13 @@ export function ConfirmButton({
         look="danger"
         autoFocus
         onClick={() => {
-          setAsking(false);
+          setPhase('answered');
           onConfirm();
         }}
       >
         {children}
       </Button>
-      <Button
-        look="quiet"
-        onClick={() => {
-          setAsking(false);
-          requestAnimationFrame(() => button.current?.focus());
-        }}
-      >
+      <Button look="quiet" onClick={() => setPhase('answered')}>
         Cancel
       </Button>
     </span>
