@@ -17,7 +17,7 @@ export function Button({ look = 'plain', className, type = 'button', ...rest }: 
     <button
       type={type}
       className={classNames(
-        'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-[7px] border px-3 font-medium whitespace-nowrap transition-colors duration-(--motion) disabled:border-line disabled:bg-transparent disabled:text-faint',
+        'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-[7px] border px-3 font-medium whitespace-nowrap transition-colors duration-(--motion) disabled:border-dashed disabled:border-line disabled:bg-transparent disabled:text-faint',
         looks[look],
         className,
       )}

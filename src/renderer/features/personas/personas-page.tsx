@@ -25,7 +25,7 @@ export function PersonasPage() {
   }
   return (
     <section ref={list} className="flex flex-col gap-3">
-      <header className="flex items-start justify-between gap-4">
+      <header className="flex items-center justify-between gap-4">
         <p className="text-muted">
           A persona is a named way to answer: instructions, and if you like a model.
         </p>

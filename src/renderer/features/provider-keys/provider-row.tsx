@@ -39,7 +39,7 @@ export function ProviderRow({
         />
         <span className="min-w-0 flex-1">
           <span className="block font-medium">{provider.name}</span>
-          <span className="block truncate text-muted">{describeProvider(provider)}</span>
+          <span className="block wrap-anywhere text-muted">{describeProvider(provider)}</span>
         </span>
         <span className={tones[state.tone]}>{state.word}</span>
       </button>

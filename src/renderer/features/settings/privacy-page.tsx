@@ -16,8 +16,8 @@ export function PrivacyPage() {
         <h3 className="font-medium">What leaves this computer</h3>
         <p>
           Your messages, the persona’s instructions and the conversation so far go to the provider whose model
-          you chose, and nowhere else. Nothing is counted, reported or updated in the background. Pictures and
-          links in replies are not loaded.
+          you chose, and nowhere else. Providers that are set up are also asked which models they have.
+          Nothing else is sent, counted or reported. Pictures and links in replies are not loaded.
         </p>
         <p className="text-muted">
           {reached.length === 0
@@ -25,7 +25,7 @@ export function PrivacyPage() {
             : `Set up now: ${reached.map(({ name }) => name).join(', ')}.`}
         </p>
       </section>
-      <section className="flex flex-col gap-3">
+      <section className="flex flex-col gap-2">
         <h3 className="font-medium">Log files</h3>
         <p>
           They say what Parley did, without keys and without the text of messages. They stay on this computer.
