@@ -84,6 +84,11 @@ const endings = (parts: readonly StreamPart[]): number =>
   parts.filter(({ type }) => type === 'turn-end').length;
 const silence = (): Promise<Response> => new Promise(() => undefined);
 
+/** Lets the reader take what was said before the clock moves: only timers are faked, not the event loop. */
+async function isRead(): Promise<void> {
+  for (let turn = 0; turn < 30; turn += 1) await new Promise((next) => setImmediate(next));
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -112,8 +117,10 @@ describe('our timers', () => {
     const body = scriptedBody();
     const turn = run({ open: () => Promise.resolve(body.response) });
     body.say('Hello');
+    await isRead();
     await vi.advanceTimersByTimeAsync(89_000);
     body.say(' you');
+    await isRead();
     await vi.advanceTimersByTimeAsync(89_999);
     expect(turn.text()).toBe('Hello you');
     await vi.advanceTimersByTimeAsync(1);
@@ -130,8 +137,10 @@ describe('our timers', () => {
     const body = scriptedBody();
     const turn = run({ open: () => Promise.resolve(body.response) });
     body.say('Hello');
+    await isRead();
     for (let minute = 0; minute < 10; minute += 1) {
       body.comment();
+      await isRead();
       await vi.advanceTimersByTimeAsync(60_000);
     }
     await turn.done;
@@ -143,9 +152,11 @@ describe('our timers', () => {
     const turn = run({ open: () => Promise.resolve(body.response) });
     for (let minute = 0; minute < 30; minute += 1) {
       body.say('.');
+      await isRead();
       await vi.advanceTimersByTimeAsync(60_000);
     }
     body.say('end');
+    await isRead();
     await turn.done;
     expect(turn.text()).toHaveLength(30);
     expect(turn.last()).toMatchObject({ outcome: 'complete' });
