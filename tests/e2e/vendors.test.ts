@@ -78,7 +78,7 @@ test('a rate limit is waited for as long as the provider says, visibly, and then
   vendor.next({
     failure: {
       status: 429,
-      headers: { 'retry-after': '1' },
+      headers: { 'retry-after': '4' },
       body: { error: { message: 'Rate limit reached', type: 'requests', code: 'rate_limit_exceeded' } },
     },
   });
