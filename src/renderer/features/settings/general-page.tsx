@@ -8,7 +8,7 @@ import { SelectRow } from '../../ui/text-field';
 import { useUpdateSettings } from './use-update-settings';
 
 const themes: readonly (readonly [Settings['theme'], string])[] = [
-  ['system', 'As the system'],
+  ['system', 'System'],
   ['light', 'Light'],
   ['dark', 'Dark'],
   ['high-contrast', 'High contrast'],
