@@ -53,6 +53,13 @@ export class CheckpointSink {
     if (this.#pending.length > 0) this.#plan(true);
   }
 
+  /** Writes now what should have been written: a busy process runs its timers late. */
+  writeOverdue(): void {
+    if (this.#due > this.#ports.clock.monotonic()) return;
+    this.#cancelTimer?.();
+    this.#write();
+  }
+
   /** Stops for good; the settle that follows writes everything. */
   close(): void {
     this.#isClosed = true;

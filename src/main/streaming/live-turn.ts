@@ -83,7 +83,8 @@ export class RunningTurn {
     this.#onOver = onOver;
     const { conversationId, streamId, messageId } = opening;
     this.#accumulator = new TurnAccumulator(opening);
-    this.#windows = new WindowSink(ports, { conversationId, streamId, messageId });
+    const beforeBatch = (): void => this.#storage.writeOverdue();
+    this.#windows = new WindowSink({ ...ports, beforeBatch }, { conversationId, streamId, messageId });
     const onStorage = (error: AppErrorData | null): void => this.#showStorage(error);
     this.#storage = new CheckpointSink({ ...ports, onStorage }, messageId);
     // Not in this tick: the caller is answered before the first event.

@@ -112,7 +112,11 @@ describe('windows', () => {
       watchers: () => watchers,
       sendBatch: (_id: unknown, batch: StreamBatch) => void batches.push({ ...batch, at: time.monotonic() }),
     };
-    return { time, batches, sink: new WindowSink({ events, clock: time, scheduler: time }, ids) };
+    return {
+      time,
+      batches,
+      sink: new WindowSink({ events, clock: time, scheduler: time, beforeBatch: () => undefined }, ids),
+    };
   }
 
   it('get the first word at once and then at most every 33 ms, in order, without a gap', async () => {

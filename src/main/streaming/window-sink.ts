@@ -17,6 +17,8 @@ export interface WindowSinkPorts {
   readonly events: EventSink;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
+  /** Runs before text is shown: what was shown earlier and should be stored by now is stored first. */
+  readonly beforeBatch: () => void;
 }
 
 export interface TurnIds {
@@ -67,6 +69,7 @@ export class WindowSink {
 
   /** Sends what waits now. */
   flush(): void {
+    this.#ports.beforeBatch();
     this.#send(null);
   }
 
