@@ -27,6 +27,7 @@ show('Stop, times in ms', stops);
 if (stops.p99 >= 100) problems.push(`Stop took ${stops.p99.toFixed(1)} ms at p99; the promise is under 100`);
 const burst = await sweepBurst(isFull ? 30 : 3, migrations);
 show('burst of 10,000 events a second, ms and MB', burst);
-if (burst.p999 >= 50) problems.push(`A turn took ${burst.p999.toFixed(1)} ms at p99.9; the promise is under 50`);
+if (burst.p999 >= 50)
+  problems.push(`A turn took ${burst.p999.toFixed(1)} ms at p99.9; the promise is under 50`);
 for (const problem of problems) console.log(`PROBLEM ${problem}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
