@@ -20,6 +20,9 @@ import {
 } from '../harness/database';
 import { rebuildParts, withMoreMigrations } from './fixture-migrations';
 
+/** The version of the schema that this app ships. */
+const shipped = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).length;
+
 const resources = (folder: string) => ({
   resources: { migrationsFolder: folder, snapshotWorker: null },
 });
@@ -79,19 +82,19 @@ describe('a migration', () => {
     const first = openTestStore(folder.path).store;
     const { conversationId } = addTurn(first, 'q', 'a');
     first.close();
-    withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+    withMoreMigrations(migrations.path, [['9000_rebuild', rebuildParts]]);
 
     const { store } = openTestStore(folder.path, resources(migrations.path));
     expect(textsOf(store, conversationId)).toEqual(['q', 'a']);
     const [snapshot] = store.snapshots.list();
-    expect(snapshot).toMatchObject({ reason: 'migration', schemaVersion: 1 });
+    expect(snapshot).toMatchObject({ reason: 'migration', schemaVersion: shipped });
     store.close();
     expect(
       inFile(folder.path, (file) => file.prepare('SELECT DISTINCT note FROM part').pluck().all()),
     ).toEqual(['none']);
     const copy = new SqliteDatabase(snapshot?.path ?? '', { readonly: true });
     expect(copy.prepare('SELECT count(*) FROM message').pluck().get()).toBe(2);
-    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    expect(copy.pragma('user_version', { simple: true })).toBe(shipped);
     copy.close();
   });
 
@@ -102,7 +105,7 @@ describe('a migration', () => {
     const { conversationId } = addTurn(first, 'q', 'a');
     first.close();
     const broken = `${rebuildParts}DELETE FROM conversation;`;
-    withMoreMigrations(migrations.path, [['0001_broken', broken]]);
+    withMoreMigrations(migrations.path, [['9000_broken', broken]]);
     expect(refusalOf(folder.path, migrations.path)).toMatch(/^storage\.failed: .*without their owner/);
     const { store, notices } = openTestStore(folder.path);
     expect(notices).toEqual([]);
@@ -113,10 +116,10 @@ describe('a migration', () => {
   test('is refused when its SQL is not the pinned one', () => {
     using folder = temporaryFolder();
     using migrations = temporaryFolder();
-    withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
-    writeFileSync(join(migrations.path, '0001_rebuild.sql'), `${rebuildParts}\nDROP TABLE attempt;`);
+    withMoreMigrations(migrations.path, [['9000_rebuild', rebuildParts]]);
+    writeFileSync(join(migrations.path, '9000_rebuild.sql'), `${rebuildParts}\nDROP TABLE attempt;`);
     openTestStore(folder.path).store.close();
-    expect(refusalOf(folder.path, migrations.path)).toMatch(/^storage\.failed: .*0001_rebuild/);
+    expect(refusalOf(folder.path, migrations.path)).toMatch(/^storage\.failed: .*9000_rebuild/);
     openTestStore(folder.path).store.close();
   });
 
@@ -124,7 +127,7 @@ describe('a migration', () => {
     for (const harm of [
       "UPDATE schema_migration SET sha256 = 'other'",
       'DELETE FROM schema_migration',
-      'UPDATE schema_migration SET version = 9',
+      'UPDATE schema_migration SET version = 9 WHERE version = 1',
     ]) {
       using folder = temporaryFolder();
       openTestStore(folder.path).store.close();
@@ -140,7 +143,7 @@ describe('a migration', () => {
 test('a database of a newer version is read and never written to', () => {
   using folder = temporaryFolder();
   using migrations = temporaryFolder();
-  withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+  withMoreMigrations(migrations.path, [['9000_rebuild', rebuildParts]]);
   const newer = openTestStore(folder.path, resources(migrations.path)).store;
   const { conversationId } = addTurn(newer, 'q', 'a');
   newer.close();
@@ -178,7 +181,7 @@ describe('killed while it runs', () => {
     const { store } = openTestStore(template.path);
     const turns = Array.from({ length: 150 }, (_, index) => addTurn(store, `q${index}`, 'a'.repeat(2000)));
     store.close();
-    withMoreMigrations(migrations.path, [['0001_rebuild', rebuildParts]]);
+    withMoreMigrations(migrations.path, [['9000_rebuild', rebuildParts]]);
     const versions = new Set<unknown>();
     for (let round = 0; round < 16; round += 1) {
       using folder = temporaryFolder();
@@ -198,7 +201,7 @@ describe('killed while it runs', () => {
       }
       opened.store.close();
     }
-    expect([...versions].every((version) => version === 1 || version === 2)).toBe(true);
+    expect([...versions].every((version) => version === shipped || version === shipped + 1)).toBe(true);
   });
 
   test('the first start leaves an empty folder or a whole database', async () => {

@@ -57,8 +57,12 @@ function reattach(client: Client, conversationId: string): void {
 /** Makes every tree whole again after rows were brought in. Returns how many conversations hold brought messages. */
 export function repairTrees(client: Client, brought: ReadonlySet<string>): number {
   adoptMessages(client);
-  client.exec('DELETE FROM part WHERE message_id NOT IN (SELECT id FROM message)');
-  client.exec('DELETE FROM part_chunk WHERE message_id NOT IN (SELECT id FROM message)');
+  for (const table of ['part', 'part_chunk', 'part_file', 'attempt_exchange']) {
+    client.exec(`DELETE FROM ${table} WHERE message_id NOT IN (SELECT id FROM message)`);
+  }
+  client.exec(`
+    DELETE FROM conversation_tag WHERE conversation_id NOT IN (SELECT id FROM conversation);
+    UPDATE conversation SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folder)`);
   const torn = client
     .prepare<[], string>(
       `SELECT DISTINCT child.conversation_id FROM message AS child

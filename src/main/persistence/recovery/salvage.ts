@@ -14,7 +14,21 @@ export interface Salvage {
 }
 
 /** Tables whose rows stand for themselves; the file that was in use last is right about them. */
-const plainTables = ['persona', 'provider', 'provider_model', 'setting', 'draft', 'attempt'];
+const plainTables = [
+  'persona',
+  'provider',
+  'provider_model',
+  'setting',
+  'draft',
+  'draft_file',
+  'attempt',
+  'folder',
+  'file',
+  // These belong to a conversation or a message; repair-trees.ts drops those whose owner did not come over.
+  'conversation_tag',
+  'part_file',
+  'attempt_exchange',
+];
 
 const messageSchema = z.object({
   id: z.string(),

@@ -1,4 +1,5 @@
-import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { message } from './message';
 
 /**
  * The ledger: one request to one model. It refers to conversations and messages without a foreign key,
@@ -47,3 +48,16 @@ export const attempt = sqliteTable(
   },
   (table) => [index('attempt_message').on(table.messageId), index('attempt_started').on(table.startedAt)],
 );
+
+/** What one attempt sent and what came back, without keys; gzip. It goes with its message. */
+export const attemptExchange = sqliteTable('attempt_exchange', {
+  attemptId: text('attempt_id').primaryKey(),
+  messageId: text('message_id')
+    .notNull()
+    .references(() => message.id, { onDelete: 'cascade' }),
+  /** JSON: method, address without secrets, headers without secrets, body; files by their hash. */
+  request: blob('request', { mode: 'buffer' }).notNull(),
+  /** The bytes of the answer as they came, at most 8 MB. */
+  response: blob('response', { mode: 'buffer' }),
+  status: integer('status'),
+});

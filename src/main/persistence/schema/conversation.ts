@@ -1,4 +1,12 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** A place for conversations that a person made; one level, in the person's order. */
+export const folder = sqliteTable('folder', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  position: integer('position').notNull(),
+  createdAt: integer('created_at').notNull(),
+});
 
 /** A tree of messages with one active branch, which ends at `headId`. */
 export const conversation = sqliteTable(
@@ -19,9 +27,32 @@ export const conversation = sqliteTable(
     revision: integer('revision').notNull(),
     /** Set while it is in the trash. */
     deletedAt: integer('deleted_at'),
+    folderId: text('folder_id').references(() => folder.id),
+    pinnedAt: integer('pinned_at'),
+    archivedAt: integer('archived_at'),
+    /** Set when a reply ended that no window showed; null once it was looked at. */
+    unreadAt: integer('unread_at'),
+    /** How hard the model shall think: a word of the vendor's, or tokens; null leaves it to the provider. */
+    thinkingEffort: text('thinking_effort'),
   },
   (table) => [
     index('conversation_list').on(table.listPosition),
     index('conversation_deleted').on(table.deletedAt),
+    index('conversation_folder').on(table.folderId),
+  ],
+);
+
+export const conversationTag = sqliteTable(
+  'conversation_tag',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    /** As the person wrote it; compared without case. */
+    tag: text('tag').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.tag] }),
+    index('conversation_tag_tag').on(table.tag),
   ],
 );

@@ -26,6 +26,15 @@ export const message = sqliteTable(
     error: text('error'),
     /** Over the row and its parts (content-hash.ts). Null while it streams. */
     contentSha256: text('content_sha256'),
+
+    // Marks of a person. They are no content: the hash above leaves them out.
+    starredAt: integer('starred_at'),
+    /** Whether it is sent whatever the window holds (`always`), or never; null follows the window. */
+    inclusion: text('inclusion', { enum: ['always', 'never'] }),
+    /** What is above is not sent any more. */
+    startsContext: integer('starts_context', { mode: 'boolean' }).notNull().default(false),
+    /** Set while it is in the trash. Its row stays on the path of what is below it. */
+    deletedAt: integer('deleted_at'),
   },
   (table) => [
     index('message_depth').on(table.conversationId, table.depth),
