@@ -35,6 +35,8 @@ export const message = sqliteTable(
     startsContext: integer('starts_context', { mode: 'boolean' }).notNull().default(false),
     /** Set while it is in the trash. Its row stays on the path of what is below it. */
     deletedAt: integer('deleted_at'),
+    /** The message that this was copied from; the ledger tells of the model under that id. */
+    copiedFrom: text('copied_from'),
   },
   (table) => [
     index('message_depth').on(table.conversationId, table.depth),
