@@ -26,14 +26,14 @@ test('one conversation with the given first and last message, alternating, at th
   const [row] = store.conversations.listRows(null, 10).rows;
   if (row === undefined) throw new Error('nothing was seeded');
   expect(row.title).toBe('Long one');
-  const { length, headId } = store.conversations.get(row.id);
-  expect(length).toBe(301);
+  const { headId } = store.conversations.get(row.id);
   const branch = store.conversations.readBranch(
     headId ??
       (() => {
         throw new Error('no head');
       })(),
   );
+  expect(branch).toHaveLength(301);
   expect(branch.map(({ role }) => role)).toEqual(
     branch.map((_, index) => (index % 2 === 0 ? 'user' : 'assistant')),
   );

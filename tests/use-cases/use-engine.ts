@@ -11,6 +11,7 @@ import { createProviders } from '#main/features/providers/create-providers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { createSettings } from '#main/features/settings/create-settings';
+import { createTree } from '#main/features/tree/create-tree';
 import { makeTitle } from '#main/features/titles/make-title';
 import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
@@ -137,6 +138,7 @@ export function useEngine(options: EngineOptions = {}) {
     },
     settings: createSettings({ settings, events, onChanged: () => undefined }),
     conversations: createConversations({ conversations, registry, events }),
+    tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     chat,
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, probe: () => Promise.resolve(null) }),

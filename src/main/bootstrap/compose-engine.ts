@@ -14,6 +14,7 @@ import { createProviderDirectory } from '#main/features/providers/provider-direc
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
 import { makeTitle } from '#main/features/titles/make-title';
+import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
 import type { Store } from '#main/persistence/store';
 import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
@@ -43,6 +44,7 @@ export interface Engine {
   readonly directory: ProviderDirectory;
   readonly chat: Chat;
   readonly conversations: ConversationsFeature;
+  readonly tree: TreeFeature;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
@@ -83,6 +85,7 @@ export function composeEngine(parts: EngineParts): Engine {
     chat,
     models,
     conversations: createConversations({ conversations, registry, events }),
+    tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),

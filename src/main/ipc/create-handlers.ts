@@ -6,18 +6,21 @@ import type { ModelsFeature } from '#main/features/models/create-models';
 import type { PersonasFeature } from '#main/features/personas/create-personas';
 import type { ProvidersFeature } from '#main/features/providers/create-providers';
 import type { SettingsFeature } from '#main/features/settings/create-settings';
+import type { TreeFeature } from '#main/features/tree/create-tree';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
+import { treeHandlers } from './handlers/tree';
 
 /** Every feature that a window can reach. */
 export interface Features {
   readonly shell: AppShell;
   readonly settings: SettingsFeature;
   readonly conversations: ConversationsFeature;
+  readonly tree: TreeFeature;
   readonly chat: Chat;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
@@ -28,6 +31,7 @@ export interface Features {
 export const createHandlers = (features: Features): Handlers => ({
   ...appHandlers(features.shell, features.settings),
   ...conversationHandlers(features.conversations),
+  ...treeHandlers(features.tree),
   ...chatHandlers(features.chat),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),

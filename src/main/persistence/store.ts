@@ -5,6 +5,7 @@ import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
+import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
 import { layBallast, releaseBallast } from './ballast';
 import type { DataPaths } from './data-folder';
@@ -12,21 +13,24 @@ import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
+import { emptyMessageTrash } from './repositories/message-trash';
 import { createMessageReader } from './repositories/message-reader';
 import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
 import { createSettingsRepository } from './repositories/settings-repository';
+import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
 import { createSnapshotKeeper } from './snapshots/snapshot-keeper';
 import type { SnapshotKeeper } from './snapshots/snapshot-keeper';
 import { storageError } from './storage-error';
-import { createUpkeep, emptyTrash, truncateLog } from './upkeep';
+import { createUpkeep, emptyTrash, trashMs, truncateLog } from './upkeep';
 
 /** Everything that Parley keeps. Each method is one short synchronous transaction. */
 export interface Store {
   readonly conversations: ConversationRepository;
   readonly turns: TurnRepository;
+  readonly tree: TreeRepository;
   readonly settings: SettingsRepository;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
@@ -53,6 +57,7 @@ export interface StoreParts {
 
 /** Conversations that leave the trash in one transaction: a bound on how long it takes. */
 const trashBatch = 20;
+const messageBatch = 200;
 
 export function createStore(parts: StoreParts): Store {
   const { client, paths, clock, logger, snapshotWorker } = parts;
@@ -75,6 +80,7 @@ export function createStore(parts: StoreParts): Store {
   return {
     conversations: createConversationRepository(database, path, reader),
     turns: createTurnRepository(database, reader),
+    tree: createTreeRepository(database, path),
     settings: createSettingsRepository(database),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
@@ -95,6 +101,8 @@ async function tidy(database: Database, snapshots: SnapshotKeeper, parts: StoreP
   if (client.pragma('query_only', { simple: true }) === 1 || client.readonly) return;
   try {
     while (emptyTrash(database, trashBatch) === trashBatch) await setImmediate();
+    const before = database.clock.now() - trashMs;
+    while (emptyMessageTrash(database, before, messageBatch) === messageBatch) await setImmediate();
     await snapshots.takeIfDue();
     await layBallast(paths.ballast, paths.folder);
   } catch (error) {

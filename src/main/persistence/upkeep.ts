@@ -7,7 +7,8 @@ import { draft } from './schema/setting';
 
 const afterCommitMs = 30_000;
 const afterDeletionMs = 5_000;
-const trashMs = 30 * 86_400_000;
+/** How long the trash keeps. */
+export const trashMs = 30 * 86_400_000;
 
 export interface Upkeep {
   /** A transaction was committed; one that deletes is gone from the log file sooner. */

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationRow } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
-import type { MessageView } from '#shared/domain/message';
+import type { Inclusion, MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
 import type { RequestPart } from './chat-provider';
 
@@ -8,6 +8,8 @@ export interface MessagePage {
   readonly messages: readonly MessageView[];
   readonly hasBefore: boolean;
   readonly hasAfter: boolean;
+  /** Messages below the end of the branch, on others. */
+  readonly messagesBelow: number;
   readonly revision: number;
 }
 
@@ -19,6 +21,8 @@ export interface BranchMessage {
   readonly id: MessageId;
   readonly role: 'user' | 'assistant' | 'system';
   readonly parts: readonly RequestPart[];
+  readonly inclusion: Inclusion;
+  readonly startsContext: boolean;
 }
 
 /** Conversations and the reading of their messages. Throws AppError `storage.*`; `get` throws `conversation.not-found`. */

@@ -6,7 +6,7 @@ import type { Part } from '#shared/domain/part';
 import type { ProviderState, TurnOutcome } from '#shared/domain/stream-part';
 import type { TokenUsage } from '#shared/domain/usage';
 
-/** How a turn opens: a new question, another answer to the same question, or more of the same answer. */
+/** How a turn opens: a new question, another version of one, another answer to the same question, or more of the same answer. */
 export type OpenTurn =
   | {
       readonly kind: 'send';
@@ -19,6 +19,15 @@ export type OpenTurn =
       readonly title: string;
       readonly model: ModelRef | null;
       readonly personaId: PersonaId | null;
+    }
+  /** Another version of a question, beside the edited one. */
+  | {
+      readonly kind: 'edit';
+      readonly conversationId: ConversationId;
+      readonly edited: MessageId;
+      readonly messageId: MessageId;
+      readonly text: string;
+      readonly answerId: MessageId;
     }
   | {
       readonly kind: 'sibling';

@@ -27,6 +27,15 @@ export const chatRoutes = {
     }),
     started,
   ),
+  /** Another version of a question, with its own answer; the earlier one stays as a sibling. */
+  'chat.edit': route(
+    byConversation.extend({
+      editedId: messageIdSchema,
+      messageId: messageIdSchema,
+      text: z.string().min(1).max(2_000_000),
+    }),
+    started,
+  ),
   /** Asks again; the earlier answer stays as a sibling. `model` null means the conversation's. */
   'chat.regenerate': route(
     byConversation.extend({ messageId: messageIdSchema, model: modelRefSchema.nullable() }),

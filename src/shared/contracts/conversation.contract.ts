@@ -40,6 +40,8 @@ export const conversationRoutes = {
       messages: z.array(messageViewSchema).readonly(),
       hasBefore: z.boolean(),
       hasAfter: z.boolean(),
+      /** Messages below the end of the branch, on others (after `branch.begin`). */
+      messagesBelow: z.number().int().nonnegative(),
       revision: z.number().int(),
     }),
   ),

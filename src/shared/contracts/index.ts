@@ -4,11 +4,13 @@ import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
+import { treeRoutes } from './tree.contract';
 
 /** The whole surface between a window and the main process. Nothing else can be called. */
 export const contract = {
   ...appRoutes,
   ...conversationRoutes,
+  ...treeRoutes,
   ...chatRoutes,
   ...personaRoutes,
   ...providerRoutes,

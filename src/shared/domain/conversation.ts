@@ -22,8 +22,6 @@ export const conversationSchema = z.strictObject({
   model: modelRefSchema.nullable(),
   /** The last message of the active branch; null in an empty conversation. */
   headId: messageIdSchema.nullable(),
-  /** How many messages the active branch holds. */
-  length: z.number().int().nonnegative(),
   createdAt: z.number(),
   updatedAt: z.number(),
   /** Grows by one with every change; windows refresh when theirs is older. */

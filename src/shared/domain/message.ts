@@ -16,6 +16,10 @@ export const messageStatuses = [
 ] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
+/** Whether a message is sent to the model: `always`, also when the window is full; `never`; null as it fits. */
+export const inclusionSchema = z.enum(['always', 'never']).nullable();
+export type Inclusion = z.infer<typeof inclusionSchema>;
+
 /** What is known of the attempt that answered: all null-able facts are `null` when unknown. */
 export const messageMetaSchema = z.strictObject({
   /** The model as the provider named it in its answer, else the one asked for. */
@@ -49,5 +53,11 @@ export const messageViewSchema = z.strictObject({
   /** 0-based place of this message among the versions with the same parent, and all of them in order. */
   siblingIndex: z.number().int().nonnegative(),
   siblingIds: z.array(messageIdSchema).readonly(),
+  /** Messages on the branches of its other versions, those versions included. */
+  messagesElsewhere: z.number().int().nonnegative(),
+  isStarred: z.boolean(),
+  inclusion: inclusionSchema,
+  /** What is above it is not sent any more. */
+  startsContext: z.boolean(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

@@ -1,6 +1,7 @@
 import type { AppEvent } from '#shared/contracts/events';
 import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId, ProviderId, StreamId } from '#shared/domain/ids';
+import { unmarked } from '#shared/domain/message-marks';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
 import type { LiveTurn, StreamOp } from '#shared/domain/stream-batch';
 import { applyStreamOp } from '#shared/domain/apply-stream-op';
@@ -109,6 +110,7 @@ export class FakeEngine implements Bridge {
           : null,
       siblingIndex: 0,
       siblingIds: [id],
+      ...unmarked,
     };
   }
 
@@ -179,7 +181,6 @@ export class FakeEngine implements Bridge {
       personaId: null,
       model: null,
       headId: messages.at(-1)?.id ?? null,
-      length: messages.length,
       createdAt: Date.now(),
       updatedAt: Date.now(),
       revision: 1,
@@ -322,6 +323,7 @@ export class FakeEngine implements Bridge {
     const all = stored?.messages ?? [];
     const end = anchor.at === 'end' ? all.length : all.findIndex(({ id }) => id === anchor.messageId);
     const start = Math.max(0, end - limit);
-    return { messages: all.slice(start, end), hasBefore: start > 0, hasAfter: end < all.length, revision: 1 };
+    const ends = { hasBefore: start > 0, hasAfter: end < all.length, messagesBelow: 0 };
+    return { messages: all.slice(start, end), ...ends, revision: 1 };
   }
 }

@@ -19,6 +19,8 @@ const message = (role: BranchMessage['role'], ...parts: RequestPart[]): BranchMe
   id: newMessageId(),
   role,
   parts,
+  inclusion: null,
+  startsContext: false,
 });
 const model: ModelInfo = {
   ref: { providerId: providerIdSchema.parse('anthropic'), modelId: 'm' },

@@ -39,7 +39,7 @@ const rememberedLimit = 5_000;
 
 /**
  * Tokens per message of a branch, counted from the newest back until `limit` is passed; older ones are Infinity
- * ("does not fit"). A null limit counts all.
+ * ("does not fit"), but for what is always sent. A null limit counts all.
  */
 export async function countBranch(
   branch: readonly BranchMessage[],
@@ -52,7 +52,8 @@ export async function countBranch(
   let sinceBreath = 0;
   for (let index = branch.length - 1; index >= 0; index -= 1) {
     const message = branch[index];
-    if (message === undefined || (limit !== null && total > limit)) break;
+    const isOver = limit !== null && total > limit;
+    if (message === undefined || (isOver && message.inclusion !== 'always')) continue;
     const length = message.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
     const key = `${message.id}:${length}`;
     const tokens = remembered.get(key) ?? countParts(message.parts, count);

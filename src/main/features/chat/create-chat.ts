@@ -6,12 +6,13 @@ import type { ChatPorts } from './chat-ports';
 import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-again';
 import { chooseModel, choosePersona } from './choose-model';
 import { measureContext } from './measure-context';
-import { sendMessage } from './send-message';
+import { editMessage, sendMessage } from './send-message';
 import type { StartedTurn } from './start-turn';
 import { watchConversation } from './watch-conversation';
 
 export interface Chat {
   send(input: ParsedInputOf<'chat.send'>, askedModel?: ModelRef | null): StartedTurn;
+  edit(input: ParsedInputOf<'chat.edit'>): StartedTurn;
   regenerate(target: AnswerTarget, model: ModelRef | null): StartedTurn;
   retry(target: AnswerTarget): StartedTurn;
   continue(target: AnswerTarget): StartedTurn;
@@ -28,6 +29,7 @@ export interface Chat {
 /** Everything a person can do with an answer. */
 export const createChat = (ports: ChatPorts): Chat => ({
   send: (input, askedModel = null) => sendMessage(ports, input, askedModel),
+  edit: (input) => editMessage(ports, input),
   regenerate: (target, model) => regenerate(ports, target, model),
   retry: (target) => retry(ports, target),
   continue: (target) => continueAnswer(ports, target),

@@ -4,6 +4,7 @@ import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { countBranch, loadTokenCounter } from './count-tokens';
 import { fitBranch, messageBudget } from './fit-branch';
+import { selectContext } from './select-context';
 
 /** What the next request would hold, in estimated tokens. A conversation that does not exist yet holds nothing. */
 export async function measureContext(
@@ -19,7 +20,7 @@ export async function measureContext(
   });
   const { contextWindow, outputLimit } = await ports.models.describe(ref);
   const headId = conversation?.headId ?? null;
-  const branch = headId === null ? [] : ports.conversations.readBranch(headId);
+  const branch = headId === null ? [] : selectContext(ports.conversations.readBranch(headId));
 
   const count = await loadTokenCounter();
   const instructions = instructionsOf(persona, branch);
@@ -27,7 +28,11 @@ export async function measureContext(
   const budget =
     contextWindow === null ? null : messageBudget(contextWindow, outputLimit, instructionTokens).forMessages;
   const counts = await countBranch(branch, budget, ports.scheduler);
-  const { omitted } = budget === null ? { omitted: 0 } : fitBranch(branch, counts, budget);
-  const messageTokens = counts.slice(omitted).reduce((sum, tokens) => sum + tokens, 0);
-  return { instructionTokens, messageTokens, window: contextWindow, omittedMessages: omitted };
+  const fitted = budget === null ? { messages: branch, omitted: 0 } : fitBranch(branch, counts, budget);
+  const kept = new Set(fitted.messages);
+  const messageTokens = branch.reduce(
+    (sum, message, index) => (kept.has(message) ? sum + (counts[index] ?? 0) : sum),
+    0,
+  );
+  return { instructionTokens, messageTokens, window: contextWindow, omittedMessages: fitted.omitted };
 }

@@ -6,6 +6,7 @@ import type { ChatPorts } from './chat-ports';
 import { buildRequest } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { fitContext, trimmedNotice } from './fit-context';
+import { selectContext } from './select-context';
 
 /** What a turn answers. */
 export interface TurnPlan {
@@ -43,7 +44,7 @@ export async function prepareTurn(
   const provider = ports.providers.open(ref.providerId);
   const model = await ports.models.describe(ref);
 
-  const branch = ports.conversations.readBranch(plan.leaf);
+  const branch = selectContext(ports.conversations.readBranch(plan.leaf));
   const context = await fitContext(ports.scheduler, model, persona, branch);
   if (context.omitted > 0 && !plan.saysTrimmed) {
     live.addNotice('context.trimmed', trimmedNotice(context.omitted));

@@ -1,8 +1,6 @@
 import type { ParsedInputOf } from '#shared/contracts/index';
 import { titleFromText } from '#shared/domain/conversation';
-import type { MessageId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { AppError, appError } from '#shared/errors/app-error';
 import type { ChatPorts } from './chat-ports';
 import { newMessageId, startTurn, type StartedTurn } from './start-turn';
 
@@ -17,7 +15,6 @@ export function sendMessage(
 ): StartedTurn {
   const { conversationId, messageId, parentId, text, model, personaId } = input;
   ports.registry.assertFree(conversationId);
-  assertNew(ports, messageId);
   const answerId = newMessageId(ports);
   const title = titleFromText(text);
   ports.turns.openTurn({
@@ -34,13 +31,20 @@ export function sendMessage(
   return startTurn(ports, { conversationId, answerId, leaf: messageId, isContinuation: false, askedModel });
 }
 
-/** The window names the message, so that sending it a second time cannot store it twice. */
-function assertNew(ports: ChatPorts, messageId: MessageId): void {
-  try {
-    ports.conversations.getMessage(messageId);
-  } catch (error) {
-    if (error instanceof AppError && error.data.code === 'message.not-found') return;
-    throw error;
-  }
-  throw new AppError(appError('conversation.stale', 'This message was sent already.'));
+/**
+ * Another version of a question with an answer of its own, beside the edited one.
+ * Throws `conversation.busy`, `message.not-found`, `storage.*`.
+ */
+export function editMessage(ports: ChatPorts, input: ParsedInputOf<'chat.edit'>): StartedTurn {
+  const { conversationId, editedId: edited, messageId, text } = input;
+  ports.registry.assertFree(conversationId);
+  const answerId = newMessageId(ports);
+  ports.turns.openTurn({ kind: 'edit', conversationId, edited, messageId, text, answerId });
+  return startTurn(ports, {
+    conversationId,
+    answerId,
+    leaf: messageId,
+    isContinuation: false,
+    askedModel: null,
+  });
 }

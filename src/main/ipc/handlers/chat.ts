@@ -5,6 +5,7 @@ import { nothing } from './nothing';
 export const chatHandlers = (chat: Chat) =>
   ({
     'chat.send': (input) => chat.send(input),
+    'chat.edit': (input) => chat.edit(input),
     'chat.regenerate': ({ model, ...target }) => chat.regenerate(target, model),
     'chat.retry': (target) => chat.retry(target),
     'chat.continue': (target) => chat.continue(target),

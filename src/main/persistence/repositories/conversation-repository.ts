@@ -91,7 +91,6 @@ function toConversation(statements: Statements, row: Row): Conversation {
     personaId: row.personaId,
     model: fromModelColumns(row),
     headId: head === undefined ? null : row.headId,
-    length: head === undefined ? 0 : head.depth + 1,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     revision: row.revision,
@@ -178,7 +177,8 @@ function createMessages(
       read(() => listMessages({ path, reader, conversation: get(id), anchor, limit })),
     getMessage: (id) =>
       read(() => {
-        const [view] = reader.listViews([id]);
+        const [node] = path.up(id, 1);
+        const [view] = node?.id === id ? reader.listViews([id]) : [];
         if (view === undefined) throw messageNotFound();
         return view;
       }),

@@ -31,25 +31,28 @@ function pageNodes({ path, conversation, anchor, limit }: PageRequest, headId: s
   }
   const below = path.down(conversation.id, anchorNode, head, limit);
   if (anchor.at === 'after') {
-    return { nodes: below, hasAfter: below.length === limit && below.at(-1)?.id !== head.id };
+    return { nodes: below, hasAfter: below.length > 0 && below.at(-1)?.id !== head.id };
   }
   // `around`: half of the page lies below the message, and what one side does not fill goes to the other.
   const wanted = Math.min(below.length, Math.floor(limit / 2));
   const above = nodesAbove(path, anchorNode.id, limit - wanted);
   const taken = below.slice(0, limit - above.length);
-  return { nodes: [...above, ...taken], hasAfter: taken.length < below.length };
+  const nodes = [...above, ...taken];
+  return { nodes, hasAfter: nodes.at(-1)?.id !== head.id };
 }
 
 /** One page of the active branch (see the contract `message.list`). Throws AppError `message.not-found`. */
 export function listMessages(request: PageRequest): MessagePage {
-  const { conversation, reader, anchor } = request;
+  const { conversation, reader, path, anchor } = request;
   const { revision, headId } = conversation;
   if (headId === null) {
     if (anchor.at !== 'end') throw messageNotFound();
-    return { messages: [], hasBefore: false, hasAfter: false, revision };
+    return { messages: [], hasBefore: false, hasAfter: false, messagesBelow: 0, revision };
   }
   const { nodes, hasAfter } = pageNodes(request, headId);
   const messages = reader.listViews(nodes.map((node) => node.id));
   if (messages.some((message) => message.conversationId !== conversation.id)) throw messageNotFound();
-  return { messages, hasBefore: anchor.at === 'after' || (nodes[0]?.depth ?? 0) > 0, hasAfter, revision };
+  const [first] = nodes;
+  const hasBefore = anchor.at === 'after' || (first !== undefined && path.up(first.id, 2).length > 1);
+  return { messages, hasBefore, hasAfter, messagesBelow: path.countBelow(headId), revision };
 }

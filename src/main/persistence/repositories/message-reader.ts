@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import type { MessageId } from '#shared/domain/ids';
 import type { MessageMeta, MessageView } from '#shared/domain/message';
 import { messageViewSchema } from '#shared/domain/message';
@@ -14,7 +14,10 @@ import type { DecodedPart, PartRow } from '../part-codec';
 import { attempt } from '../schema/attempt';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
+import { groupBy } from './group-by';
 import { lazily } from './lazily';
+import { createSiblingReader } from './sibling-reader';
+import type { Siblings } from './sibling-reader';
 
 type MessageRow = typeof message.$inferSelect;
 type AttemptRow = typeof attempt.$inferSelect;
@@ -33,16 +36,6 @@ export interface MessageReader {
   listViews(ids: readonly string[]): readonly MessageView[];
   listBranch(ids: readonly string[]): readonly BranchMessage[];
   listLiveParts(messageIds: readonly string[]): readonly LivePart[];
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 /** Statements over a JSON array of ids: one prepared statement serves any number. */
@@ -78,24 +71,6 @@ function prepareStatements({ orm }: Database) {
         .from(attempt)
         .where(sql`${attempt.messageId} IN ${ids}`)
         .orderBy(asc(attempt.position))
-        .prepare(),
-    ),
-    children: lazily(() =>
-      orm
-        .select({ id: message.id, parentId: message.parentId })
-        .from(message)
-        .where(sql`${message.parentId} IN ${ids}`)
-        .orderBy(asc(message.position))
-        .prepare(),
-    ),
-    roots: lazily(() =>
-      orm
-        .select({ id: message.id })
-        .from(message)
-        .where(
-          sql`${eq(message.conversationId, sql.placeholder('conversationId'))} AND ${eq(message.depth, 0)}`,
-        )
-        .orderBy(asc(message.position))
         .prepare(),
     ),
   };
@@ -163,23 +138,32 @@ function toRequestPart({ part: stored, state }: DecodedPart): readonly RequestPa
   return stored.type === 'opaque' && state !== null ? [{ type: 'opaque', state }] : [];
 }
 
+/** A copy was never asked for: what is known of its attempts is known of the message that it was copied from. */
+const ownerOfAttempts = (row: MessageRow): string => row.copiedFrom ?? row.id;
+
 interface ViewContent {
   readonly parts: readonly Part[];
   readonly meta: MessageMeta | null;
-  readonly siblingIds: readonly string[];
+  readonly siblings: Siblings;
 }
 
 /** The view of a row; damage to its own columns stays in this message. Empty when not even its ids are left. */
 function toView(row: MessageRow, content: ViewContent): readonly MessageView[] {
-  const { id, conversationId, parentId, role, status, depth, createdAt } = row;
+  const { id, conversationId, parentId, role, status, depth, createdAt, inclusion, startsContext } = row;
+  const { parts, meta, siblings } = content;
   const place = { id, conversationId, parentId, depth, createdAt };
+  const marks = { isStarred: row.starredAt !== null, inclusion, startsContext };
   const view = messageViewSchema.safeParse({
     ...place,
+    ...marks,
     role,
     status,
-    ...content,
+    parts,
+    meta,
     error: parseError(row.error),
-    siblingIndex: content.siblingIds.indexOf(id),
+    siblingIndex: siblings.ids.indexOf(id),
+    siblingIds: siblings.ids,
+    messagesElsewhere: siblings.messagesElsewhere,
   });
   if (view.success) return [view.data];
   const remains = messageViewSchema.safeParse({
@@ -191,12 +175,17 @@ function toView(row: MessageRow, content: ViewContent): readonly MessageView[] {
     meta: null,
     siblingIndex: 0,
     siblingIds: [id],
+    messagesElsewhere: 0,
+    isStarred: false,
+    inclusion: null,
+    startsContext: false,
   });
   return remains.success ? [remains.data] : [];
 }
 
 export function createMessageReader(database: Database): MessageReader {
   const statements = prepareStatements(database);
+  const readSiblings = createSiblingReader(database);
   const inOrder = (ids: readonly string[], list: string): readonly MessageRow[] => {
     const found = statements.messages().all({ ids: list });
     const rows = new Map(found.map((row) => [row.id, row]));
@@ -208,36 +197,22 @@ export function createMessageReader(database: Database): MessageReader {
   const listLiveParts = (messageIds: readonly string[]): readonly LivePart[] =>
     messageIds.length === 0 ? [] : joinChunks(statements.chunks().all({ ids: JSON.stringify(messageIds) }));
 
-  const listSiblings = (rows: readonly MessageRow[]): ((row: MessageRow) => readonly string[]) => {
-    const parents = rows.flatMap((row) => row.parentId ?? []);
-    const children = groupBy(
-      statements.children().all({ ids: JSON.stringify(parents) }),
-      (child) => child.parentId ?? '',
-    );
-    return (row) => {
-      const siblings =
-        row.parentId === null
-          ? statements.roots().all({ conversationId: row.conversationId })
-          : (children.get(row.parentId) ?? []);
-      return siblings.map(({ id }) => id);
-    };
-  };
-
   const listViews = (ids: readonly string[]): readonly MessageView[] => {
     const list = JSON.stringify(ids);
     const rows = inOrder(ids, list);
     const parts = partsOf(list);
     const streaming = rows.filter((row) => row.status === 'streaming').map((row) => row.id);
     const live = groupBy(listLiveParts(streaming), (chunk) => chunk.messageId);
-    const attempts = groupBy(statements.attempts().all({ ids: list }), (row) => row.messageId);
-    const siblingsOf = listSiblings(rows);
+    const owners = JSON.stringify(rows.map(ownerOfAttempts));
+    const attempts = groupBy(statements.attempts().all({ ids: owners }), (row) => row.messageId);
+    const siblingsOf = readSiblings(rows);
     return rows.flatMap((row) => {
       const settled = decodeParts(row, parts.get(row.id) ?? []).map(({ part: stored }) => stored);
       const shown = settled.filter((stored) => stored.type !== 'opaque');
       return toView(row, {
         parts: [...shown, ...(live.get(row.id) ?? []).map(livePart)],
-        meta: toMeta(attempts.get(row.id) ?? []),
-        siblingIds: siblingsOf(row),
+        meta: toMeta(attempts.get(ownerOfAttempts(row)) ?? []),
+        siblings: siblingsOf(row),
       });
     });
   };
@@ -251,6 +226,8 @@ export function createMessageReader(database: Database): MessageReader {
       return inOrder(ids, list).map((row) => ({
         id: row.id as MessageId,
         role: row.role,
+        inclusion: row.inclusion,
+        startsContext: row.startsContext,
         parts: decodeParts(row, parts.get(row.id) ?? []).flatMap(toRequestPart),
       }));
     },

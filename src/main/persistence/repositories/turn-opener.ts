@@ -15,7 +15,8 @@ import { conversationNotFound, messageNotFound } from './not-found';
 type ConversationRow = typeof conversation.$inferSelect;
 type MessageRow = typeof message.$inferSelect;
 type Send = Extract<OpenTurn, { kind: 'send' }>;
-type Answer = Exclude<OpenTurn, { kind: 'send' }>;
+type Edit = Extract<OpenTurn, { kind: 'edit' }>;
+type Answer = Exclude<OpenTurn, Send | Edit>;
 
 const busy = (): AppError =>
   new AppError(
@@ -28,6 +29,9 @@ const stale = (): AppError =>
       'This conversation went on elsewhere. Look at what is new, then send again.',
     ),
   );
+
+const sentAlready = (): AppError =>
+  new AppError(appError('conversation.stale', 'This message was sent already.'));
 
 /** Where a new message goes in the tree. */
 interface Place {
@@ -64,24 +68,28 @@ function prepareStatements({ orm }: Database) {
 
 interface TurnRows {
   readonly getMessage: (id: string, conversationId: string) => MessageRow;
+  /** The window names the message, so that sending it a second time cannot store it twice. */
+  readonly assertNew: (messageId: string) => void;
   /** Null when there is none; throws when it is in the trash, or a reply streams there. */
   readonly findOpenable: (id: string) => ConversationRow | null;
   readonly insertConversation: (turn: Send) => void;
-  /** Returns its depth. */
-  readonly insertQuestion: (turn: Send, parent: MessageRow | null) => number;
+  readonly insertQuestion: (turn: Send | Edit, place: Place) => void;
   readonly insertAnswer: (id: string, conversationId: string, place: Place) => void;
   readonly reopenAnswer: (id: string) => void;
   /** The conversation with a new turn comes first in the list, and its branch ends at the answer. */
   readonly moveUp: (id: string, headId: string, set?: Partial<ConversationRow>) => void;
 }
 
-function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'findOpenable'> {
+function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'assertNew' | 'findOpenable'> {
   const statements = prepareStatements(database);
   return {
     getMessage: (id, conversationId) => {
       const row = statements.message().get({ id });
-      if (row?.conversationId !== conversationId) throw messageNotFound();
+      if (row?.conversationId !== conversationId || row.deletedAt !== null) throw messageNotFound();
       return row;
+    },
+    assertNew: (id) => {
+      if (statements.message().get({ id }) !== undefined) throw sentAlready();
     },
     findOpenable: (id) => {
       const row = statements.conversation().get({ id });
@@ -93,12 +101,12 @@ function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'findO
   };
 }
 
-function insertQuestion({ orm, clock }: Database, turn: Send, parent: MessageRow | null): number {
+function insertQuestion({ orm, clock }: Database, turn: Send | Edit, place: Place): void {
   const id = turn.messageId;
   const question = {
     id,
     conversationId: turn.conversationId,
-    ...below(parent),
+    ...place,
     role: 'user' as const,
     status: 'complete' as const,
     createdAt: clock.now(),
@@ -113,7 +121,6 @@ function insertQuestion({ orm, clock }: Database, turn: Send, parent: MessageRow
     .insert(part)
     .values({ messageId: id, ...row })
     .run();
-  return question.depth;
 }
 
 function insertConversation({ orm, clock }: Database, turn: Send): void {
@@ -141,7 +148,7 @@ function createTurnRows(database: Database): TurnRows {
   return {
     ...createReading(database),
     insertConversation: (turn) => insertConversation(database, turn),
-    insertQuestion: (turn, parent) => insertQuestion(database, turn, parent),
+    insertQuestion: (turn, place) => insertQuestion(database, turn, place),
     insertAnswer: (id, conversationId, place) => {
       const row = { id, conversationId, role: 'assistant' as const, status: 'streaming' as const, ...place };
       orm
@@ -173,16 +180,28 @@ function createTurnRows(database: Database): TurnRows {
 }
 
 function send(database: Database, rows: TurnRows, turn: Send): void {
+  rows.assertNew(turn.messageId);
   const existing = rows.findOpenable(turn.conversationId);
   if (existing === null && turn.parentId !== null) throw conversationNotFound();
   if (existing !== null && existing.headId !== turn.parentId) throw stale();
   const parent = turn.parentId === null ? null : rows.getMessage(turn.parentId, turn.conversationId);
   if (existing === null) rows.insertConversation(turn);
-  const depth = rows.insertQuestion(turn, parent);
-  rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth }));
+  const place = below(parent);
+  rows.insertQuestion(turn, place);
+  rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
   const isFirst = existing?.headId === null && existing.titleSource === 'default';
   rows.moveUp(turn.conversationId, turn.answerId, isFirst ? { title: turn.title } : {});
   database.orm.delete(draft).where(eq(draft.key, turn.conversationId)).run();
+}
+
+function edit(rows: TurnRows, turn: Edit): void {
+  rows.assertNew(turn.messageId);
+  if (rows.findOpenable(turn.conversationId) === null) throw conversationNotFound();
+  const { role, parentId, depth } = rows.getMessage(turn.edited, turn.conversationId);
+  if (role !== 'user') throw messageNotFound();
+  rows.insertQuestion(turn, { parentId, depth });
+  rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth }));
+  rows.moveUp(turn.conversationId, turn.answerId);
 }
 
 function answerAgain(rows: TurnRows, turn: Answer): void {
@@ -204,6 +223,7 @@ export function createTurnOpener(database: Database): (turn: OpenTurn) => void {
   const rows = createTurnRows(database);
   return (turn) => {
     if (turn.kind === 'send') send(database, rows, turn);
+    else if (turn.kind === 'edit') edit(rows, turn);
     else answerAgain(rows, turn);
   };
 }

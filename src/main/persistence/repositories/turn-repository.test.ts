@@ -51,7 +51,6 @@ describe('opening a turn', () => {
         title: 'Why?',
         titleSource: 'default',
         headId: answerId,
-        length: 2,
       });
       expect(store.conversations.listRows(null, 10).rows).toMatchObject([{ isStreaming: true }]);
       expect([conversationId, 'new'].map((key) => store.conversations.findDraft(key))).toEqual(['', '']);
@@ -218,10 +217,11 @@ describe('attempts', () => {
 test('provider state is replayed byte for byte, also what is not text', () =>
   withStore((store) => {
     const { answerId, messageId } = openTurn(store, 'Go');
+    const marks = { inclusion: null, startsContext: false };
     const state = { kind: 'google.signature', data: 'é\u0000\ud83d\ude00"\\{\n' };
     store.turns.settle(answerId, 'complete', null, [{ ...text('Yes'), state }], null);
     expect(store.conversations.readBranch(answerId)).toEqual([
-      { id: messageId, role: 'user', parts: [{ type: 'text', text: 'Go', state: null }] },
-      { id: answerId, role: 'assistant', parts: [{ type: 'text', text: 'Yes', state }] },
+      { id: messageId, role: 'user', parts: [{ type: 'text', text: 'Go', state: null }], ...marks },
+      { id: answerId, role: 'assistant', parts: [{ type: 'text', text: 'Yes', state }], ...marks },
     ]);
   }));

@@ -1,5 +1,6 @@
 import { conversationIdSchema, messageIdSchema } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
+import { unmarked } from '#shared/domain/message-marks';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { mergeEnd, putMessage } from './merge-messages';
@@ -24,6 +25,7 @@ function branch(length: number, parent: MessageView | null = null): MessageView[
       meta: null,
       siblingIndex: 0,
       siblingIds: [id],
+      ...unmarked,
     });
   }
   return messages;

@@ -1,5 +1,6 @@
 import type { MessageId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
+import { unmarked } from '#shared/domain/message-marks';
 import { newConversationId, newMessageId } from '../../lib/new-id';
 import { attach, begin, refresh, type Reading } from './transcript-reading';
 import type { FirstChoice } from './transcript-state';
@@ -8,7 +9,7 @@ function messageOf(
   place: Pick<MessageView, 'id' | 'conversationId' | 'parentId' | 'depth'>,
   rest: Pick<MessageView, 'role' | 'status' | 'parts'>,
 ): MessageView {
-  const alone = { siblingIndex: 0, siblingIds: [place.id] };
+  const alone = { ...unmarked, siblingIndex: 0, siblingIds: [place.id] };
   return { ...place, ...rest, ...alone, createdAt: Date.now(), error: null, meta: null };
 }
 
