@@ -84,9 +84,13 @@ describe.runIf(canMount)('on a small disk', () => {
 
   test('a conversation can be deleted, for which the ballast is given up', () => {
     const { store, kept } = prepare();
-    codeOf(() => {
-      for (;;) openTurn(store, 'x'.repeat(20_000));
-    });
+    const fill = (write: (step: number) => void): string =>
+      codeOf(() => {
+        for (let step = 0; ; step += 1) write(step);
+      });
+    fill(() => openTurn(store, 'x'.repeat(20_000)));
+    // Until not even the smallest transaction finds a place, whatever a turn takes.
+    expect(fill((step) => store.conversations.saveDraft('new', `draft ${step}`))).toBe('storage.full');
     const [first] = kept;
     if (first === undefined) throw new Error('nothing was kept');
     store.conversations.remove(first.conversationId);

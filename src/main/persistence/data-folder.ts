@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 export const dataPaths = (folder: string) => ({
   folder,
   database: join(folder, 'parley.db'),
+  /** The search index: made from the database, in no snapshot, and made again when it is not there. */
+  search: join(folder, 'search.db'),
   lock: join(folder, 'app.lock'),
   ballast: join(folder, 'ballast'),
   snapshots: join(folder, 'snapshots'),

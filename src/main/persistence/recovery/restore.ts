@@ -36,6 +36,8 @@ export function beginRebuilt(paths: DataPaths, snapshot: SnapshotFile | null): s
 export function placeRebuilt(paths: DataPaths): void {
   // A log that belongs to another database must not be applied to this one.
   for (const path of databaseFiles(paths.database).slice(1)) rmSync(path, { force: true });
+  // Nor must an index that was made from it.
+  for (const path of databaseFiles(paths.search)) rmSync(path, { force: true });
   const path = rebuiltPath(paths);
   syncFile(path);
   renameSync(path, paths.database);
