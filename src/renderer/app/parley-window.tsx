@@ -35,8 +35,11 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
       chooseModel: () => run('choose-model'),
       choosePersona: () => run('choose-persona'),
       newConversation: () => openConversation(null),
+      focusComposer: () => run('focus-composer'),
+      regenerateWith: (messageId) => store.setState({ dialog: { type: 'regenerate', messageId } }),
+      compare: (messageId) => store.setState({ dialog: { type: 'compare', messageId } }),
     }),
-    [openAppLink, openSettings, openConversation, run],
+    [openAppLink, openSettings, openConversation, run, store],
   );
   const host = useTranscriptHost(actions);
 

@@ -5,7 +5,14 @@ import type { TranscriptHost } from '../features/transcript/index';
 /** What of the host only the window itself can do. The object must stay the same: messages are drawn once. */
 export type HostActions = Pick<
   TranscriptHost,
-  'openAppLink' | 'openProviderSettings' | 'chooseModel' | 'choosePersona' | 'newConversation'
+  | 'openAppLink'
+  | 'openProviderSettings'
+  | 'chooseModel'
+  | 'choosePersona'
+  | 'newConversation'
+  | 'focusComposer'
+  | 'regenerateWith'
+  | 'compare'
 >;
 
 /** What the transcript asks of this window. Its object changes only with the providers. */

@@ -1,12 +1,22 @@
-import { lazy, Suspense } from 'react';
+import type { MessageId } from '#shared/domain/ids';
+import { assertNever } from '#shared/kernel/assert-never';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { CompareDialog } from '../features/compare/index';
+import { ModelPicker } from '../features/model-picker/index';
 import { ShortcutsDialog } from '../features/shortcuts/index';
+import { useTranscript, useTranscriptActions } from '../features/transcript/index';
 import type { SettingsPlace } from '../screens/settings/settings-place';
 
 const SettingsDialog = lazy(() => import('../screens/settings/settings-dialog'));
 
 /** The dialog over the window; its code is loaded when it is first opened. */
 export type WindowDialog =
-  { readonly type: 'settings'; readonly place: SettingsPlace } | { readonly type: 'shortcuts' } | null;
+  | { readonly type: 'settings'; readonly place: SettingsPlace }
+  | { readonly type: 'shortcuts' }
+  | { readonly type: 'compare'; readonly messageId: MessageId }
+  /** Which model shall answer once more beside this answer. */
+  | { readonly type: 'regenerate'; readonly messageId: MessageId }
+  | null;
 
 interface WindowDialogsProps {
   readonly dialog: WindowDialog;
@@ -14,18 +24,54 @@ interface WindowDialogsProps {
 }
 
 export function WindowDialogs({ dialog, onChange }: WindowDialogsProps) {
+  const close = (): void => onChange(null);
   if (dialog === null) return null;
+  return <Suspense>{dialogOf(dialog)}</Suspense>;
+
+  function dialogOf(open: NonNullable<WindowDialog>): ReactNode {
+    switch (open.type) {
+      case 'settings':
+        return (
+          <SettingsDialog
+            place={open.place}
+            onMove={(place) => onChange({ type: 'settings', place })}
+            onClose={close}
+          />
+        );
+      case 'shortcuts':
+        return <ShortcutsDialog onClose={close} />;
+      case 'compare':
+        return <CompareVersions messageId={open.messageId} onClose={close} />;
+      case 'regenerate':
+        return <RegenerateWith messageId={open.messageId} onChange={onChange} />;
+      default:
+        return assertNever(open);
+    }
+  }
+}
+
+interface OfMessage {
+  readonly messageId: MessageId;
+}
+
+function CompareVersions({ messageId, onClose }: OfMessage & { readonly onClose: () => void }) {
+  const conversationId = useTranscript((state) => state.conversationId);
+  return conversationId === null ? null : <CompareDialog {...{ conversationId, messageId, onClose }} />;
+}
+
+function RegenerateWith({ messageId, onChange }: OfMessage & Pick<WindowDialogsProps, 'onChange'>) {
+  const { regenerate } = useTranscriptActions();
   return (
-    <Suspense>
-      {dialog.type === 'settings' ? (
-        <SettingsDialog
-          place={dialog.place}
-          onMove={(place) => onChange({ type: 'settings', place })}
-          onClose={() => onChange(null)}
-        />
-      ) : (
-        <ShortcutsDialog onClose={() => onChange(null)} />
-      )}
-    </Suspense>
+    <ModelPicker
+      current={null}
+      onChoose={(model) => {
+        onChange(null);
+        void regenerate(messageId, model);
+      }}
+      onAddKey={(providerId) =>
+        onChange({ type: 'settings', place: { tab: 'Providers', providerId: providerId ?? null } })
+      }
+      onClose={() => onChange(null)}
+    />
   );
 }

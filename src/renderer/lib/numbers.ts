@@ -1,6 +1,10 @@
 /** `412`, `1,204`, `60,470` */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
+/** `1 message`, `1,204 messages` */
+export const countOf = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** `$0.009`, `$1.20`, `less than $0.0001`: two digits that mean something. */
 export function formatCost(dollars: number): string {
   if (dollars === 0) return '$0';

@@ -79,7 +79,7 @@ describe('buildRequest', () => {
       message('assistant'),
       message('user', text('Two')),
     ];
-    expect(build({ branch }).messages).toEqual([{ role: 'user', parts: [text('One'), text('Two')] }]);
+    expect(build({ branch }).messages).toEqual([{ role: 'user', parts: [text('One'), text('\n\nTwo')] }]);
   });
 
   it('asks to go on after the cut-off answer, and hands a paused one back as it was', () => {

@@ -87,10 +87,19 @@ function mergeTurns(messages: readonly RequestMessage[]): readonly RequestMessag
   for (const message of messages) {
     const last = merged.at(-1);
     if (last?.role === message.role) {
-      merged[merged.length - 1] = { role: last.role, parts: [...last.parts, ...message.parts] };
+      const parts = message.role === 'user' ? apart(message.parts) : message.parts;
+      merged[merged.length - 1] = { role: last.role, parts: [...last.parts, ...parts] };
     } else {
       merged.push(message);
     }
   }
   return merged;
+}
+
+/** Some vendors join the texts of a message: what were two questions must not become one word. */
+function apart(parts: readonly RequestPart[]): readonly RequestPart[] {
+  const first = parts.findIndex((part) => part.type === 'text');
+  return parts.map((part, index) =>
+    index === first && part.type === 'text' ? { ...part, text: `\n\n${part.text}` } : part,
+  );
 }

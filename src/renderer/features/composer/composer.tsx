@@ -13,6 +13,8 @@ interface ComposerProps {
   /** True once the message is stored; the text stays until then. */
   readonly onSend: (text: string) => Promise<boolean>;
   readonly onStop: () => void;
+  /** Asked for by the key Up in an empty composer. */
+  readonly onEditLast: () => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   /** Why the last message was not sent. */
   readonly problem: ReactNode;
@@ -25,6 +27,7 @@ export function Composer({
   isStreaming,
   onSend,
   onStop,
+  onEditLast,
   inputRef,
   problem,
 }: ComposerProps) {
@@ -49,6 +52,9 @@ export function Composer({
     if (isSendKey({ key, shiftKey, altKey, keyCode, isComposing, hasMod: hasMod(event) }, sendKey)) {
       event.preventDefault();
       void submit();
+    } else if (key === 'ArrowUp' && text === '' && !isComposing && !isStreaming) {
+      event.preventDefault();
+      onEditLast();
     }
   };
 

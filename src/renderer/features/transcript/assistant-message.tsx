@@ -7,6 +7,7 @@ import { FailureNote } from './failure-note';
 import { Markdown } from './markdown/markdown';
 import { MarkdownHostContext, type MarkdownHost } from './markdown/markdown-context';
 import { MessageActions } from './message-actions';
+import { InclusionMark } from './message-marks';
 import { Thinking } from './thinking';
 import { useTranscript } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
@@ -49,6 +50,7 @@ function Heading({ message, isLive }: { readonly message: MessageView; readonly 
     <header className="message-who">
       <b>{message.meta?.modelName ?? 'Reply'}</b>
       {isLive ? <span>writing</span> : <time title={fullTime(message.createdAt)}>{time}</time>}
+      <InclusionMark message={message} />
     </header>
   );
 }

@@ -1,20 +1,24 @@
 import type { MessageMeta, MessageView } from '#shared/domain/message';
-import { ChevronLeft, ChevronRight, Copy, RotateCcw } from 'lucide-react';
-import { useContext, useState } from 'react';
-import { fullTime } from '../../lib/dates';
+import { Copy, Ellipsis, Pencil, RotateCcw, Star } from 'lucide-react';
+import { lazy, Suspense, useContext, useState } from 'react';
 import { formatCost, formatCount, formatDuration } from '../../lib/numbers';
 import { textOfMessage } from '../../lib/text-of-message';
 import { IconButton } from '../../ui/icon-button';
+import { MessageDetails } from './message-details';
+import { MessageVersions } from './message-versions';
 import { useTranscript, useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
+
+const MessageMenu = lazy(() => import('./message-menu'));
 
 /** What can be done with a message, and what is known of it: in sight on hover, on focus, and for the last one. */
 export function MessageActions({ message }: { readonly message: MessageView }) {
   const { copy } = useContext(TranscriptHostContext);
-  const { regenerate } = useTranscriptActions();
+  const { regenerate, beginEdit, mark } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);
   const [hasDetails, setDetails] = useState(false);
-  const { meta, role, siblingIds } = message;
+  const [menuAnchor, setMenuAnchor] = useState<Element | null>(null);
+  const { id, meta, role, siblingIds, isStarred } = message;
   return (
     <footer className="message-foot">
       <div className="message-actions">
@@ -22,11 +26,32 @@ export function MessageActions({ message }: { readonly message: MessageView }) {
           <Copy />
         </IconButton>
         {role === 'assistant' && (
-          <IconButton label="Regenerate" disabled={isBusy} onClick={() => void regenerate(message.id)}>
+          <IconButton label="Regenerate" disabled={isBusy} onClick={() => void regenerate(id, null)}>
             <RotateCcw />
           </IconButton>
         )}
-        {siblingIds.length > 1 && <Versions message={message} isBusy={isBusy} />}
+        {role === 'user' && (
+          <IconButton label="Edit message" disabled={isBusy} onClick={() => beginEdit(id)}>
+            <Pencil />
+          </IconButton>
+        )}
+        <IconButton
+          label={isStarred ? 'Remove the star' : 'Star'}
+          aria-pressed={isStarred}
+          className={isStarred ? 'text-accent' : undefined}
+          onClick={() => void mark(id, { isStarred: !isStarred })}
+        >
+          <Star fill={isStarred ? 'currentColor' : 'none'} />
+        </IconButton>
+        <IconButton
+          label="More actions"
+          aria-haspopup="menu"
+          aria-expanded={menuAnchor !== null}
+          onClick={(event) => setMenuAnchor(event.currentTarget)}
+        >
+          <Ellipsis />
+        </IconButton>
+        {siblingIds.length > 1 && <MessageVersions message={message} isBusy={isBusy} />}
         {meta !== null && (
           <button
             type="button"
@@ -39,34 +64,13 @@ export function MessageActions({ message }: { readonly message: MessageView }) {
           </button>
         )}
       </div>
-      {hasDetails && meta !== null && <Details meta={meta} createdAt={message.createdAt} />}
+      {menuAnchor !== null && (
+        <Suspense>
+          <MessageMenu message={message} anchor={menuAnchor} onClose={() => setMenuAnchor(null)} />
+        </Suspense>
+      )}
+      {hasDetails && meta !== null && <MessageDetails meta={meta} createdAt={message.createdAt} />}
     </footer>
-  );
-}
-
-function Versions({ message, isBusy }: { readonly message: MessageView; readonly isBusy: boolean }) {
-  const { select } = useTranscriptActions();
-  const { siblingIndex, siblingIds } = message;
-  const before = siblingIds[siblingIndex - 1];
-  const after = siblingIds[siblingIndex + 1];
-  return (
-    <span className="message-versions">
-      <IconButton
-        label="Previous version"
-        disabled={isBusy || before === undefined}
-        onClick={() => before !== undefined && void select(before)}
-      >
-        <ChevronLeft />
-      </IconButton>
-      <span>{`${siblingIndex + 1}/${siblingIds.length}`}</span>
-      <IconButton
-        label="Next version"
-        disabled={isBusy || after === undefined}
-        onClick={() => after !== undefined && void select(after)}
-      >
-        <ChevronRight />
-      </IconButton>
-    </span>
   );
 }
 
@@ -79,30 +83,4 @@ function summaryOf(meta: MessageMeta): string {
     meta.model.providerId === 'guide' ? null : cost === null ? 'cost unknown' : formatCost(cost),
   ];
   return facts.filter((fact) => fact !== null).join(' · ');
-}
-
-function Details({ meta, createdAt }: { readonly meta: MessageMeta; readonly createdAt: number }) {
-  const { usage } = meta;
-  const count = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
-  const time = (value: number | null): string => (value === null ? 'unknown' : formatDuration(value));
-  const facts: readonly (readonly [string, string])[] = [
-    ['Model', `${meta.model.providerId}/${meta.model.modelId}`],
-    ['Time', fullTime(createdAt)],
-    ['Tokens in', count(usage.input)],
-    ['Tokens out', count(usage.output)],
-    ['First word after', time(meta.firstTokenMs)],
-    ['Whole reply', time(meta.totalMs)],
-    ['Cost', meta.cost === null ? 'unknown' : formatCost(meta.cost)],
-    ['Attempts', formatCount(meta.attempts)],
-  ];
-  return (
-    <dl className="message-details">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }

@@ -3,6 +3,9 @@ import { memo } from 'react';
 import { LongText } from './markdown/long-text';
 import { AssistantMessage } from './assistant-message';
 import { MessageActions } from './message-actions';
+import { MessageEditor } from './message-editor';
+import { ContextStart, InclusionMark } from './message-marks';
+import { useTranscript } from './transcript-context';
 import { textOfMessage } from '../../lib/text-of-message';
 
 interface MessageArticleProps {
@@ -15,29 +18,36 @@ const names = { user: 'You', assistant: 'Reply', system: 'Note' } as const;
 
 /** One message. A finished one is drawn once: its object does not change. */
 export const MessageArticle = memo(function MessageArticle({ message, isLast }: MessageArticleProps) {
-  const { id, role, status } = message;
+  const { id, role, status, startsContext } = message;
   return (
-    <article
-      className="message"
-      aria-label={role === 'assistant' ? `Reply of ${message.meta?.modelName ?? 'the model'}` : names[role]}
-      data-message-id={id}
-      data-role={role}
-      data-status={status}
-      data-last={isLast || undefined}
-    >
-      {role === 'assistant' ? (
-        <AssistantMessage message={message} isLast={isLast} />
-      ) : (
-        <PlainMessage message={message} />
-      )}
-    </article>
+    <>
+      {startsContext && <ContextStart />}
+      <article
+        className="message"
+        aria-label={role === 'assistant' ? `Reply of ${message.meta?.modelName ?? 'the model'}` : names[role]}
+        data-message-id={id}
+        data-role={role}
+        data-status={status}
+        data-last={isLast || undefined}
+        data-left-out={message.inclusion === 'never' || undefined}
+      >
+        {role === 'assistant' ? (
+          <AssistantMessage message={message} isLast={isLast} />
+        ) : (
+          <PlainMessage message={message} />
+        )}
+      </article>
+    </>
   );
 });
 
 /** What a person wrote is shown as written. */
 function PlainMessage({ message }: { readonly message: MessageView }) {
+  const isEdited = useTranscript((state) => state.editedId === message.id);
+  if (isEdited) return <MessageEditor message={message} />;
   return (
     <>
+      <InclusionMark message={message} />
       <div className="message-own" dir="auto">
         <LongText text={textOfMessage(message.parts)} />
       </div>

@@ -1,3 +1,4 @@
+import type { MessageId } from '#shared/domain/ids';
 import { createContext } from 'react';
 
 /** What a transcript asks of the window around it. */
@@ -8,10 +9,15 @@ export interface TranscriptHost {
   /** Whether the provider is the built-in Guide, whose links into Parley work. */
   readonly isGuide: (providerId: string) => boolean;
   readonly openAppLink: (target: string) => void;
+  /** Lets a person choose a model, and asks it for another answer beside this one. */
+  readonly regenerateWith: (messageId: MessageId) => void;
+  /** Shows the versions of a message side by side. */
+  readonly compare: (messageId: MessageId) => void;
   readonly openProviderSettings: (providerId: string | undefined) => void;
   readonly chooseModel: () => void;
   readonly choosePersona: () => void;
   readonly newConversation: () => void;
+  readonly focusComposer: () => void;
   readonly openDataFolder: () => void;
 }
 
@@ -22,9 +28,12 @@ export const TranscriptHostContext = createContext<TranscriptHost>({
   providerName: () => undefined,
   isGuide: () => false,
   openAppLink: nothing,
+  regenerateWith: nothing,
+  compare: nothing,
   openProviderSettings: nothing,
   chooseModel: nothing,
   choosePersona: nothing,
   newConversation: nothing,
+  focusComposer: nothing,
   openDataFolder: nothing,
 });

@@ -53,9 +53,16 @@ export async function openConversation(
     store.setState({ phase: 'failed', error });
     return;
   }
-  const { messages, hasBefore } = page.value;
+  const { messages, hasBefore, messagesBelow } = page.value;
   const live = watched.ok ? watched.value : null;
-  store.setState({ phase: 'ready', conversation: found.value, messages, hasBefore, live });
+  store.setState({
+    phase: 'ready',
+    conversation: found.value,
+    messages,
+    hasBefore,
+    messagesBelow,
+    live,
+  });
   for (const batch of reading.queued.splice(0)) takeOne(reading, batch);
   await healLive(reading, conversationId);
 }
@@ -91,7 +98,13 @@ async function readAgain(reading: Reading, conversationId: ConversationId): Prom
   const { messages, isJoined } = mergeEnd(store.getState().messages, page.value.messages);
   const keepsOlder = isJoined && messages.length > page.value.messages.length;
   const hasBefore = keepsOlder ? store.getState().hasBefore : page.value.hasBefore;
-  store.setState({ conversation: found.value, messages: withUnsent(store.getState(), messages), hasBefore });
+  const { messagesBelow } = page.value;
+  store.setState({
+    conversation: found.value,
+    messages: withUnsent(store.getState(), messages),
+    hasBefore,
+    messagesBelow,
+  });
 }
 
 /** A message that is on its way to the store is not in it yet; it stays in sight. */

@@ -1,8 +1,9 @@
 import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
-import type { MessageView } from '#shared/domain/message';
+import type { Inclusion, MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
 import type { LiveTurn } from '#shared/domain/stream-batch';
+import type { DeletionScope } from '#shared/domain/tree';
 import type { AppErrorData } from '#shared/errors/app-error';
 
 export interface TranscriptState {
@@ -13,6 +14,10 @@ export interface TranscriptState {
   /** The end of the active branch, oldest first. Unchanged messages stay the same objects. */
   readonly messages: readonly MessageView[];
   readonly hasBefore: boolean;
+  /** Messages that go on below the end of the branch, on others. */
+  readonly messagesBelow: number;
+  /** The question that is being edited in its place. */
+  readonly editedId: MessageId | null;
   /** What streams now; only the live message reads it. */
   readonly live: LiveTurn | null;
   readonly isSending: boolean;
@@ -28,6 +33,8 @@ export const newTranscript: TranscriptState = {
   conversation: null,
   messages: [],
   hasBefore: false,
+  messagesBelow: 0,
+  editedId: null,
   live: null,
   isSending: false,
   error: null,
@@ -40,17 +47,42 @@ export interface FirstChoice {
   readonly personaId: PersonaId | null;
 }
 
+/** One thing that a person notes on a message. */
+export type MessageMark =
+  { readonly isStarred: boolean } | { readonly inclusion: Inclusion } | { readonly startsContext: boolean };
+
+/** Where a branch went, and how it comes back. */
+export interface Extracted {
+  readonly conversationId: ConversationId;
+  readonly undo: () => Promise<void>;
+}
+
 export interface TranscriptActions {
   /** Shows a conversation; null shows the empty page of a new one. */
   readonly open: (conversationId: ConversationId | null) => Promise<void>;
   readonly loadOlder: () => Promise<void>;
   /** True once the message is stored. The message shows at once and goes away again when it is not. */
   readonly send: (text: string, first: FirstChoice) => Promise<boolean>;
-  readonly regenerate: (messageId: MessageId) => Promise<void>;
+  /** Opens a question for editing; null closes it again. */
+  readonly beginEdit: (messageId: MessageId | null) => void;
+  /** Opens the last question of the branch that is in the window's memory. */
+  readonly editLast: () => void;
+  /** Another version of a question; true once it is stored. */
+  readonly edit: (messageId: MessageId, text: string) => Promise<boolean>;
+  /** Null asks the model of the conversation. */
+  readonly regenerate: (messageId: MessageId, model: ModelRef | null) => Promise<void>;
   readonly retry: (messageId: MessageId) => Promise<void>;
   readonly goOn: (messageId: MessageId) => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Makes the branch through this message the one that is shown. */
   readonly select: (messageId: MessageId) => Promise<void>;
+  readonly mark: (messageId: MessageId, mark: MessageMark) => Promise<void>;
+  /** The branch ends at this message: what is sent next begins another one. */
+  readonly beginAt: (messageId: MessageId) => Promise<void>;
+  /** To the trash; how many messages went, or null when it failed. */
+  readonly remove: (messageId: MessageId, scope: DeletionScope) => Promise<number | null>;
+  readonly restore: (messageId: MessageId) => Promise<void>;
+  /** Moves the branch from this message on to a conversation of its own, and shows that one. */
+  readonly extract: (messageId: MessageId) => Promise<Extracted | null>;
   readonly dismissFailure: () => void;
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge';
 import { loadOlder, openConversation, refresh, takeBatchEvent, type Reading } from './transcript-reading';
 import { newTranscript, type TranscriptActions, type TranscriptState } from './transcript-state';
+import { beginAt, edit, extract, markMessage, remove, restore } from './tree-actions';
 import { answerAgain, select, send, stop } from './turn-actions';
 
 export interface TranscriptStore {
@@ -31,11 +32,22 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
     open: (conversationId) => openConversation(reading, conversationId),
     loadOlder: () => loadOlder(reading),
     send: (text, first) => send(reading, text, first),
-    regenerate: (messageId) => answerAgain(reading, 'chat.regenerate', messageId),
+    beginEdit: (editedId) => store.setState({ editedId }),
+    editLast: () => {
+      const last = store.getState().messages.findLast(({ role }) => role === 'user');
+      if (last !== undefined) store.setState({ editedId: last.id });
+    },
+    edit: (messageId, text) => edit(reading, messageId, text),
+    regenerate: (messageId, model) => answerAgain(reading, 'chat.regenerate', messageId, model),
     retry: (messageId) => answerAgain(reading, 'chat.retry', messageId),
     goOn: (messageId) => answerAgain(reading, 'chat.continue', messageId),
     stop: () => stop(reading),
     select: (messageId) => select(reading, messageId),
+    mark: (messageId, mark) => markMessage(reading, messageId, mark),
+    beginAt: (messageId) => beginAt(reading, messageId),
+    remove: (messageId, scope) => remove(reading, messageId, scope),
+    restore: (messageId) => restore(reading, messageId),
+    extract: (messageId) => extract(reading, messageId),
     dismissFailure: () => store.setState({ failure: null }),
   };
   return { store, actions };

@@ -5,6 +5,7 @@ import { ArrowDown } from 'lucide-react';
 import { useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { Announcer } from './announcer';
+import { BranchEnd } from './branch-end';
 import { MessageArticle } from './message-article';
 import { useTranscript } from './transcript-context';
 import { useTranscriptScroll } from './use-transcript-scroll';
@@ -39,6 +40,9 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
   }
   const { scroller, tail, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
   const last = messages.at(-1);
+  const editedId = useTranscript((state) => state.editedId);
+  // What is being written in it must outlive its being scrolled out of sight.
+  const edited = shown.above.findIndex(({ id }) => id === editedId);
   return (
     <>
       <div
@@ -55,11 +59,15 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
           data={shown.above}
           shift={shown.isShifted}
           bufferSize={400}
+          {...(edited < 0 ? {} : { keepMounted: [edited] })}
           {...events.list}
         >
           {(message) => <MessageArticle key={message.id} message={message} isLast={false} />}
         </Virtualizer>
-        <div ref={tail}>{last !== undefined && <MessageArticle key={last.id} message={last} isLast />}</div>
+        <div ref={tail}>
+          {last !== undefined && <MessageArticle key={last.id} message={last} isLast />}
+          <BranchEnd />
+        </div>
       </div>
       {!isAtEnd && (
         <button type="button" className="transcript-jump" onClick={jumpToEnd}>

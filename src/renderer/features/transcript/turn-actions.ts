@@ -1,4 +1,5 @@
 import type { MessageId } from '#shared/domain/ids';
+import type { ModelRef } from '#shared/domain/model';
 import type { MessageView } from '#shared/domain/message';
 import { unmarked } from '#shared/domain/message-marks';
 import { newConversationId, newMessageId } from '../../lib/new-id';
@@ -57,14 +58,19 @@ export async function send(reading: Reading, text: string, first: FirstChoice): 
 export type AgainRoute = 'chat.regenerate' | 'chat.retry' | 'chat.continue';
 
 /** Retry, regenerate and continue change what is stored in ways that only main knows: it is read again. */
-export async function answerAgain(reading: Reading, route: AgainRoute, messageId: MessageId): Promise<void> {
+export async function answerAgain(
+  reading: Reading,
+  route: AgainRoute,
+  messageId: MessageId,
+  model: ModelRef | null = null,
+): Promise<void> {
   const { bridge, store } = reading;
   const { conversationId } = store.getState();
   if (conversationId === null) return;
   store.setState({ failure: null });
   const answer =
     route === 'chat.regenerate'
-      ? await bridge.call(route, { conversationId, messageId, model: null })
+      ? await bridge.call(route, { conversationId, messageId, model })
       : await bridge.call(route, { conversationId, messageId });
   if (store.getState().conversationId !== conversationId) return;
   if (!answer.ok) store.setState({ failure: answer.error });

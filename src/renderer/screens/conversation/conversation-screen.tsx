@@ -47,7 +47,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   const conversationId = useTranscript((state) => state.conversationId);
   const conversation = useTranscript((state) => state.conversation);
   const isStreaming = useTranscript((state) => state.live !== null);
-  const { send, stop } = useTranscriptActions();
+  const { send, stop, editLast } = useTranscriptActions();
   const settings = useRemote('settings.get').value;
   const personas = useRemote('persona.list').value;
 
@@ -99,6 +99,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
         isStreaming={isStreaming}
         onSend={(text) => send(text, first)}
         onStop={() => void stop()}
+        onEditLast={editLast}
         inputRef={inputRef}
         problem={<LastProblem />}
       />

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { allVendors, openParley, type OpenParley } from './open-parley';
+import type { ParleyPage } from './parley-page';
+import { Vendor } from './vendor';
+
+let vendor: Vendor;
+let parley: OpenParley | undefined;
+
+beforeEach(async () => {
+  vendor = await Vendor.start();
+});
+afterEach(async () => {
+  await parley?.close();
+  parley = undefined;
+  await vendor.stop();
+});
+
+const open = async (): Promise<ParleyPage> => {
+  parley = await openParley({
+    env: { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'Workshop/mixtral' },
+  });
+  return parley.window;
+};
+
+async function ask(window: ParleyPage, question: string, answer: string): Promise<void> {
+  vendor.next({ pieces: [answer] });
+  await window.ask(question);
+  await window.answer('complete', answer).waitFor();
+}
+
+async function choose(window: ParleyPage, message: 'question' | 'answer', nth: number, item: string) {
+  const article = (message === 'question' ? window.questions : window.answers).nth(nth);
+  await article.hover();
+  await article.getByRole('button', { name: 'More actions' }).click();
+  await window.page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** The last request: the texts of its messages. */
+const lastSent = (): readonly string[] => {
+  const turns = vendor.received.filter(({ isTitle }) => !isTitle);
+  const { messages } = JSON.parse(turns.at(-1)?.body ?? '{}') as {
+    messages: readonly { readonly role: string; readonly content: unknown }[];
+  };
+  return messages
+    .filter(({ role }) => role !== 'system')
+    .map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
+};
+
+const shown = (window: ParleyPage): Promise<readonly string[]> =>
+  window.page.locator('article .message-own, article .md').allInnerTexts();
+
+test('an edited question is asked again with its own answer, and the earlier pair stays a step away', async () => {
+  const window = await open();
+  await ask(window, 'First', 'One.');
+  await ask(window, 'Secnd', 'Two?');
+  await window.composer.press('ArrowUp');
+  const editor = window.page.getByRole('textbox', { name: 'Edit message' });
+  await expect.poll(() => editor.inputValue()).toBe('Secnd');
+  await editor.press('Escape');
+  await expect.poll(() => window.composer.evaluate((field) => field === document.activeElement)).toBe(true);
+  await window.composer.press('ArrowUp');
+  await editor.fill('Second');
+  vendor.next({ pieces: ['Two.'] });
+  await editor.press('Control+Enter');
+  await window.answer('complete', 'Two.').waitFor();
+  expect(lastSent()).toEqual(['First', 'One.', 'Second']);
+  await window.questions.nth(1).hover();
+  await window.questions.nth(1).getByText('2/2').waitFor();
+  await window.questions.nth(1).getByRole('button', { name: 'Previous version' }).click();
+  await window.answer('complete', 'Two?').waitFor();
+});
+
+test('a branch from the middle says what goes on elsewhere, and leads back', async () => {
+  const window = await open();
+  await ask(window, 'First', 'One.');
+  await ask(window, 'Second', 'Two.');
+  await choose(window, 'answer', 0, 'Branch from here');
+  await window.page.getByText('2 messages go on below').waitFor();
+  await window.button('Back to the newest').click();
+  await window.answer('complete', 'Two.').waitFor();
+  await choose(window, 'answer', 0, 'Branch from here');
+  await ask(window, 'Other', 'Three.');
+  expect(lastSent()).toEqual(['First', 'One.', 'Other']);
+  await window.questions.nth(1).hover();
+  await window.questions.nth(1).getByText('2/2').waitFor();
+});
+
+test('a deleted message, a deleted branch and a moved branch all come back by Undo', async () => {
+  const window = await open();
+  await ask(window, 'First', 'One.');
+  await ask(window, 'Second', 'Two.');
+  const all = ['First', 'One.', 'Second', 'Two.'];
+  await choose(window, 'answer', 0, 'Delete this message');
+  await expect.poll(() => shown(window)).toEqual(['First', 'Second', 'Two.']);
+  await window.button('Undo').click();
+  await expect.poll(() => shown(window)).toEqual(all);
+  await choose(window, 'question', 1, 'Delete it and all below');
+  await expect.poll(() => shown(window)).toEqual(['First', 'One.']);
+  await window.button('Undo').last().click();
+  await expect.poll(() => shown(window)).toEqual(all);
+  await choose(window, 'question', 1, 'Move to its own conversation');
+  await window.conversation('Second').waitFor();
+  await expect.poll(() => shown(window)).toEqual(all);
+  // The first one has got a title of the model by now.
+  await window.sidebar.getByRole('link').last().click();
+  await expect.poll(() => shown(window)).toEqual(['First', 'One.']);
+  await window.button('Undo').last().click();
+  await expect.poll(() => shown(window)).toEqual(all);
+  await window.conversation('Second').waitFor({ state: 'detached' });
+});
+
+test('marks decide what is sent, and are seen', async () => {
+  const window = await open();
+  await ask(window, 'First', 'One.');
+  await ask(window, 'Second', 'Two.');
+  await choose(window, 'question', 0, 'Always send');
+  await choose(window, 'question', 1, 'Context starts here');
+  await choose(window, 'answer', 1, 'Leave out of the context');
+  await window.page.getByText('Context starts here.').waitFor();
+  await window.questions.first().getByText('Always sent').waitFor();
+  await ask(window, 'Third', 'Three.');
+  expect(lastSent()).toEqual(['First\n\nSecond\n\nThird']);
+});
+
+test('versions of an answer are compared with what differs marked; another model can make one', async () => {
+  const window = await open();
+  await ask(window, 'Which?', 'The log is written first.');
+  await choose(window, 'answer', 0, 'Regenerate with another model…');
+  vendor.next({ pieces: ['The journal is written first.'] });
+  const picker = window.page.getByRole('dialog', { name: 'Choose a model' });
+  await picker.getByRole('searchbox', { name: 'Search models' }).fill('mixtral');
+  await picker.getByRole('option').first().click();
+  await window.answer('complete', 'The journal').waitFor();
+  await choose(window, 'answer', 0, 'Compare versions…');
+  const dialog = window.page.getByRole('dialog', { name: 'Compare versions' });
+  await expect.poll(() => dialog.locator('mark').allInnerTexts()).toEqual(['log', 'journal']);
+});
