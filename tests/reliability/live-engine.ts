@@ -27,5 +27,6 @@ export const liveEngine = ({ store, origin, sink, connect }: LiveEngineParts): E
     events: sink,
     watches: sink,
     logger: silentLogger,
+    desktop: null,
     onSettings: () => undefined,
   });

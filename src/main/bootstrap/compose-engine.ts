@@ -13,11 +13,13 @@ import { probeServer } from '#main/features/providers/probe-server';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
+import { notifyOfReply } from '#main/features/notifications/notify-of-reply';
 import { makeTitle } from '#main/features/titles/make-title';
 import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
 import type { Store } from '#main/persistence/store';
 import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
+import type { Desktop } from '#main/ports/desktop';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
@@ -34,6 +36,8 @@ export interface EngineParts {
   readonly environment: EnvironmentProviders;
   readonly events: EventSink;
   readonly watches: WindowWatches;
+  /** Null where there are no windows. */
+  readonly desktop: Desktop | null;
   readonly logger: Logger;
   readonly onSettings: (settings: Settings) => void;
 }
@@ -55,7 +59,7 @@ export interface Engine {
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 export function composeEngine(parts: EngineParts): Engine {
-  const { store, secrets, connect, environment, events, watches, logger } = parts;
+  const { store, secrets, connect, environment, events, watches, desktop, logger } = parts;
   const newId = (): string => v7();
   const base = { events, logger, secrets, clock: systemClock, scheduler: systemScheduler };
   const { conversations, turns, settings, personas } = store;
@@ -75,7 +79,8 @@ export function composeEngine(parts: EngineParts): Engine {
     watches,
     newId,
     random: () => Math.random(),
-    onSettled: (answer) => {
+    onSettled: (answer, tookMs) => {
+      if (desktop !== null) notifyOfReply({ ...base, desktop, conversations, settings }, answer, tookMs);
       void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
     },
   });

@@ -37,6 +37,7 @@ async function answer(start: Start, invocation: AskInvocation): Promise<0 | 1> {
     environment: readEnvironment(start.environment.variables),
     events,
     watches: events,
+    desktop: null,
     logger: start.logger,
     onSettings: () => undefined,
   });

@@ -9,6 +9,7 @@ import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { createAppShell } from './create-app-shell';
+import { createDesktop } from './create-desktop';
 import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
 import { openStorage } from './open-storage';
@@ -51,6 +52,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       environment,
       events: ports,
       watches: ports,
+      desktop: createDesktop({ windows: shell.windows, ports, logger }),
       logger,
       onSettings: ({ theme, debugLog }) => {
         shell.windows.setTheme(theme);

@@ -9,6 +9,8 @@ import { ServedWindow, type MainPort } from './served-window';
 export interface WindowPorts extends EventSink, WindowWatches {
   /** Answers the calls of a window's page; a page that was loaded anew takes the place of the one before. */
   serve(port: MainPort, windowId: number, router: Router): void;
+  /** The windows that show a conversation. */
+  watchingWindows(conversationId: ConversationId): readonly number[];
   /** To one window: the one whose menu was used. */
   send(windowId: number, event: Exclude<AppEvent, { type: 'chat.batch' }>): void;
 }
@@ -37,6 +39,8 @@ export function createWindowPorts(logger: Logger): WindowPorts {
     send: (windowId, event) => windows.get(windowId)?.sendEvent(event),
     watch: (windowId, conversationId) => void windows.get(windowId)?.watched.add(conversationId),
     unwatch: (windowId, conversationId) => void windows.get(windowId)?.watched.delete(conversationId),
+    watchingWindows: (conversationId) =>
+      [...windows].flatMap(([id, served]) => (served.watched.has(conversationId) ? id : [])),
     watchers: (conversationId) => watching(conversationId).length,
     broadcast(event) {
       for (const served of windows.values()) served.sendEvent(event);

@@ -15,8 +15,8 @@ import {
 export interface Windows {
   /** Opens another window; the first one stands where the last one stood. */
   open(): Electron.BrowserWindow;
-  /** Brings a window to the front, or opens one. */
-  show(): void;
+  /** Brings this window to the front, else the newest; opens one, with this conversation, when there is none. */
+  show(window?: Electron.BrowserWindow | null, conversationId?: string): Electron.BrowserWindow;
   setTheme(theme: Theme): void;
 }
 
@@ -39,7 +39,7 @@ export function createWindows(options: WindowsOptions): Windows {
   };
   nativeTheme.on('updated', paint);
 
-  const open = (): Electron.BrowserWindow => {
+  const open = (conversationId?: string): Electron.BrowserWindow => {
     const before = newest();
     const { bounds: stored, isMaximized } = memory.state();
     const place = placeWindow(stored, workAreas());
@@ -54,17 +54,19 @@ export function createWindows(options: WindowsOptions): Windows {
     memory.follow(window);
     reviveAfterCrash(window, logger);
     options.onOpened?.(window);
-    void window.loadURL(appPage).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
+    const page = conversationId === undefined ? appPage : `${appPage}#${conversationId}`;
+    void window.loadURL(page).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
     return window;
   };
 
   return {
-    open,
-    show() {
-      const window = newest() ?? open();
+    open: () => open(),
+    show(wanted, conversationId) {
+      const window = wanted ?? newest() ?? open(conversationId);
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+      return window;
     },
     setTheme(theme) {
       if (theme === memory.state().theme) return;

@@ -27,7 +27,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   useEffect(() => {
     document.title = title === null ? 'Parley' : `${title} – Parley`;
   }, [title]);
-  useWindowCommands(run);
+  useWindowCommands(parley);
   const actions = useMemo(
     (): HostActions => ({
       openAppLink,

@@ -1,3 +1,4 @@
+import type { ConversationId } from '#shared/domain/ids';
 import { useEffect, useEffectEvent } from 'react';
 import { useAppEvent } from '../bridge/bridge-context';
 import { commandOfKey, type WindowCommand } from './shortcuts';
@@ -6,11 +7,18 @@ import { commandOfKey, type WindowCommand } from './shortcuts';
 const isCovered = (): boolean =>
   document.querySelector('[role=dialog], [role=menu], [role=alertdialog]') !== null;
 
-/** Runs what keys and the menu ask for. `run` answers false for what it does not do just now, and the key goes on. */
-export function useWindowCommands(run: (command: WindowCommand) => boolean): void {
+interface WindowActions {
+  /** False for what it does not do just now: the key goes on. */
+  readonly run: (command: WindowCommand) => boolean;
+  readonly openConversation: (id: ConversationId) => void;
+}
+
+/** Does what keys, the menu and notifications ask this window for. */
+export function useWindowCommands({ run, openConversation }: WindowActions): void {
   const onCommand = useEffectEvent(run);
   useAppEvent((event) => {
     if (event.type === 'command') run(event.command);
+    if (event.type === 'conversation.open') openConversation(event.conversationId);
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {

@@ -16,6 +16,8 @@ export type AppEvent =
   | { readonly type: 'personas.changed' }
   | { readonly type: 'settings.changed' }
   | { readonly type: 'notices.changed' }
+  /** A notification was clicked: this window is to show the conversation. */
+  | { readonly type: 'conversation.open'; readonly conversationId: ConversationId }
   /** A menu item or a system shortcut asks the window to do something. */
   | { readonly type: 'command'; readonly command: AppCommand };
 

@@ -14,6 +14,8 @@ export const settingsSchema = z.strictObject({
   favouriteModels: z.array(modelRefSchema).max(500).readonly().default([]),
   /** Titles are made by the model that answered; off means by the first words. */
   autoTitle: z.boolean().default(true),
+  /** Of a long reply that ends out of sight; without text it names neither the conversation nor a word of it. */
+  replyNotifications: z.enum(['with-text', 'without-text', 'off']).default('with-text'),
   isWelcomeDone: z.boolean().default(false),
   debugLog: z.boolean().default(false),
 });
@@ -29,6 +31,7 @@ export const settingsPatchSchema = z.strictObject({
   defaultPersonaId: personaIdSchema.nullable().optional(),
   favouriteModels: settingsSchema.shape.favouriteModels.unwrap().optional(),
   autoTitle: z.boolean().optional(),
+  replyNotifications: settingsSchema.shape.replyNotifications.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),
   debugLog: z.boolean().optional(),
 });

@@ -22,6 +22,7 @@ export const settings: Settings = {
   defaultPersonaId: null,
   favouriteModels: [],
   autoTitle: true,
+  replyNotifications: 'with-text',
   isWelcomeDone: true,
   debugLog: false,
 };

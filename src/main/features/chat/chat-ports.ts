@@ -29,6 +29,6 @@ export interface ChatPorts {
   readonly newId: NewId;
   /** From 0 to 1, for the jitter of a wait. */
   readonly random: () => number;
-  /** Called after an answer was stored and the windows were told; must not throw. */
-  readonly onSettled: (message: MessageView) => void;
+  /** Called after an answer was stored and the windows were told; must not throw. `tookMs` is from asking to the end. */
+  readonly onSettled: (message: MessageView, tookMs: number) => void;
 }

@@ -24,6 +24,7 @@ export function startTurn(
   plan: Omit<TurnPlan, 'saysTrimmed'>,
   existing: { readonly parts: readonly Part[]; readonly firstIndex: number } = { parts: [], firstIndex: 0 },
 ): StartedTurn {
+  const startedAt = ports.clock.monotonic();
   const streamId = streamIdSchema.parse(ports.newId());
   const saysTrimmed = existing.parts.some(
     (part) => part.type === 'notice' && part.code === 'context.trimmed',
@@ -37,7 +38,7 @@ export function startTurn(
     run: (live) => runTurn(ports, { ...plan, saysTrimmed }, live),
     onSettled(message) {
       announce(ports, plan.conversationId);
-      ports.onSettled(message);
+      ports.onSettled(message, ports.clock.monotonic() - startedAt);
     },
   });
   announce(ports, plan.conversationId);

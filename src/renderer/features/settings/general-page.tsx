@@ -14,6 +14,12 @@ const themes: readonly (readonly [Settings['theme'], string])[] = [
   ['high-contrast', 'High contrast'],
 ];
 
+const notifications: readonly (readonly [Settings['replyNotifications'], string])[] = [
+  ['with-text', 'With the title and first words'],
+  ['without-text', 'Without any text'],
+  ['off', 'Off'],
+];
+
 const sizes = [12, 13, 14, 15, 16, 18, 20, 24] as const;
 
 export function GeneralPage() {
@@ -75,6 +81,21 @@ export function GeneralPage() {
           isOn={settings.autoTitle}
           onChange={(autoTitle) => update({ autoTitle })}
         />
+        <SelectRow
+          label="Notify when a long reply ends"
+          hint="When it took ten seconds or more and its window is not in front."
+          value={settings.replyNotifications}
+          onChange={({ target }) => {
+            const chosen = notifications.find(([value]) => value === target.value)?.[0];
+            if (chosen !== undefined) update({ replyNotifications: chosen });
+          }}
+        >
+          {notifications.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </SelectRow>
       </SettingRows>
     </div>
   );

@@ -1,0 +1,34 @@
+import { BrowserWindow } from 'electron';
+import type { WindowPorts } from '#main/ipc/window-ports';
+import { showNotification } from '#main/platform/notifications';
+import type { Windows } from '#main/platform/windows';
+import type { Desktop } from '#main/ports/desktop';
+import type { Logger } from '#main/ports/logger';
+import type { ConversationId } from '#shared/domain/ids';
+
+interface DesktopParts {
+  readonly windows: Windows;
+  readonly ports: WindowPorts;
+  readonly logger: Logger;
+}
+
+/** The windows and notifications that the engine may reach. A window shows the conversation that it watches. */
+export function createDesktop({ windows, ports, logger }: DesktopParts): Desktop {
+  const showing = (conversationId: ConversationId): Electron.BrowserWindow[] => {
+    const ids = ports.watchingWindows(conversationId);
+    return BrowserWindow.getAllWindows().filter(({ webContents }) => ids.includes(webContents.id));
+  };
+  return {
+    notify: (notification) => showNotification(notification, logger),
+    isInSight: (conversationId) =>
+      showing(conversationId).some(
+        (window) => window.isVisible() && !window.isMinimized() && window.isFocused(),
+      ),
+    reveal(conversationId) {
+      const [window] = showing(conversationId);
+      const front = windows.show(window ?? null, conversationId);
+      if (window === undefined)
+        ports.send(front.webContents.id, { type: 'conversation.open', conversationId });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { expect, it, vi } from 'vitest';
+import { bodyFor } from './notifications';
+
+vi.mock('electron', () => ({ Notification: undefined }));
+
+it('gives Linux, which reads the body as markup, text that stays text', () => {
+  const body = '<img src="http://x/y"> <a href="http://x">&amp;</a>';
+  expect(bodyFor('linux', body)).toBe(
+    '&lt;img src="http://x/y"&gt; &lt;a href="http://x"&gt;&amp;amp;&lt;/a&gt;',
+  );
+  expect(bodyFor('darwin', body)).toBe(body);
+  expect(bodyFor('win32', body)).toBe(body);
+});
