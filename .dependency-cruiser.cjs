@@ -27,8 +27,21 @@ module.exports = {
     onlyFrom('kernel', '^src/shared/kernel/', ['src/shared/kernel/']),
     onlyFrom('errors', '^src/shared/errors/', ['src/shared/(kernel|errors)/']),
     onlyFrom('domain', '^src/shared/domain/', ['src/shared/(kernel|errors|domain)/']),
-    onlyFrom('contracts', '^src/shared/contracts/', ['src/shared/']),
-    never('shared-is-pure', '^src/shared/', 'node_modules|^node:|^(fs|path|electron)$', 'node_modules/zod/'),
+    onlyFrom('markdown', '^src/shared/markdown/', ['src/shared/markdown/']),
+    onlyFrom('contracts', '^src/shared/contracts/', ['src/shared/(kernel|errors|domain|contracts)/']),
+    never(
+      'shared-is-pure',
+      '^src/shared/(?!markdown/)',
+      'node_modules|^node:|^(fs|path|electron)$',
+      'node_modules/zod/',
+    ),
+    never(
+      'markdown-is-pure',
+      '^src/shared/markdown/',
+      'node_modules|^node:|^(fs|path|electron)$',
+      'node_modules/marked/',
+    ),
+    never('marked-only-in-markdown', '^src/(?!shared/markdown/)', 'node_modules/marked/'),
     onlyFrom('ports', '^src/main/ports/', ['src/shared/', 'src/main/ports/']),
     ...mainRooms.map((room) =>
       onlyFrom(`main-${room}`, `^src/main/${room}/`, ['src/shared/', 'src/main/ports/', `src/main/${room}/`]),

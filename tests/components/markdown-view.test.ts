@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { corpus } from '../../src/renderer/lib/markdown/corpus.test-data';
+import { corpus } from '../../src/shared/markdown/corpus.test-data';
 import {
   allowedElements,
   isAllowedAddress,

@@ -1,5 +1,5 @@
 import { createElement, memo, type ReactNode } from 'react';
-import type { Block, BlockContent, ListItem } from '../../../lib/markdown/nodes';
+import type { Block, BlockContent, ListItem } from '#shared/markdown/nodes';
 import { CodeBlock } from './code-block';
 import { Formula } from './formula';
 import { InlineContent } from './inline-content';

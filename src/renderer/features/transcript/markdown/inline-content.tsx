@@ -1,6 +1,6 @@
 import { Fragment, useContext, type ReactNode } from 'react';
-import type { Inline } from '../../../lib/markdown/nodes';
-import { withoutBidiControls } from '../../../lib/markdown/safe-link';
+import type { Inline } from '#shared/markdown/nodes';
+import { withoutBidiControls } from '#shared/markdown/safe-link';
 import { Formula } from './formula';
 import { MarkdownHostContext } from './markdown-context';
 

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
-import { createBlockStream, parseMarkdown } from '../../../lib/markdown/block-stream';
-import type { Block } from '../../../lib/markdown/nodes';
+import { createBlockStream, parseMarkdown } from '#shared/markdown/block-stream';
+import type { Block } from '#shared/markdown/nodes';
 import { BlockList } from './block-content';
 
 /** Parses of finished texts, newest last: scrolling back to a message does not parse it again. */

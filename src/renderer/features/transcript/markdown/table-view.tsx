@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BlockContent } from '../../../lib/markdown/nodes';
+import type { BlockContent } from '#shared/markdown/nodes';
 import { InlineContent } from './inline-content';
 
 const firstRows = 200;
