@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { allVendors, openParley, type OpenParley } from './open-parley';
 import type { ParleyPage } from './parley-page';
+import { newDataFolder } from '../harness/electron-app';
 import { Vendor } from './vendor';
 
 let vendor: Vendor;
@@ -14,6 +17,13 @@ afterEach(async () => {
   parley = undefined;
   await vendor.stop();
 });
+
+/** A conversation of 5,000 messages, as `npm run seed` makes it. */
+function seedInto(folder: string): void {
+  const script = join(import.meta.dirname, '../../scripts/seed.mjs');
+  const options = ['--title=Long one', '--messages=5000', '--first=the first words', '--last=the last words'];
+  execFileSync(process.execPath, [script, `--user-data-dir=${folder}`, ...options]);
+}
 
 const open = async (): Promise<ParleyPage> => {
   parley = await openParley({
@@ -107,6 +117,43 @@ test('a deleted message, a deleted branch and a moved branch all come back by Un
   await window.button('Undo').last().click();
   await expect.poll(() => shown(window)).toEqual(all);
   await window.conversation('Second').waitFor({ state: 'detached' });
+});
+
+test('the outline shows the branches, the stars and the questions, and leads to each', async () => {
+  const window = await open();
+  await ask(window, 'First', 'One.');
+  await ask(window, 'Second', 'Two.');
+  await window.answers.first().hover();
+  await window.answers.first().getByRole('button', { name: 'Star' }).click();
+  await choose(window, 'answer', 0, 'Branch from here');
+  await ask(window, 'Other', 'Three.');
+  await window.button('Outline').click();
+  const outline = window.page.getByRole('complementary', { name: 'Outline' });
+  const branches = outline.getByRole('region', { name: 'Branches' });
+  await branches.getByRole('button', { name: /Second.*2 messages/ }).click();
+  await window.answer('complete', 'Two.').waitFor();
+  await outline.getByRole('region', { name: 'Your messages' }).getByText('Second').waitFor();
+  await outline.getByRole('region', { name: 'Starred' }).getByRole('button', { name: 'One.' }).click();
+  await expect
+    .poll(() => window.answers.first().evaluate((article) => article === document.activeElement))
+    .toBe(true);
+});
+
+test('a message thousands above is shown in its place, and the way back is at hand', async () => {
+  const folder = newDataFolder();
+  seedInto(folder);
+  parley = await openParley({ folder, env: { PARLEY_DEFAULT_MODEL: 'guide/guide' } });
+  const { window } = parley;
+  await window.conversation('Long one').click();
+  await window.page.getByText('the last words').waitFor();
+  await window.button('Outline').click();
+  const outline = window.page.getByRole('complementary', { name: 'Outline' });
+  await outline.getByRole('button', { name: 'the first words' }).click();
+  const first = window.questions.filter({ hasText: 'the first words' });
+  await expect.poll(() => first.evaluate((article) => article === document.activeElement)).toBe(true);
+  expect(await window.page.locator('article').count()).toBeLessThan(120);
+  await window.button('Jump to latest').click();
+  await window.page.getByText('the last words').waitFor();
 });
 
 test('marks decide what is sent, and are seen', async () => {

@@ -26,6 +26,8 @@ export interface TreeRepository {
   setInclusion(conversationId: ConversationId, messageId: MessageId, inclusion: Inclusion): void;
   setContextStart(conversationId: ConversationId, messageId: MessageId, startsContext: boolean): void;
 
+  /** Whether the branch that is shown holds this message. */
+  isShown(conversationId: ConversationId, messageId: MessageId): boolean;
   /** The branch ends at this message. */
   beginAt(conversationId: ConversationId, messageId: MessageId): void;
   /** Moves to the trash; a branch that loses its end ends at what is left of it. Returns how many messages went. */

@@ -6,6 +6,7 @@ import { NoticeList } from '../features/notices/index';
 import { TranscriptHostContext, useTranscript } from '../features/transcript/index';
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
 import { useToasts } from '../ui/toasts';
+import { ConversationOutline } from './conversation-outline';
 import { KeychainStatus } from './keychain-status';
 import { useTranscriptHost, type HostActions } from './use-transcript-host';
 import { useWindowCommands } from './use-window-commands';
@@ -15,7 +16,7 @@ import type { WindowStore } from './window-store';
 /** The whole window: sidebar, conversation, and the dialogs over them. */
 export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   const { store, openConversation, openSettings, openAppLink, run } = parley;
-  const { dialog, openPicker, first, isSidebarOpen: isOpenHere } = useStore(store);
+  const { dialog, openPicker, first, isSidebarOpen: isOpenHere, isOutlineOpen } = useStore(store);
   const { show } = useToasts();
   const settings = useRemote('settings.get').value;
   const conversationId = useTranscript((state) => state.conversationId);
@@ -67,10 +68,13 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
           onAddKey={(providerId) => openSettings('Providers', providerId)}
           isSidebarOpen={isSidebarOpen}
           onToggleSidebar={() => run('toggle-sidebar')}
+          isOutlineOpen={isOutlineOpen}
+          onToggleOutline={() => run('toggle-outline')}
           inputRef={composer}
           notices={<NoticeList />}
           isFirstRun={isFirst && settings?.isWelcomeDone === false}
         />
+        {isOutlineOpen && <ConversationOutline onClose={() => run('toggle-outline')} />}
       </div>
       <WindowDialogs dialog={dialog} onChange={(next) => store.setState({ dialog: next })} />
     </TranscriptHostContext>

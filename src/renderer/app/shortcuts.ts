@@ -2,7 +2,8 @@ import type { AppCommand } from '#shared/contracts/events';
 import { hasMod } from '../lib/platform';
 
 /** Everything that a key or the menu can ask a window to do. */
-export type WindowCommand = AppCommand | 'new-window' | 'focus-search' | 'next-pane' | 'previous-pane';
+export type WindowCommand =
+  AppCommand | 'new-window' | 'focus-search' | 'next-pane' | 'previous-pane' | 'toggle-outline';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -19,6 +20,7 @@ const withModAndShift: Readonly<Record<string, WindowCommand>> = {
   p: 'choose-persona',
   f: 'focus-search',
   n: 'new-window',
+  o: 'toggle-outline',
 };
 
 /** What a key asks for, or null when it is not one of ours. */

@@ -18,6 +18,7 @@ export interface WindowState {
   readonly first: FirstChoice;
   /** Null follows the setting. */
   readonly isSidebarOpen: boolean | null;
+  readonly isOutlineOpen: boolean;
 }
 
 export interface WindowStore {
@@ -37,7 +38,13 @@ interface WindowParts {
 }
 
 const noChoice: FirstChoice = { model: null, personaId: null };
-const atFirst: WindowState = { dialog: null, openPicker: null, first: noChoice, isSidebarOpen: null };
+const atFirst: WindowState = {
+  dialog: null,
+  openPicker: null,
+  first: noChoice,
+  isSidebarOpen: null,
+  isOutlineOpen: false,
+};
 const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -87,6 +94,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     'new-window': () => void bridge.call('app.newWindow', null),
     'open-settings': () => openSettings('General'),
     'toggle-sidebar': () => setSidebar(!isSidebarOpen()),
+    'toggle-outline': () => store.setState(({ isOutlineOpen }) => ({ isOutlineOpen: !isOutlineOpen })),
     'choose-model': () => store.setState({ openPicker: 'model' }),
     'choose-persona': () => store.setState({ openPicker: 'persona' }),
     'focus-composer': focusComposer,

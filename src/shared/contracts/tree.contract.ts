@@ -10,6 +10,9 @@ const byMessage = byConversation.extend({ messageId: messageIdSchema });
 /** The tree under a conversation: its branches, and a person's marks on its messages. */
 export const treeRoutes = {
   'branch.outline': route(byConversation, z.array(branchOutlineSchema).readonly()),
+  /** Makes the newest branch through this message the shown one, unless the shown one holds it. True when it changed. */
+  'branch.show': route(byMessage, z.boolean()),
+  'branch.isShown': route(byMessage, z.boolean()),
   /** The branch ends at this message from now on: what is sent next begins another one below it. */
   'branch.begin': route(byMessage, nothing),
   /**

@@ -34,6 +34,9 @@ export interface TreeFeature {
   setStarred(place: MessagePlace, isStarred: boolean): void;
   setInclusion(place: MessagePlace, inclusion: Inclusion): void;
   setContextStart(place: MessagePlace, startsContext: boolean): void;
+  isShown(place: MessagePlace): boolean;
+  /** Makes the newest branch through a message the shown one where it is not on it; true when it was not. */
+  show(place: MessagePlace): boolean;
   beginAt(place: MessagePlace): void;
   remove(place: MessagePlace, scope: DeletionScope): number;
   restore(place: MessagePlace): void;
@@ -74,6 +77,13 @@ export function createTree({ tree, conversations, registry, events, newId }: Tre
       mark(place, () => tree.setInclusion(place.conversationId, place.messageId, inclusion)),
     setContextStart: (place, startsContext) =>
       mark(place, () => tree.setContextStart(place.conversationId, place.messageId, startsContext)),
+    isShown: ({ conversationId, messageId }) => tree.isShown(conversationId, messageId),
+    show(place) {
+      const { conversationId, messageId } = place;
+      if (tree.isShown(conversationId, messageId)) return false;
+      change(place, () => conversations.selectBranch(conversationId, messageId));
+      return true;
+    },
     beginAt: (place) => change(place, () => tree.beginAt(place.conversationId, place.messageId)),
     remove: (place, scope) => change(place, () => tree.remove(place.conversationId, place.messageId, scope)),
     restore: (place) => change(place, () => tree.restore(place.conversationId, place.messageId)),

@@ -5,6 +5,8 @@ import { nothing } from './nothing';
 export const treeHandlers = (tree: TreeFeature) =>
   ({
     'branch.outline': ({ conversationId }) => tree.outline(conversationId),
+    'branch.show': (place) => tree.show(place),
+    'branch.isShown': (place) => tree.isShown(place),
     'branch.begin': (place) => nothing(() => tree.beginAt(place)),
     'branch.extract': (place) => ({ conversationId: tree.extract(place) }),
     'message.get': (place) => tree.getMessage(place),

@@ -219,6 +219,15 @@ export function createTreeRepository(database: Database, path: BranchPath): Tree
   return {
     ...createReading(database, rows),
     ...createMarks(database, rows),
+    isShown: (conversationId, messageId) =>
+      database.read(() => {
+        const headId = rows.getHead(conversationId);
+        const [head] = headId === null ? [] : path.up(headId, 1);
+        const { id, parentId, depth, deletedAt } = rows.getMessage(conversationId, messageId);
+        if (deletedAt !== null) throw messageNotFound();
+        if (head === undefined) return false;
+        return head.id === id || path.down(conversationId, { id, parentId, depth }, head, 1).length > 0;
+      }),
     beginAt: (conversationId, messageId) =>
       write(() => {
         rows.getHead(conversationId);

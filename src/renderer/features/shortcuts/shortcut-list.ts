@@ -31,6 +31,7 @@ export const shortcutGroups: readonly {
     shortcuts: [
       { keys: 'Mod+Shift+N', does: 'New window' },
       { keys: 'Mod+B', does: 'Show or hide the list' },
+      { keys: 'Mod+Shift+O', does: 'Show or hide the outline' },
       { keys: 'F6', does: 'Next part of the window' },
       { keys: 'Mod+,', does: 'Settings' },
       { keys: 'Mod+/', does: 'This list' },

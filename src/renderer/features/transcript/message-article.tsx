@@ -6,6 +6,7 @@ import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
 import { ContextStart, InclusionMark } from './message-marks';
 import { useTranscript } from './transcript-context';
+import { useRevealedFocus } from './use-revealed';
 import { textOfMessage } from '../../lib/text-of-message';
 
 interface MessageArticleProps {
@@ -19,16 +20,20 @@ const names = { user: 'You', assistant: 'Reply', system: 'Note' } as const;
 /** One message. A finished one is drawn once: its object does not change. */
 export const MessageArticle = memo(function MessageArticle({ message, isLast }: MessageArticleProps) {
   const { id, role, status, startsContext } = message;
+  const { article, isRevealed } = useRevealedFocus(id);
   return (
     <>
       {startsContext && <ContextStart />}
       <article
+        ref={article}
         className="message"
+        tabIndex={-1}
         aria-label={role === 'assistant' ? `Reply of ${message.meta?.modelName ?? 'the model'}` : names[role]}
         data-message-id={id}
         data-role={role}
         data-status={status}
         data-last={isLast || undefined}
+        data-revealed={isRevealed || undefined}
         data-left-out={message.inclusion === 'never' || undefined}
       >
         {role === 'assistant' ? (

@@ -17,12 +17,13 @@ export interface Reading {
   isRefreshing: boolean;
   isRefreshWanted: boolean;
   isLoadingOlder: boolean;
+  isLoadingNewer: boolean;
 }
 
 /** Enough for the tallest window; what is above comes when it is scrolled to. */
-const pageSize = 40;
+export const pageSize = 40;
 
-const isShown = ({ store }: Reading, conversationId: ConversationId): boolean =>
+export const isShown = ({ store }: Reading, conversationId: ConversationId): boolean =>
   store.getState().conversationId === conversationId;
 
 const readEnd = ({ bridge }: Reading, conversationId: ConversationId) =>
@@ -30,6 +31,23 @@ const readEnd = ({ bridge }: Reading, conversationId: ConversationId) =>
     bridge.call('conversation.find', { conversationId }),
     bridge.call('message.list', { conversationId, anchor: { at: 'end' }, limit: pageSize }),
   ]);
+
+/** What is shown of the middle of a branch, again; its end when the middle is not there any more. */
+async function readPart(reading: Reading, conversationId: ConversationId) {
+  const { messages } = reading.store.getState();
+  const middle = messages[Math.floor(messages.length / 2)];
+  if (middle === undefined) return readEnd(reading, conversationId);
+  const anchor = { at: 'around', messageId: middle.id } as const;
+  const limit = Math.min(200, Math.max(messages.length, pageSize));
+  const [found, shown, page] = await Promise.all([
+    reading.bridge.call('conversation.find', { conversationId }),
+    reading.bridge.call('branch.isShown', { conversationId, messageId: middle.id }),
+    reading.bridge.call('message.list', { conversationId, anchor, limit }),
+  ]);
+  if (shown.ok && shown.value && page.ok) return [found, page] as const;
+  reading.store.setState({ hasAfter: false, messages: [] });
+  return readEnd(reading, conversationId);
+}
 
 export async function openConversation(
   reading: Reading,
@@ -88,7 +106,7 @@ async function healLive(reading: Reading, conversationId: ConversationId): Promi
 
 async function readAgain(reading: Reading, conversationId: ConversationId): Promise<void> {
   const { store } = reading;
-  const [found, page] = await readEnd(reading, conversationId);
+  const [found, page] = await (store.getState().hasAfter ? readPart : readEnd)(reading, conversationId);
   if (!isShown(reading, conversationId) || !found.ok || !page.ok) return;
   if (found.value === null) {
     // Deleted in another window; a conversation that is being made is not there yet.
@@ -98,11 +116,12 @@ async function readAgain(reading: Reading, conversationId: ConversationId): Prom
   const { messages, isJoined } = mergeEnd(store.getState().messages, page.value.messages);
   const keepsOlder = isJoined && messages.length > page.value.messages.length;
   const hasBefore = keepsOlder ? store.getState().hasBefore : page.value.hasBefore;
-  const { messagesBelow } = page.value;
+  const { messagesBelow, hasAfter } = page.value;
   store.setState({
     conversation: found.value,
     messages: withUnsent(store.getState(), messages),
     hasBefore,
+    hasAfter,
     messagesBelow,
   });
 }
@@ -162,12 +181,12 @@ export function takeBatchEvent(reading: Reading, batch: StreamBatch): void {
 
 function takeOne(reading: Reading, batch: StreamBatch): void {
   const { store } = reading;
-  const { live, messages } = store.getState();
+  const { live, messages, hasAfter } = store.getState();
   const known = messages.find(({ id }) => id === batch.messageId);
   const outcome = takeBatch(live, reading.endedStream, batch, (known?.parts.length ?? 0) > 0);
   if (outcome.type === 'live') {
     store.setState({ live: outcome.live });
-    if (known === undefined) void refresh(reading);
+    if (known === undefined && !hasAfter) void refresh(reading);
   } else if (outcome.type === 'settled') {
     reading.endedStream = batch.streamId;
     store.setState({

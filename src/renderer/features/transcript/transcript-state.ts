@@ -11,9 +11,13 @@ export interface TranscriptState {
   readonly conversationId: ConversationId | null;
   readonly phase: 'new' | 'loading' | 'ready' | 'failed';
   readonly conversation: Conversation | null;
-  /** The end of the active branch, oldest first. Unchanged messages stay the same objects. */
+  /** The end of the active branch (or a part above it), oldest first. Unchanged messages stay the same objects. */
   readonly messages: readonly MessageView[];
   readonly hasBefore: boolean;
+  /** The messages are a part of the branch that ends above its end (after `reveal`). */
+  readonly hasAfter: boolean;
+  /** The message to scroll to and to point out; a new object each time. */
+  readonly revealed: { readonly messageId: MessageId; readonly isReached: boolean } | null;
   /** Messages that go on below the end of the branch, on others. */
   readonly messagesBelow: number;
   /** The question that is being edited in its place. */
@@ -33,6 +37,8 @@ export const newTranscript: TranscriptState = {
   conversation: null,
   messages: [],
   hasBefore: false,
+  hasAfter: false,
+  revealed: null,
   messagesBelow: 0,
   editedId: null,
   live: null,
@@ -61,6 +67,11 @@ export interface TranscriptActions {
   /** Shows a conversation; null shows the empty page of a new one. */
   readonly open: (conversationId: ConversationId | null) => Promise<void>;
   readonly loadOlder: () => Promise<void>;
+  readonly loadNewer: () => Promise<void>;
+  /** Shows the end of the branch again. */
+  readonly showEnd: () => Promise<void>;
+  /** Shows any message of any conversation in its place, on its branch. False when it is not there (any more). */
+  readonly reveal: (conversationId: ConversationId, messageId: MessageId) => Promise<boolean>;
   /** True once the message is stored. The message shows at once and goes away again when it is not. */
   readonly send: (text: string, first: FirstChoice) => Promise<boolean>;
   /** Opens a question for editing; null closes it again. */
@@ -84,5 +95,7 @@ export interface TranscriptActions {
   readonly restore: (messageId: MessageId) => Promise<void>;
   /** Moves the branch from this message on to a conversation of its own, and shows that one. */
   readonly extract: (messageId: MessageId) => Promise<Extracted | null>;
+  /** The revealed message is on the page and has the focus. */
+  readonly reached: () => void;
   readonly dismissFailure: () => void;
 }

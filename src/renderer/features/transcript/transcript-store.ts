@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge';
 import { loadOlder, openConversation, refresh, takeBatchEvent, type Reading } from './transcript-reading';
 import { newTranscript, type TranscriptActions, type TranscriptState } from './transcript-state';
+import { loadNewer, reveal, showEnd } from './reveal-message';
 import { beginAt, edit, extract, markMessage, remove, restore } from './tree-actions';
 import { answerAgain, select, send, stop } from './turn-actions';
 
@@ -21,6 +22,7 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
     isRefreshing: false,
     isRefreshWanted: false,
     isLoadingOlder: false,
+    isLoadingNewer: false,
   };
   bridge.subscribe((event) => {
     if (event.type === 'chat.batch') takeBatchEvent(reading, event.batch);
@@ -31,6 +33,9 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
   const actions: TranscriptActions = {
     open: (conversationId) => openConversation(reading, conversationId),
     loadOlder: () => loadOlder(reading),
+    loadNewer: () => loadNewer(reading),
+    showEnd: () => showEnd(reading),
+    reveal: (conversationId, messageId) => reveal(reading, conversationId, messageId),
     send: (text, first) => send(reading, text, first),
     beginEdit: (editedId) => store.setState({ editedId }),
     editLast: () => {
@@ -48,6 +53,10 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
     remove: (messageId, scope) => remove(reading, messageId, scope),
     restore: (messageId) => restore(reading, messageId),
     extract: (messageId) => extract(reading, messageId),
+    reached: () =>
+      store.setState(({ revealed }) => ({
+        revealed: revealed === null ? null : { ...revealed, isReached: true },
+      })),
     dismissFailure: () => store.setState({ failure: null }),
   };
   return { store, actions };

@@ -38,7 +38,7 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
     const isShifted = isPrepended(shown.messages, messages);
     setShown({ messages, above: messages.slice(0, -1), isShifted });
   }
-  const { scroller, tail, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
+  const { scroller, tail, list, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
   const last = messages.at(-1);
   const editedId = useTranscript((state) => state.editedId);
   // What is being written in it must outlive its being scrolled out of sight.
@@ -55,6 +55,7 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
         {...events.scroller}
       >
         <Virtualizer
+          ref={list}
           scrollRef={scroller}
           data={shown.above}
           shift={shown.isShifted}

@@ -3,6 +3,7 @@ import type { ModelRef } from '#shared/domain/model';
 import type { MessageView } from '#shared/domain/message';
 import { unmarked } from '#shared/domain/message-marks';
 import { newConversationId, newMessageId } from '../../lib/new-id';
+import { showEnd } from './reveal-message';
 import { attach, begin, refresh, type Reading } from './transcript-reading';
 import type { FirstChoice } from './transcript-state';
 
@@ -17,6 +18,7 @@ function messageOf(
 /** Stores a message and begins its answer. It shows at once, and goes away again when it could not be stored. */
 export async function send(reading: Reading, text: string, first: FirstChoice): Promise<boolean> {
   const { bridge, store } = reading;
+  await showEnd(reading);
   const { conversationId: open, messages, isSending } = store.getState();
   if (isSending) return false;
   const conversationId = open ?? newConversationId();

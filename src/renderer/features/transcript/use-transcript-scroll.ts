@@ -9,7 +9,11 @@ import {
   type WheelEvent,
   type KeyboardEvent,
 } from 'react';
-import { useTranscriptActions } from './transcript-context';
+import type { VirtualizerHandle } from 'virtua';
+import { useShallow } from 'zustand/react/shallow';
+import { useTranscript, useTranscriptActions } from './transcript-context';
+import type { TranscriptState } from './transcript-state';
+import { useRevealedPlace } from './use-revealed';
 
 /** Nearer to the end than this, in px, the view follows what is written. */
 const nearEnd = 4;
@@ -22,6 +26,7 @@ interface TranscriptScroll {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Holds the message that may grow. */
   readonly tail: RefObject<HTMLDivElement | null>;
+  readonly list: RefObject<VirtualizerHandle | null>;
   readonly isAtEnd: boolean;
   readonly jumpToEnd: () => void;
   readonly events: {
@@ -35,17 +40,22 @@ interface TranscriptScroll {
 
 const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
 
+const endOf = ({ hasAfter, isSending, messages }: TranscriptState) => ({
+  hasAfter,
+  isSending,
+  lastId: messages.at(-1)?.id,
+});
+
 /** The one owner of the transcript's scroll position. It moves only to follow the end, and only from the end. */
 export function useTranscriptScroll(messages: readonly MessageView[]): TranscriptScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const tail = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
   const isFollowing = useRef(true);
   const lastTop = useRef(0);
   const [isAtEnd, setAtEnd] = useState(true);
-  const { loadOlder } = useTranscriptActions();
-  const lastId = messages.at(-1)?.id;
-  const lastRole = messages.at(-1)?.role;
-
+  const { loadOlder, loadNewer, showEnd } = useTranscriptActions();
+  const { hasAfter, isSending, lastId } = useTranscript(useShallow(endOf));
   const follow = useCallback((): void => {
     const element = scroller.current;
     if (element === null || !isFollowing.current) return;
@@ -55,19 +65,16 @@ export function useTranscriptScroll(messages: readonly MessageView[]): Transcrip
 
   useLayoutEffect(() => {
     // What a person sends is always shown; what comes of itself only to those who are at the end.
-    if (lastRole === 'user') isFollowing.current = true;
+    if (isSending) isFollowing.current = true;
     follow();
-  }, [follow, lastId, lastRole]);
+  }, [follow, lastId, isSending]);
 
-  useEffect(() => {
-    const element = tail.current;
-    if (element === null) return undefined;
-    // Told after layout and before paint: the end is never seen to lag behind.
-    const observer = new ResizeObserver(follow);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [follow]);
+  const stay = useCallback((): void => {
+    isFollowing.current = false;
+  }, []);
+  useRevealedPlace(messages, list, stay);
 
+  useGrowth(tail, follow);
   useFullWindow(scroller, messages);
 
   const onScroll = (): void => {
@@ -75,36 +82,49 @@ export function useTranscriptScroll(messages: readonly MessageView[]): Transcrip
     if (element === null) return;
     const distance = element.scrollHeight - element.clientHeight - element.scrollTop;
     // Growth alone makes distance too: only a step up tells that a person wants to stay.
-    if (distance <= nearEnd) isFollowing.current = true;
+    if (distance <= nearEnd) isFollowing.current = !hasAfter;
     else if (element.scrollTop < lastTop.current - 1) isFollowing.current = false;
     lastTop.current = element.scrollTop;
     setAtEnd(distance <= farFromEnd || isFollowing.current);
     if (element.scrollTop < nearTop) void loadOlder();
+    if (hasAfter && distance < nearTop) void loadNewer();
   };
 
   return {
     scroller,
     tail,
-    isAtEnd,
+    list,
+    isAtEnd: isAtEnd && !hasAfter,
     jumpToEnd: () => {
       isFollowing.current = true;
-      follow();
       setAtEnd(true);
       scroller.current?.focus({ preventScroll: true });
+      void showEnd().then(follow);
     },
     events: {
       scroller: {
         // Even a small step up by hand means: stay here.
-        onWheel: (event) => {
-          if (event.deltaY < 0 && event.currentTarget.scrollTop > 0) isFollowing.current = false;
+        onWheel: ({ deltaY, currentTarget }) => {
+          if (deltaY < 0 && currentTarget.scrollTop > 0) stay();
         },
-        onKeyDown: (event) => {
-          if (keysUp.has(event.key)) isFollowing.current = false;
+        onKeyDown: ({ key }) => {
+          if (keysUp.has(key)) stay();
         },
       },
       list: { onScroll, onResize: follow },
     },
   };
+}
+
+/** Told after layout and before paint: the end is never seen to lag behind. */
+function useGrowth(tail: RefObject<HTMLElement | null>, onGrowth: () => void): void {
+  useEffect(() => {
+    const element = tail.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(onGrowth);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [tail, onGrowth]);
 }
 
 /** A page that does not fill the window cannot be scrolled to its top: the one before it is fetched at once. */

@@ -1,6 +1,6 @@
 import type { PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { PanelLeft } from 'lucide-react';
+import { ListTree, PanelLeft } from 'lucide-react';
 import { useBridge } from '../../bridge/bridge-context';
 import { ModelPickerButton } from '../../features/model-picker/index';
 import { PersonaPickerButton } from '../../features/personas/index';
@@ -22,6 +22,8 @@ export interface ConversationHeaderProps {
   readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
+  readonly isOutlineOpen: boolean;
+  readonly onToggleOutline: () => void;
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
@@ -69,6 +71,17 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           personaId={personaId}
           revision={conversation.revision}
         />
+      )}
+      {conversation !== null && (
+        <IconButton
+          label="Outline"
+          shortcut={shortcutLabel('Mod+Shift+O')}
+          aria-pressed={props.isOutlineOpen}
+          className={props.isOutlineOpen ? 'bg-selected text-text' : undefined}
+          onClick={props.onToggleOutline}
+        >
+          <ListTree size={15} aria-hidden />
+        </IconButton>
       )}
     </header>
   );

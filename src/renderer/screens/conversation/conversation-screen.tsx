@@ -32,6 +32,8 @@ export interface ConversationScreenProps {
   readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
+  readonly isOutlineOpen: boolean;
+  readonly onToggleOutline: () => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   /** Shown above the transcript, e.g. what happened at the start. */
   readonly notices: ReactNode;
