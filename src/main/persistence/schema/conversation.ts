@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** A place for conversations that a person made; one level, in the person's order. */
@@ -39,6 +40,19 @@ export const conversation = sqliteTable(
     index('conversation_list').on(table.listPosition),
     index('conversation_deleted').on(table.deletedAt),
     index('conversation_folder').on(table.folderId),
+    // One for each list of the sidebar, so that a page costs the same whatever else there is.
+    index('conversation_recent')
+      .on(table.listPosition)
+      .where(sql`deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL AND folder_id IS NULL`),
+    index('conversation_pinned')
+      .on(table.listPosition)
+      .where(sql`deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NOT NULL`),
+    index('conversation_in_folder')
+      .on(table.folderId, table.listPosition)
+      .where(sql`deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL`),
+    index('conversation_archived')
+      .on(table.listPosition)
+      .where(sql`deleted_at IS NULL AND archived_at IS NOT NULL`),
   ],
 );
 

@@ -1,0 +1,4 @@
+CREATE INDEX `conversation_recent` ON `conversation` (`list_position`) WHERE deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL AND folder_id IS NULL;--> statement-breakpoint
+CREATE INDEX `conversation_pinned` ON `conversation` (`list_position`) WHERE deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversation_in_folder` ON `conversation` (`folder_id`,`list_position`) WHERE deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL;--> statement-breakpoint
+CREATE INDEX `conversation_archived` ON `conversation` (`list_position`) WHERE deleted_at IS NULL AND archived_at IS NOT NULL;
