@@ -89,7 +89,7 @@ export function composeEngine(parts: EngineParts): Engine {
     directory,
     chat,
     models,
-    conversations: createConversations({ conversations, registry, events }),
+    conversations: createConversations({ conversations, registry, events, logger }),
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),

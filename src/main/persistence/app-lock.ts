@@ -27,6 +27,7 @@ export interface AppLock {
   readonly lastUse: LastUse;
   /** Says whether the database is open, for whoever comes after a crash. */
   markOpen(isOpen: boolean): void;
+  /** Lets others in, also when it throws because the mark could not be written. */
   release(mark: FileMark | null): void;
 }
 
@@ -68,6 +69,17 @@ function inUse(file: SqliteDatabase.Database): AppError {
   );
 }
 
+/** Begins the transaction that is the lock; one that a failed write has ended is begun anew. */
+function hold(file: SqliteDatabase.Database): void {
+  if (!file.inTransaction) file.exec('BEGIN IMMEDIATE');
+}
+
+function writeDown(file: SqliteDatabase.Database, write: () => void): void {
+  hold(file);
+  write();
+  file.exec('COMMIT');
+}
+
 /**
  * Holds `app.lock` for as long as the process lives. It is a small SQLite file with one open write transaction, because
  * that is a lock of the operating system on every platform, and it ends with the process however that ends.
@@ -89,15 +101,22 @@ export function acquireAppLock(path: string, now: number): AppLock {
     return {
       lastUse,
       markOpen: (isOpen) => {
-        file.prepare('UPDATE owner SET has_open_database = ?').run(isOpen ? 1 : 0);
-        file.exec('COMMIT; BEGIN IMMEDIATE');
+        try {
+          writeDown(file, () => file.prepare('UPDATE owner SET has_open_database = ?').run(isOpen ? 1 : 0));
+        } finally {
+          hold(file);
+        }
       },
       release: (mark) => {
-        file
-          .prepare('UPDATE owner SET pid = NULL, bytes = ?, modified_ms = ?')
-          .run(mark?.bytes ?? null, mark?.modifiedMs ?? null);
-        file.exec('COMMIT');
-        file.close();
+        try {
+          writeDown(file, () =>
+            file
+              .prepare('UPDATE owner SET pid = NULL, bytes = ?, modified_ms = ?')
+              .run(mark?.bytes ?? null, mark?.modifiedMs ?? null),
+          );
+        } finally {
+          file.close();
+        }
       },
     };
   } catch (error) {

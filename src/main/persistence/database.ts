@@ -1,8 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { AppError } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
-import { storageCodeOf, toStorageError } from './storage-error';
+import { storageCodeOf, storageError, toStorageError } from './storage-error';
 
 export type Client = SqliteDatabase.Database;
 
@@ -20,8 +21,10 @@ export interface Database {
 interface Watch {
   /** A transaction was committed. */
   readonly onCommit: (frees: boolean) => void;
-  /** A read or write found the file damaged. */
+  /** A read or write found the file damaged, twice. */
   readonly onDamage: () => void;
+  /** Whether the disk gives the bytes of the file: if not, it is no damage. */
+  readonly canReadFile: () => boolean;
   /** Before a deleting transaction is tried again on a full disk: true when space was made. */
   readonly makeSpace: () => boolean;
 }
@@ -69,12 +72,30 @@ export function openClient(path: string, options: { readonly isReadOnly: boolean
   return client;
 }
 
+/** What SQLite calls damage may be a disk that failed to read once. Nothing of the first try was committed. */
+function twiceIfDamaged<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (storageCodeOf(error) !== 'storage.damaged') throw error;
+    return work();
+  }
+}
+
+function unreadable(cause: unknown): AppError {
+  const error = new AppError(storageError('storage.failed'));
+  error.cause = cause;
+  return error;
+}
+
 export function createDatabase(client: Client, clock: Clock, watch: Watch): Database {
   const guarded = <T>(work: () => T): T => {
     try {
-      return work();
+      return twiceIfDamaged(work);
     } catch (error) {
-      if (storageCodeOf(error) === 'storage.damaged') watch.onDamage();
+      if (storageCodeOf(error) !== 'storage.damaged') throw toStorageError(error);
+      if (!watch.canReadFile()) throw unreadable(error);
+      watch.onDamage();
       throw toStorageError(error);
     }
   };

@@ -19,6 +19,7 @@ import type { Migration } from './migrate';
 import { openSoundDatabase } from './recovery/open-sound-database';
 import { takeSnapshot } from './snapshots/take-snapshot';
 import { storageCodeOf, storageError, toStorageError } from './storage-error';
+import type { StorageCode } from './storage-error';
 import type { StorageNotice } from './storage-notice';
 import { createStore } from './store';
 import type { Store } from './store';
@@ -67,18 +68,42 @@ export function openStore(options: OpenStoreOptions): Result<StoreOpening, AppEr
   }
 }
 
+/** Where writing is not possible, reading may be. */
+const readableCodes: ReadonlySet<string> = new Set([
+  'storage.read-only',
+  'storage.full',
+  'storage.newer-schema',
+  'storage.failed',
+] satisfies StorageCode[]);
+
 function openAsPossible(opening: Opening): StoreOpening {
   try {
-    return openForWriting(opening);
+    return twiceIfFailed(() => openForWriting(opening));
   } catch (error) {
     const mapped = toStorageError(error);
     if (!(mapped instanceof AppError)) throw error;
     const { code } = mapped.data;
-    const canRead =
-      code === 'storage.read-only' || code === 'storage.full' || code === 'storage.newer-schema';
-    if (!canRead || !existsSync(opening.paths.database)) throw mapped;
-    opening.logger.warn('the database is open for reading only', { code });
-    return openForReading(opening, mapped.data);
+    if (!readableCodes.has(code) || !existsSync(opening.paths.database)) throw mapped;
+    try {
+      const reading = openForReading(opening, mapped.data);
+      opening.logger.warn('the database is open for reading only', { code });
+      return reading;
+    } catch (failure) {
+      opening.logger.error('the database cannot be read either', {}, failure);
+      throw mapped;
+    }
+  }
+}
+
+/** A disk that failed once may work the next moment; what SQLite calls damage may be a failed reading. */
+function twiceIfFailed<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const mapped = toStorageError(error);
+    const code = mapped instanceof AppError ? mapped.data.code : null;
+    if (code !== 'storage.failed' && code !== 'storage.damaged') throw error;
+    return open();
   }
 }
 
@@ -91,12 +116,31 @@ function openForWriting(opening: Opening): StoreOpening {
     try {
       return finishOpening(opening, client, lock);
     } catch (error) {
-      client.close();
+      closeNoted(client, lock);
       throw error;
     }
   } catch (error) {
-    lock.release(null);
+    releaseAnyway(lock);
     throw error;
+  }
+}
+
+/** Closing removes the log: when that cannot be noted before, the log stays, so that nobody takes it for lost. */
+function closeNoted(client: Client, lock: AppLock): void {
+  try {
+    lock.markOpen(false);
+  } catch {
+    return;
+  }
+  client.close();
+}
+
+/** What failed before is what a person is told. */
+function releaseAnyway(lock: AppLock): void {
+  try {
+    lock.release(null);
+  } catch {
+    // It is released; only the mark is not written.
   }
 }
 
@@ -131,8 +175,7 @@ function openCurrentDatabase(opening: Opening, lock: AppLock): Client {
     });
     return client;
   } catch (error) {
-    client.close();
-    lock.markOpen(false);
+    closeNoted(client, lock);
     throw error;
   }
 }
@@ -173,14 +216,15 @@ function markOf({ database }: DataPaths): FileMark | null {
 function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
   const { paths, clock, logger, notices, migrations } = opening;
   const isNewer = error.code === 'storage.newer-schema';
-  const copyFolder = isNewer ? null : copyForReading(paths);
+  const copyFolder = isNewer ? null : copyForReading(paths, logger);
+  const isInPlace = copyFolder === null;
   const dropCopy = (): void => {
     if (copyFolder !== null) rmSync(copyFolder, { recursive: true, force: true });
   };
   try {
     const database = copyFolder === null ? paths.database : dataPaths(copyFolder).database;
-    const client = openClient(database, { isReadOnly: isNewer });
-    if (!isNewer) {
+    const client = openClient(database, { isReadOnly: isInPlace });
+    if (!isInPlace) {
       if (schemaVersionOf(client) < migrations.length) {
         migrate(client, { database, migrations, now: clock.now(), takeSnapshot: () => undefined });
       }
@@ -207,12 +251,19 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
   }
 }
 
-/** Nobody writes to it: the folder does not let us, and the lock is ours where it can be. */
-function copyForReading(paths: DataPaths): string {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-reading-'));
-  for (const end of ['', '-wal']) {
-    const from = `${paths.database}${end}`;
-    if (existsSync(from)) copyFileSync(from, `${dataPaths(folder).database}${end}`);
+/** Nobody writes to it: the folder does not let us, and the lock is ours where it can be. Null: it cannot be copied. */
+function copyForReading(paths: DataPaths, logger: Logger): string | null {
+  let folder: string | null = null;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'parley-reading-'));
+    for (const end of ['', '-wal']) {
+      const from = `${paths.database}${end}`;
+      if (existsSync(from)) copyFileSync(from, `${dataPaths(folder).database}${end}`);
+    }
+    return folder;
+  } catch (error) {
+    logger.warn('the database could not be copied to be read', { reason: String(error) });
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    return null;
   }
-  return folder;
 }

@@ -8,9 +8,11 @@ import type { ProviderRepository, SettingsRepository } from '#main/ports/setting
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
 import { layBallast, releaseBallast } from './ballast';
+import { databaseFiles } from './data-folder';
 import type { DataPaths } from './data-folder';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
+import { isReadable } from './file-reading';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
@@ -63,9 +65,11 @@ export function createStore(parts: StoreParts): Store {
   const { client, paths, clock, logger, snapshotWorker } = parts;
   const upkeep = createUpkeep(client, logger);
   let isDamageKnown = false;
+  let isClosed = false;
   const database = createDatabase(client, clock, {
     onCommit: upkeep.onCommit,
     makeSpace: () => releaseBallast(paths.ballast),
+    canReadFile: () => databaseFiles(paths.database).every(isReadable),
     onDamage: () => {
       if (isDamageKnown) return;
       isDamageKnown = true;
@@ -87,11 +91,13 @@ export function createStore(parts: StoreParts): Store {
     snapshots,
     tidy: () => tidy(database, snapshots, parts),
     close: () => {
-      if (!client.open) return;
+      if (isClosed) return;
+      isClosed = true;
       upkeep.stop();
-      closeClient(client, logger);
-      parts.onClosing();
-      parts.onClosed();
+      emptyLog(client, logger);
+      // Closing removes the log: when that cannot be noted before, the log stays, so that nobody takes it for lost.
+      if (wasNoted(parts.onClosing, logger)) client.close();
+      wasNoted(parts.onClosed, logger);
     },
   };
 }
@@ -119,12 +125,22 @@ function markSuspect(paths: DataPaths, logger: Logger): void {
   }
 }
 
+/** How Parley ended is written down for the next start, which looks more closely without it. */
+function wasNoted(note: () => void, logger: Logger): boolean {
+  try {
+    note();
+    return true;
+  } catch (error) {
+    logger.warn('the end could not be noted', { reason: String(error) });
+    return false;
+  }
+}
+
 /** What is in the log is durable: when it cannot be emptied now, the next start does it. */
-function closeClient(client: Client, logger: Logger): void {
+function emptyLog(client: Client, logger: Logger): void {
   try {
     if (!client.readonly) truncateLog(client);
   } catch (error) {
     logger.warn('the log file could not be emptied', { reason: String(error) });
   }
-  client.close();
 }

@@ -196,7 +196,11 @@ export class RunningTurn {
     }
     this.#onOver();
     this.#windows.settle(message);
-    this.#opening.onSettled(message);
+    try {
+      this.#opening.onSettled(message);
+    } catch (error) {
+      logger.error('What follows a stored answer failed', {}, error);
+    }
   }
 }
 

@@ -45,8 +45,13 @@ export function startTurn(
   return { streamId, assistantMessageId: plan.answerId };
 }
 
+/** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
 function announce(ports: ChatPorts, conversationId: ConversationId): void {
-  const revision = ports.conversations.find(conversationId)?.revision ?? 0;
-  ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
+  try {
+    const revision = ports.conversations.find(conversationId)?.revision ?? 0;
+    ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
+  } catch (error) {
+    ports.logger.error('A change could not be read back', {}, error);
+  }
   ports.events.broadcast({ type: 'conversations.changed' });
 }

@@ -4,12 +4,14 @@ import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import type { ConversationRepository, MessageAnchor, MessagePage } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
+import type { Logger } from '#main/ports/logger';
 import type { TurnRegistry } from '#main/streaming/registry';
 
 export interface ConversationPorts {
   readonly conversations: ConversationRepository;
   readonly registry: TurnRegistry;
   readonly events: EventSink;
+  readonly logger: Logger;
 }
 
 export interface ConversationsFeature {
@@ -33,10 +35,15 @@ export interface ConversationsFeature {
 
 /** The sidebar and the transcript: reading, naming, removing, choosing a branch. */
 export function createConversations(ports: ConversationPorts): ConversationsFeature {
-  const { conversations, registry, events } = ports;
+  const { conversations, registry, events, logger } = ports;
+  /** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
   const changed = (id: ConversationId): void => {
-    const revision = conversations.find(id)?.revision ?? 0;
-    events.broadcast({ type: 'conversation.changed', conversationId: id, revision });
+    try {
+      const revision = conversations.find(id)?.revision ?? 0;
+      events.broadcast({ type: 'conversation.changed', conversationId: id, revision });
+    } catch (error) {
+      logger.error('A change could not be read back', {}, error);
+    }
     events.broadcast({ type: 'conversations.changed' });
   };
 

@@ -1,17 +1,19 @@
 import SqliteDatabase from 'better-sqlite3';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { AppError } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import type { Logger } from '#main/ports/logger';
 import type { LastUse } from '../app-lock';
-import { ensurePrivateFile } from '../data-folder';
+import { databaseFiles, ensurePrivateFile } from '../data-folder';
 import type { DataPaths } from '../data-folder';
 import { openClient } from '../database';
 import type { Client } from '../database';
 import { migrate } from '../migrate';
 import type { Migration } from '../migrate';
 import type { SnapshotFile } from '../snapshots/snapshot-files';
-import { storageCodeOf } from '../storage-error';
+import { isReadable } from '../file-reading';
+import { storageCodeOf, storageError } from '../storage-error';
 import type { StorageNotice } from '../storage-notice';
 import { examineFiles, isSoundDatabase, needsCheck } from './examine';
 import { quarantine, withDamaged } from './quarantine';
@@ -38,8 +40,15 @@ export function openSoundDatabase(options: SoundDatabaseOptions): Client {
   // The damaged file had left its place, and the replacement was whole.
   if (!existsSync(paths.database) && existsSync(rebuiltPath(paths))) placeRebuilt(paths);
   const finding = examineFiles(paths, lastUse);
-  const client = finding === 'damaged' ? null : openIfSound(options, finding === 'log-missing');
-  if (client === null) return openRepaired(options);
+  const isDoubtful = finding === 'log-missing';
+  // A second time, because a disk that fails to read once looks like damage.
+  const client =
+    finding === 'damaged' ? null : (openIfSound(options, isDoubtful) ?? openIfSound(options, isDoubtful));
+  if (client === null) {
+    // What the disk does not give is not set aside: it may give it again.
+    if (!databaseFiles(paths.database).every(isReadable)) throw new AppError(storageError('storage.failed'));
+    return openRepaired(options);
+  }
   if (finding === 'log-missing') bringBackFromSnapshot(options, client);
   return client;
 }
