@@ -12,7 +12,7 @@ import { isOnPath } from './setup/system-needs.mjs';
 import { sum, tallyChecks, tallyVitest } from './testing/tally.mjs';
 
 const isLinux = process.platform === 'linux';
-const { env } = await ensureReady({ electron: true, display: true, keychain: true });
+const { env } = await ensureReady({ electron: true, display: true, keychain: true, tracer: true });
 const results = join(nodeModules, '.cache', 'parley', 'results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });

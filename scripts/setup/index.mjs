@@ -6,7 +6,7 @@ import { failAndExit, SetupError } from './log.mjs';
 import { ensureNode } from './node-runtime.mjs';
 import { installNodeModules, whatIsStale } from './node-modules.mjs';
 import { cacheFolder } from './places.mjs';
-import { ensureSystem } from './system-needs.mjs';
+import { ensureSystem, ensureTracer } from './system-needs.mjs';
 
 export { hasDisplay } from './system-needs.mjs';
 
@@ -15,14 +15,21 @@ export { hasDisplay } from './system-needs.mjs';
  * node_modules is as package-lock.json says and, where asked for,
  * - `electron`: an Electron that starts is there;
  * - `display`: there is a display, or a virtual one can be made;
+ * - `tracer`: a tracer of system calls, where it can be installed (Linux, as root);
  * - `keychain`: a private keychain service can be started (Linux; elsewhere the system has one). `'welcome'` does not insist.
  * Returns `{ electron, env }`: the executable and the environment for child processes, which finds Node and Electron.
  * What fails says what to do and ends the process with 1.
  */
-export async function ensureReady({ electron = false, display = false, keychain = false } = {}) {
+export async function ensureReady({
+  electron = false,
+  display = false,
+  keychain = false,
+  tracer = false,
+} = {}) {
   try {
     await ensureNode();
     await ensureNodeModules();
+    if (tracer) await ensureTracer();
     const env = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
     if (!electron) return { electron: undefined, env };
     const executable = await ensureElectron();

@@ -41,6 +41,15 @@ export async function ensureSystem(executable, { display, keychain }) {
     await requirePrograms('keychain', ['dbus-run-session', 'gnome-keyring-daemon']);
 }
 
+/**
+ * What makes system calls fail and writes them down (Linux). As root on Debian or Ubuntu it is installed; elsewhere the tests
+ * that need it say that they are left out.
+ */
+export async function ensureTracer() {
+  if (process.platform !== 'linux' || isOnPath('strace')) return;
+  if (isDebian() && process.getuid() === 0) await withLock(cacheFolder(), () => installMissing(['tracer']));
+}
+
 async function requireElectron(executable) {
   const failure = await whyElectronFails(executable);
   if (failure !== null)

@@ -27,6 +27,10 @@ export const groups = {
     why: 'keys need a keychain service',
     packages: ['gnome-keyring', 'dbus-x11', 'libsecret-tools'],
   },
+  tracer: {
+    why: 'a disk that fails is played by a tracer of system calls',
+    packages: ['strace'],
+  },
 };
 
 export function isDebian() {

@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { openClient } from '#main/persistence/database';
-import { countDamagedMessages } from '#main/persistence/snapshots/damaged-messages';
-import { dataPaths } from '#main/persistence/data-folder';
 import { startProviderServer } from '../fakes/provider-server/provider-server';
 import { newConversationId, openTestStore, temporaryFolder } from '../harness/database';
+import { examineFolder, noticed } from './examine-folder';
 import { KillJournal, type Loss } from './kill-journal';
 import { killLabels, seededRandom, type EngineProcessOrders, type KillLabel } from './kill-labels';
 import { answerAll } from './scripted-replies';
@@ -121,7 +119,10 @@ async function beginFolder(options: KillSweepOptions, random: () => number) {
       const { store, notices } = openTestStore(folder.path, { resources: { ...resourcesOf(options) } });
       const findings = journal.check(store);
       store.close();
-      return { ...findings, problems: [...findings.problems, ...noticed(notices), ...examine(folder.path)] };
+      return {
+        ...findings,
+        problems: [...findings.problems, ...noticed(notices), ...examineFolder(folder.path)],
+      };
     },
     async end() {
       await server.close();
@@ -179,33 +180,4 @@ async function runUntilKilled(
 function killFromOutside(child: ChildProcess, journal: KillJournal): void {
   journal.endedAt = now();
   child.kill('SIGKILL');
-}
-
-/** A start may say that replies were cut off, and nothing else: no damage, no restored copy. */
-const noticed = (notices: readonly { readonly code: string; readonly text: string }[]): readonly string[] =>
-  notices
-    .filter(({ code }) => code !== 'conversation.interrupted')
-    .map(({ text }) => `the start said: ${text}`);
-
-/** The file itself, past the code that wrote it. */
-function examine(folder: string): readonly string[] {
-  const client = openClient(dataPaths(folder).database, { isReadOnly: true });
-  const count = (sql: string): number => Number(client.prepare(sql).pluck().get());
-  const problems: string[] = [];
-  const streaming = count("SELECT count(*) FROM message WHERE status = 'streaming'");
-  if (streaming > 0) problems.push(`${streaming} rows are left streaming after a start`);
-  const chunks = count('SELECT count(*) FROM part_chunk');
-  if (chunks > 0) problems.push(`${chunks} pieces of live replies are left after a start`);
-  const attempts = count('SELECT count(*) FROM attempt WHERE outcome IS NULL');
-  if (attempts > 0) problems.push(`${attempts} attempts are left open after a start`);
-  const unanswered = count(`SELECT count(*) FROM message AS question WHERE role = 'user'
-    AND NOT EXISTS (SELECT 1 FROM message AS answer WHERE answer.parent_id = question.id)`);
-  if (unanswered > 0)
-    problems.push(`${unanswered} messages stand without the answer that was opened with them`);
-  const damaged = countDamagedMessages(client);
-  if (damaged > 0) problems.push(`${damaged} messages do not match their hash`);
-  const soundness: unknown = client.pragma('integrity_check', { simple: true });
-  if (soundness !== 'ok') problems.push(`the database is not sound: ${String(soundness)}`);
-  client.close();
-  return problems;
 }

@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { createChat } from '#main/features/chat/create-chat';
@@ -29,6 +29,7 @@ import { parseModelRef, type ModelRef } from '#shared/domain/model';
 import type { StreamBatch } from '#shared/domain/stream-batch';
 import { AppError, type AppErrorData } from '#shared/errors/app-error';
 import type { Result } from '#shared/kernel/result';
+import { asMainPort } from '../fakes/main-port';
 import { manualTime, until } from '../fakes/manual-time';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { scriptedProvider } from '../fakes/scripted-provider';
@@ -39,6 +40,7 @@ import {
   silentLogger,
   temporaryFolder,
 } from '../harness/database';
+import { quietShell } from '../harness/quiet-shell';
 
 /** One OpenAI-compatible server without a key, as the environment would give it. */
 export const testServer: Environment = {
@@ -121,23 +123,9 @@ export function useEngine(options: EngineOptions = {}) {
     onSettled: (answer) => void makeTitle({ ...base, conversations, settings, providers: directory }, answer),
   });
   const handlers = createHandlers({
-    shell: {
-      info: () =>
-        Promise.resolve({
-          version: '0.0.0',
-          platform: 'linux',
-          electron: '0',
-          dataFolder: '/data',
-          keychain: 'ready',
-          notices: [],
-        }),
-      newWindow: () => undefined,
-      copyText: () => undefined,
-      revealFolder: () => Promise.resolve(),
-      reportProblem: () => undefined,
-    },
+    shell: quietShell(),
     settings: createSettings({ settings, events, onChanged: () => undefined }),
-    conversations: createConversations({ conversations, registry, events }),
+    conversations: createConversations({ ...base, conversations, registry }),
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     chat,
     personas: createPersonas({ personas, events, newId }),
@@ -197,19 +185,6 @@ function journaled(
       'interruptLeftovers',
       (...all: Parameters<TurnRepository['interruptLeftovers']>) => real.interruptLeftovers(...all),
     ),
-  };
-}
-
-/** Node's port as Electron's main process sees one. */
-function asMainPort(port: MessagePort): MainPort {
-  return {
-    on(event: 'message' | 'close', listener: ((event: { data: unknown }) => void) & (() => void)) {
-      if (event === 'message') port.on('message', (data: unknown) => listener({ data }));
-      else port.on('close', () => listener());
-    },
-    postMessage: (message) => port.postMessage(message),
-    start: () => port.start(),
-    close: () => port.close(),
   };
 }
 
