@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
+import { migrationsFolder } from '../harness/database';
+import { fuzzSurface } from './surface-run';
+import { canTrace } from './trace-process';
+
+const bundle = async (name: string): Promise<string> =>
+  fileURLToPath(await bundleForNode(`tests/reliability/${name}.ts`, `test-${name}`));
+
+// Catches: a crash or a rejection that nobody sees, a call that is answered twice or never, a prototype that is changed, a
+// file outside of the data folder, a conversation that a call has spoiled, memory that grows with every call.
+test('100,000 calls of a hostile page are answered with data and harm nothing', async () => {
+  const [servingProcess, fuzzer] = [await bundle('surface-process'), await bundle('surface-fuzzer')];
+  const figures = await fuzzSurface({ calls: 100_000, seed: 11, migrationsFolder, servingProcess, fuzzer });
+  expect(figures.problems).toEqual([]);
+  const answers = Object.values(figures.answers).reduce((sum, count) => sum + count, 0);
+  expect(answers).toBe(figures.made);
+  expect(figures.made).toBeGreaterThanOrEqual(100_000);
+  // It is not all turned away at the door: every route was refused, and answered by its handler.
+  const turnedAway = Object.entries(figures.answers).filter(([name]) => name.startsWith('ipc.'));
+  expect(turnedAway.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(0.6 * answers);
+  const silent = Object.entries(figures.routes).filter(([, { ok, refused }]) => ok === 0 || refused === 0);
+  expect(silent.map(([name]) => name)).toEqual([]);
+  expect(figures.answers['ipc.rate-limited']).toBeGreaterThan(0);
+  expect(figures.acknowledgedMessages).toBeGreaterThan(100);
+  const [first = 0, last = 0] = [figures.heap[0], figures.heap.at(-1)];
+  expect((last - first) / 1e6, 'MB that are kept').toBeLessThan(32);
+  if (canTrace) expect(figures.watchedWrites).toBeGreaterThan(100);
+});
