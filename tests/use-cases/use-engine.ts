@@ -11,6 +11,7 @@ import { createProviders } from '#main/features/providers/create-providers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { createSettings } from '#main/features/settings/create-settings';
+import { createAttempts } from '#main/features/attempts/create-attempts';
 import { createTree } from '#main/features/tree/create-tree';
 import { makeTitle } from '#main/features/titles/make-title';
 import { createHandlers } from '#main/ipc/create-handlers';
@@ -126,6 +127,7 @@ export function useEngine(options: EngineOptions = {}) {
     shell: quietShell(),
     settings: createSettings({ settings, events, onChanged: () => undefined }),
     conversations: createConversations({ ...base, conversations, registry }),
+    attempts: createAttempts(store.attempts),
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     chat,
     personas: createPersonas({ personas, events, newId }),
@@ -181,6 +183,7 @@ function journaled(
       real.settleAttempt(...all),
     ),
     settle: wrap('settle', (...all: Parameters<TurnRepository['settle']>) => real.settle(...all)),
+    saveExchange: (exchange) => real.saveExchange(exchange),
     interruptLeftovers: wrap(
       'interruptLeftovers',
       (...all: Parameters<TurnRepository['interruptLeftovers']>) => real.interruptLeftovers(...all),

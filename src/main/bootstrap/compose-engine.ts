@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { createAttempts, type AttemptsFeature } from '#main/features/attempts/create-attempts';
 import { createChat, type Chat } from '#main/features/chat/create-chat';
 import {
   createConversations,
@@ -49,6 +50,7 @@ export interface Engine {
   readonly chat: Chat;
   readonly conversations: ConversationsFeature;
   readonly tree: TreeFeature;
+  readonly attempts: AttemptsFeature;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
@@ -90,6 +92,7 @@ export function composeEngine(parts: EngineParts): Engine {
     chat,
     models,
     conversations: createConversations({ conversations, registry, events, logger }),
+    attempts: createAttempts(store.attempts),
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),

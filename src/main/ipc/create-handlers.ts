@@ -1,4 +1,5 @@
 import type { AppShell } from '#main/ports/app-shell';
+import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
 import type { KeysFeature } from '#main/features/keys/create-keys';
@@ -11,6 +12,7 @@ import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
+import { inspectHandlers } from './handlers/inspect';
 import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
 import { treeHandlers } from './handlers/tree';
@@ -21,6 +23,7 @@ export interface Features {
   readonly settings: SettingsFeature;
   readonly conversations: ConversationsFeature;
   readonly tree: TreeFeature;
+  readonly attempts: AttemptsFeature;
   readonly chat: Chat;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
@@ -32,6 +35,7 @@ export const createHandlers = (features: Features): Handlers => ({
   ...appHandlers(features.shell, features.settings),
   ...conversationHandlers(features.conversations),
   ...treeHandlers(features.tree),
+  ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
+import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { Logger } from '#main/ports/logger';
@@ -13,6 +14,7 @@ import type { DataPaths } from './data-folder';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { isReadable } from './file-reading';
+import { createAttemptRepository } from './repositories/attempt-repository';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
@@ -33,6 +35,7 @@ export interface Store {
   readonly conversations: ConversationRepository;
   readonly turns: TurnRepository;
   readonly tree: TreeRepository;
+  readonly attempts: AttemptRepository;
   readonly settings: SettingsRepository;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
@@ -85,6 +88,7 @@ export function createStore(parts: StoreParts): Store {
     conversations: createConversationRepository(database, path, reader),
     turns: createTurnRepository(database, reader),
     tree: createTreeRepository(database, path),
+    attempts: createAttemptRepository(database),
     settings: createSettingsRepository(database),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),

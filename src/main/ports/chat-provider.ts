@@ -61,12 +61,35 @@ export interface StreamTimers {
   readonly noProgressMs: number;
 }
 
+/** What went over the wire for one answer: exactly, but for what is secret. */
+export interface Exchange {
+  readonly method: string;
+  /** Values that may be secret are left out of the query. */
+  readonly url: string;
+  /** Values that may be secret are left out; their names stay. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Null when no answer came. */
+  readonly answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    /** As it came, at most 4 MB; a key that a server echoes is taken out. */
+    readonly body: Uint8Array;
+    readonly isWhole: boolean;
+  } | null;
+}
+
 export interface ChatProvider {
   /**
    * Streams one answer. Never throws: every failure is in its last part, and there is exactly one `turn-end`.
-   * Aborting the signal closes the socket at once and ends with `cancelled`.
+   * Aborting the signal closes the socket at once and ends with `cancelled`. `onExchange` is told once, at the end, of
+   * the last request that was sent; a provider without a network never tells.
    */
-  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+  stream(
+    request: ChatRequest,
+    signal: AbortSignal,
+    onExchange?: (exchange: Exchange) => void,
+  ): AsyncIterable<StreamPart>;
   /** The models on offer, by one real request with the key. */
   listModels(signal: AbortSignal): Promise<Result<readonly ProviderModel[], AppErrorData>>;
 }

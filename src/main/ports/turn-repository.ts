@@ -75,6 +75,17 @@ export interface SettleAttempt {
   readonly totalMs: number;
 }
 
+/** What one attempt sent and got, gzip. */
+export interface StoredExchange {
+  readonly attemptId: AttemptId;
+  readonly messageId: MessageId;
+  readonly status: number | null;
+  /** JSON `{method, url, headers, body}`. */
+  readonly request: Buffer;
+  /** JSON `{headers, body, isWhole}`; null when no answer came. */
+  readonly response: Buffer | null;
+}
+
 /** The writing side of a conversation: one short transaction per method. Throws AppError `storage.*`, `conversation.*`. */
 export interface TurnRepository {
   /** User row + assistant row `streaming` (+ the conversation), durable when it returns. Clears the draft of a send. */
@@ -95,6 +106,8 @@ export interface TurnRepository {
     parts: readonly StoredPart[],
     attempt: SettleAttempt | null,
   ): MessageView;
+  /** Keeps what an attempt sent and got; dropped without a word when its message is gone. */
+  saveExchange(exchange: StoredExchange): void;
   /** At start: what was left `streaming` becomes `interrupted`. Returns how many. */
   interruptLeftovers(): number;
 }

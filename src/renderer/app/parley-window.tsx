@@ -6,6 +6,7 @@ import { NoticeList } from '../features/notices/index';
 import { TranscriptHostContext, useTranscript } from '../features/transcript/index';
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
 import { useToasts } from '../ui/toasts';
+import { ConversationInspector } from './conversation-inspector';
 import { ConversationOutline } from './conversation-outline';
 import { KeychainStatus } from './keychain-status';
 import { useTranscriptHost, type HostActions } from './use-transcript-host';
@@ -16,7 +17,7 @@ import type { WindowStore } from './window-store';
 /** The whole window: sidebar, conversation, and the dialogs over them. */
 export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   const { store, openConversation, openSettings, openAppLink, run } = parley;
-  const { dialog, openPicker, first, isSidebarOpen: isOpenHere, isOutlineOpen } = useStore(store);
+  const { dialog, openPicker, first, isSidebarOpen: isOpenHere, panel, inspectedId } = useStore(store);
   const { show } = useToasts();
   const settings = useRemote('settings.get').value;
   const conversationId = useTranscript((state) => state.conversationId);
@@ -38,6 +39,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
       newConversation: () => openConversation(null),
       focusComposer: () => run('focus-composer'),
       regenerateWith: (messageId) => store.setState({ dialog: { type: 'regenerate', messageId } }),
+      inspect: (messageId) => store.setState({ panel: 'inspector', inspectedId: messageId }),
       compare: (messageId) => store.setState({ dialog: { type: 'compare', messageId } }),
     }),
     [openAppLink, openSettings, openConversation, run, store],
@@ -68,13 +70,16 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
           onAddKey={(providerId) => openSettings('Providers', providerId)}
           isSidebarOpen={isSidebarOpen}
           onToggleSidebar={() => run('toggle-sidebar')}
-          isOutlineOpen={isOutlineOpen}
-          onToggleOutline={() => run('toggle-outline')}
+          panel={panel}
+          onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
           inputRef={composer}
           notices={<NoticeList />}
           isFirstRun={isFirst && settings?.isWelcomeDone === false}
         />
-        {isOutlineOpen && <ConversationOutline onClose={() => run('toggle-outline')} />}
+        {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
+        {panel === 'inspector' && (
+          <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
+        )}
       </div>
       <WindowDialogs dialog={dialog} onChange={(next) => store.setState({ dialog: next })} />
     </TranscriptHostContext>

@@ -3,7 +3,13 @@ import { hasMod } from '../lib/platform';
 
 /** Everything that a key or the menu can ask a window to do. */
 export type WindowCommand =
-  AppCommand | 'new-window' | 'focus-search' | 'next-pane' | 'previous-pane' | 'toggle-outline';
+  | AppCommand
+  | 'new-window'
+  | 'focus-search'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'toggle-outline'
+  | 'toggle-inspector';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -21,6 +27,7 @@ const withModAndShift: Readonly<Record<string, WindowCommand>> = {
   f: 'focus-search',
   n: 'new-window',
   o: 'toggle-outline',
+  i: 'toggle-inspector',
 };
 
 /** What a key asks for, or null when it is not one of ours. */

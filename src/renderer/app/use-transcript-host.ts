@@ -13,6 +13,7 @@ export type HostActions = Pick<
   | 'focusComposer'
   | 'regenerateWith'
   | 'compare'
+  | 'inspect'
 >;
 
 /** What the transcript asks of this window. Its object changes only with the providers. */

@@ -3,7 +3,7 @@ import type { RemoteValues } from '../bridge/remote-values';
 import type { FirstChoice, TranscriptStore } from '../features/transcript/index';
 import type { ConversationsStore } from '../features/conversations/index';
 import type { OpenPicker } from '../screens/conversation/conversation-header';
-import type { ConversationId, ProviderId } from '#shared/domain/ids';
+import type { ConversationId, MessageId, ProviderId } from '#shared/domain/ids';
 import { parseAppLink } from '#shared/domain/app-link';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { focusPane } from './panes';
@@ -18,7 +18,10 @@ export interface WindowState {
   readonly first: FirstChoice;
   /** Null follows the setting. */
   readonly isSidebarOpen: boolean | null;
-  readonly isOutlineOpen: boolean;
+  /** What stands beside the conversation, on the right. */
+  readonly panel: 'outline' | 'inspector' | null;
+  /** The reply that the inspector is about; null follows the last one. */
+  readonly inspectedId: MessageId | null;
 }
 
 export interface WindowStore {
@@ -43,7 +46,8 @@ const atFirst: WindowState = {
   openPicker: null,
   first: noChoice,
   isSidebarOpen: null,
-  isOutlineOpen: false,
+  panel: null,
+  inspectedId: null,
 };
 const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
 
@@ -63,10 +67,27 @@ function neighbourOf(
   return rows[at < 0 ? 0 : (at + by + rows.length) % rows.length]?.id ?? null;
 }
 
+/** Open here as it was last set here, else as the setting says. */
+function createSidebarSwitch({ bridge, values }: WindowParts, store: StoreApi<WindowState>) {
+  const settings = values.store('settings.get');
+  return {
+    isOpen: (): boolean => store.getState().isSidebarOpen ?? settings.getState().value?.isSidebarOpen ?? true,
+    set: (isSidebarOpen: boolean): void => {
+      store.setState({ isSidebarOpen });
+      void bridge.call('settings.update', { patch: { isSidebarOpen } });
+    },
+  };
+}
+
+function togglePanel(store: StoreApi<WindowState>, asked: 'outline' | 'inspector'): void {
+  store.setState(({ panel }) => ({ panel: panel === asked ? null : asked, inspectedId: null }));
+}
+
 /** What keys, the menu and links can do with this window. */
 export function createWindowStore(parts: WindowParts): WindowStore {
-  const { bridge, values, transcript, conversations } = parts;
+  const { bridge, transcript, conversations } = parts;
   const store = createStore<WindowState>(() => atFirst);
+  const sidebar = createSidebarSwitch(parts, store);
 
   const openConversation = (id: ConversationId | null): void => {
     if (id === null) store.setState({ first: noChoice });
@@ -75,14 +96,6 @@ export function createWindowStore(parts: WindowParts): WindowStore {
   };
   const openSettings = (tab: string, providerId: string | null = null): void =>
     store.setState({ dialog: { type: 'settings', place: { tab, providerId } } });
-
-  const setSidebar = (isSidebarOpen: boolean): void => {
-    store.setState({ isSidebarOpen });
-    void bridge.call('settings.update', { patch: { isSidebarOpen } });
-  };
-  const settings = values.store('settings.get');
-  const isSidebarOpen = (): boolean =>
-    store.getState().isSidebarOpen ?? settings.getState().value?.isSidebarOpen ?? true;
 
   const openNeighbour = (by: 1 | -1): void => {
     const next = neighbourOf(conversations, transcript.store.getState().conversationId, by);
@@ -93,13 +106,14 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     'new-conversation': () => openConversation(null),
     'new-window': () => void bridge.call('app.newWindow', null),
     'open-settings': () => openSettings('General'),
-    'toggle-sidebar': () => setSidebar(!isSidebarOpen()),
-    'toggle-outline': () => store.setState(({ isOutlineOpen }) => ({ isOutlineOpen: !isOutlineOpen })),
+    'toggle-sidebar': () => sidebar.set(!sidebar.isOpen()),
+    'toggle-outline': () => togglePanel(store, 'outline'),
+    'toggle-inspector': () => togglePanel(store, 'inspector'),
     'choose-model': () => store.setState({ openPicker: 'model' }),
     'choose-persona': () => store.setState({ openPicker: 'persona' }),
     'focus-composer': focusComposer,
     'focus-search': () => {
-      if (!isSidebarOpen()) setSidebar(true);
+      if (!sidebar.isOpen()) sidebar.set(true);
       requestAnimationFrame(() => focusBy('input[aria-label="Search"]'));
     },
     'show-shortcuts': () => store.setState({ dialog: { type: 'shortcuts' } }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appRoutes } from './app.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
+import { inspectRoutes } from './inspect.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
 import { treeRoutes } from './tree.contract';
@@ -11,6 +12,7 @@ export const contract = {
   ...appRoutes,
   ...conversationRoutes,
   ...treeRoutes,
+  ...inspectRoutes,
   ...chatRoutes,
   ...personaRoutes,
   ...providerRoutes,

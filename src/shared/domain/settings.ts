@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   /** Of a long reply that ends out of sight; without text it names neither the conversation nor a word of it. */
   replyNotifications: z.enum(['with-text', 'without-text', 'off']).default('with-text'),
   isWelcomeDone: z.boolean().default(false),
+  /** What was sent and what came back is kept with each reply. */
+  keepExchanges: z.boolean().default(true),
   debugLog: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -33,6 +35,7 @@ export const settingsPatchSchema = z.strictObject({
   autoTitle: z.boolean().optional(),
   replyNotifications: settingsSchema.shape.replyNotifications.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),
+  keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

@@ -24,6 +24,7 @@ export const settings: Settings = {
   autoTitle: true,
   replyNotifications: 'with-text',
   isWelcomeDone: true,
+  keepExchanges: true,
   debugLog: false,
 };
 

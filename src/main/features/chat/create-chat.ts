@@ -6,6 +6,7 @@ import type { ChatPorts } from './chat-ports';
 import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-again';
 import { chooseModel, choosePersona } from './choose-model';
 import { measureContext } from './measure-context';
+import { previewContext } from './preview-context';
 import { editMessage, sendMessage } from './send-message';
 import type { StartedTurn } from './start-turn';
 import { watchConversation } from './watch-conversation';
@@ -24,6 +25,7 @@ export interface Chat {
   /** The same, with a model or a persona that is chosen but not stored yet. */
   modelFor(input: ParsedInputOf<'chat.modelFor'>): Promise<ModelRef>;
   measure(input: ParsedInputOf<'chat.measure'>): Promise<OutputOf<'chat.measure'>>;
+  preview(input: ParsedInputOf<'context.preview'>): Promise<OutputOf<'context.preview'>>;
 }
 
 /** Everything a person can do with an answer. */
@@ -47,4 +49,5 @@ export const createChat = (ports: ChatPorts): Chat => ({
     return chooseModel(ports, { asked: model, conversation: conversation?.model ?? null, persona });
   },
   measure: (input) => measureContext(ports, input),
+  preview: (input) => previewContext(ports, input),
 });

@@ -8,6 +8,7 @@ import { sleep } from '#main/streaming/time-limit';
 import type { ChatPorts } from './chat-ports';
 import { judgeTurn } from './judge-turn';
 import { prepareTurn, type PreparedTurn, type TurnPlan } from './prepare-turn';
+import { recordExchange } from './record-exchange';
 import { RetryPolicy, waitingText, type Retry } from './retry-policy';
 
 /** How often an answer that the provider paused is taken up by itself. */
@@ -73,7 +74,12 @@ async function attemptOnce(
     modelName: model.name,
     startedAt: ports.clock.now(),
   });
-  const stream = provider.stream(request(isResumed ? live.requestParts() : []), live.signal);
+  const place = { attemptId: id, messageId: plan.answerId };
+  const stream = provider.stream(
+    request(isResumed ? live.requestParts() : []),
+    live.signal,
+    (exchange) => void recordExchange(ports, place, exchange),
+  );
   const report = await live.consume(stream);
   const { end, answeredBy, requestId, usage, firstTokenMs, totalMs } = report;
   const attempt: SettleAttempt = {

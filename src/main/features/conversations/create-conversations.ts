@@ -83,6 +83,9 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
       changed(id);
     },
     findDraft: (key) => conversations.findDraft(key),
-    saveDraft: (key, text) => conversations.saveDraft(key, text),
+    saveDraft(key, text) {
+      conversations.saveDraft(key, text);
+      events.broadcast({ type: 'draft.changed', key });
+    },
   };
 }

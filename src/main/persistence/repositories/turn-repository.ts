@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { OpenAttempt, SettleAttempt, StoredPart, TurnRepository } from '#main/ports/turn-repository';
 import type { Database } from '../database';
-import { attempt } from '../schema/attempt';
+import { attempt, attemptExchange } from '../schema/attempt';
 import { conversation } from '../schema/conversation';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
@@ -213,6 +213,15 @@ export function createTurnRepository(database: Database, reader: MessageReader):
         return view;
       });
     },
+    saveExchange: ({ attemptId, messageId, request, response, status }) =>
+      write(() => {
+        if (statements.message().get({ id: messageId }) === undefined) return;
+        database.orm
+          .insert(attemptExchange)
+          .values({ attemptId, messageId, request, response, status })
+          .onConflictDoNothing()
+          .run();
+      }),
     interruptLeftovers: () => {
       const hasLeftovers = read(() => statements.streaming().get() !== undefined);
       return hasLeftovers ? write(() => interruptLeftovers(database, statements, reader)) : 0;

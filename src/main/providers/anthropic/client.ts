@@ -25,9 +25,10 @@ const mostModels = 2000;
 
 /** The Messages API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
 export const connectAnthropic: ConnectProvider = (endpoint) => ({
-  stream: (request, signal) =>
+  stream: (request, signal, onExchange) =>
     streamTurn({
       signal,
+      onExchange,
       open: async (fetch, turnSignal) => {
         const client = await openClient(endpoint, fetch);
         const without = new Set<OptionalParameter>();

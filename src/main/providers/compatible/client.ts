@@ -22,9 +22,10 @@ const patientTimers: StreamTimers = { ...defaultTimers, firstByteMs: 300_000, id
 
 /** Chat Completions of any server, through the OpenAI SDK's client; bytes are decoded by `wire`. */
 export const connectCompatible: ConnectProvider = (endpoint) => ({
-  stream: (request, signal) =>
+  stream: (request, signal, onExchange) =>
     streamTurn({
       signal,
+      onExchange,
       timers: isOwnServer(endpoint.baseUrl) ? patientTimers : defaultTimers,
       open: async (fetch, turnSignal) => {
         const client = await openClient(endpoint, addressOf(endpoint), fetch);

@@ -28,9 +28,10 @@ const imageLineBytes = 64 * 1024 * 1024;
  * through `wire`.
  */
 export const connectGoogle: ConnectProvider = (endpoint) => ({
-  stream: (request, signal) =>
+  stream: (request, signal, onExchange) =>
     streamTurn({
       signal,
+      onExchange,
       open: (fetch, turnSignal) => openStream(endpoint, request, fetch, turnSignal),
       createMapper,
       toAppError,

@@ -16,9 +16,10 @@ const vendorAddress = 'https://api.openai.com/v1';
 
 /** The Responses API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
 export const connectOpenai: ConnectProvider = (endpoint) => ({
-  stream: (request, signal) =>
+  stream: (request, signal, onExchange) =>
     streamTurn({
       signal,
+      onExchange,
       open: async (fetch, turnSignal) => {
         const client = await openClient(endpoint, endpoint.baseUrl ?? vendorAddress, fetch);
         const without = new Set<OptionalParameter>();

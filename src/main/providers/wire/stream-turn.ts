@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import type { StreamPart } from '#shared/domain/stream-part';
-import type { StreamTimers } from '#main/ports/chat-provider';
+import type { Exchange, StreamTimers } from '#main/ports/chat-provider';
 import { createEventDecoder } from './event-decoder';
+import { createExchangeLog, type ExchangeLog } from './exchange-log';
 import { createInterruption, type Interruption } from './interruption';
 import type { HttpFailure, StreamMapper } from './stream-mapper';
 import { createTurnGrammar, type TurnGrammar } from './turn-grammar';
 import { errorDataOf } from './wire-error';
-import { wireFetch, type WireFetch } from './wire-fetch';
+import { createWireFetch, type WireFetch } from './wire-fetch';
 
 export const defaultTimers: StreamTimers = { firstByteMs: 60_000, idleMs: 90_000, noProgressMs: 600_000 };
 
@@ -25,6 +26,8 @@ export interface StreamTurnOptions {
   readonly open: (fetch: WireFetch, signal: AbortSignal) => Promise<Response>;
   readonly createMapper: () => StreamMapper;
   readonly toAppError: (failure: HttpFailure) => AppErrorData;
+  /** Told once, at the end, of what went over the wire. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** 8 MB unless said; image models need 64 MB. */
   readonly maxLineBytes?: number;
 }
@@ -36,27 +39,30 @@ export interface StreamTurnOptions {
 export async function* streamTurn(options: StreamTurnOptions): AsyncGenerator<StreamPart, void> {
   const interruption = createInterruption(options.signal, options.timers ?? defaultTimers);
   const grammar = createTurnGrammar();
+  const log = options.onExchange === undefined ? null : createExchangeLog();
   let mapper: StreamMapper | null = null;
   try {
     interruption.check();
     const response = await interruption.during('first-byte', () =>
-      options.open(wireFetch, interruption.signal),
+      options.open(createWireFetch(log), interruption.signal),
     );
     mapper = options.createMapper();
-    yield* readBody(response, mapper, options, interruption, grammar);
+    yield* readBody(response, mapper, { ...options, log }, interruption, grammar);
   } catch (error) {
     for (const part of verdictParts(error, mapper, options, interruption, grammar)) {
       yield* grammar.accept(part);
     }
   } finally {
     interruption.dispose();
+    const exchange = log?.finish() ?? null;
+    if (exchange !== null) options.onExchange?.(exchange);
   }
 }
 
 async function* readBody(
   response: Response,
   mapper: StreamMapper,
-  options: StreamTurnOptions,
+  options: StreamTurnOptions & { readonly log: ExchangeLog | null },
   interruption: Interruption,
   grammar: TurnGrammar,
 ): AsyncGenerator<StreamPart, void> {
@@ -69,6 +75,7 @@ async function* readBody(
     let sliceStart = performance.now();
     for (;;) {
       const { done, value } = await interruption.during('idle', () => reader.read());
+      if (!done) options.log?.bytes(value);
       for (const event of done ? decoder.end() : decoder.push(value)) {
         yield* say(
           understood(() => mapper.event(event)),

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { AppError, appError } from '#shared/errors/app-error';
 import { isPrivateHost } from '#shared/domain/base-url';
+import type { ExchangeLog } from './exchange-log';
 import { inflateBody } from './inflate-body';
 import { dispatcherFor, proxiesInUse } from './dispatcher';
 import { toTransportError } from './transport-error';
@@ -17,34 +18,46 @@ const maxFailureBytes = 64 * 1024;
 const failureDeadlineMs = 5_000;
 const maxResponseBytes = 256 * 1024 * 1024;
 
-export const wireFetch: WireFetch = async (input, init = {}) => {
-  const asked = input instanceof Request ? input : null;
-  const url = new URL(input instanceof Request ? input.url : input);
-  refusePlainText(url);
-  const signal = init.signal ?? asked?.signal ?? null;
-  const headers = Object.fromEntries(new Headers(init.headers ?? asked?.headers));
-  const body = await bodyOf(init.body ?? asked?.body ?? null, headers);
-  let answer: Dispatcher.ResponseData;
-  try {
-    answer = await request(url, {
-      method: init.method ?? asked?.method ?? 'GET',
-      headers: { ...headers, 'accept-encoding': 'identity' },
-      body,
-      signal,
-      dispatcher: dispatcherFor(url),
-    });
-  } catch (error) {
-    if (signal?.aborted === true) throw error;
-    throw new AppError(toTransportError(error, { host: url.host, proxies: proxiesInUse() }));
-  }
-  // Destroyed without a listener, a body would end the process.
-  answer.body.on('error', () => undefined);
-  return await answerOf(url, answer);
-};
+/** `log` is told of every request and answer as it passes. */
+export const createWireFetch =
+  (log: ExchangeLog | null): WireFetch =>
+  async (input, init = {}) => {
+    const asked = input instanceof Request ? input : null;
+    const url = new URL(input instanceof Request ? input.url : input);
+    refusePlainText(url);
+    const signal = init.signal ?? asked?.signal ?? null;
+    const headers = Object.fromEntries(new Headers(init.headers ?? asked?.headers));
+    const body = await bodyOf(init.body ?? asked?.body ?? null, headers);
+    const method = init.method ?? asked?.method ?? 'GET';
+    log?.request(method, url, headers, body);
+    let answer: Dispatcher.ResponseData;
+    try {
+      answer = await request(url, {
+        method,
+        headers: { ...headers, 'accept-encoding': 'identity' },
+        body,
+        signal,
+        dispatcher: dispatcherFor(url),
+      });
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      throw new AppError(toTransportError(error, { host: url.host, proxies: proxiesInUse() }));
+    }
+    // Destroyed without a listener, a body would end the process.
+    answer.body.on('error', () => undefined);
+    return await answerOf(url, answer, log);
+  };
 
-async function answerOf(url: URL, answer: Dispatcher.ResponseData): Promise<Response> {
+export const wireFetch: WireFetch = createWireFetch(null);
+
+async function answerOf(
+  url: URL,
+  answer: Dispatcher.ResponseData,
+  log: ExchangeLog | null,
+): Promise<Response> {
   const { statusCode, body } = answer;
   const headers = flatHeaders(answer.headers);
+  log?.answer(statusCode, headers);
   if ([301, 302, 303, 307, 308].includes(statusCode)) {
     body.destroy();
     throw new AppError(redirected(url, headers['location'] ?? ''));
@@ -52,6 +65,7 @@ async function answerOf(url: URL, answer: Dispatcher.ResponseData): Promise<Resp
   const chunks = inflateBody(body, headers['content-encoding'] ?? '', maxResponseBytes);
   if (statusCode < 200 || statusCode > 299) {
     const bodyText = await failureText(chunks, body);
+    log?.bytes(Buffer.from(bodyText));
     throw new HttpFailureError({ status: statusCode, headers, bodyText });
   }
   if (/^text\/html\b/i.test(headers['content-type'] ?? '')) {

@@ -26,6 +26,23 @@ export function PrivacyPage() {
         </p>
       </section>
       <section className="flex flex-col gap-2">
+        <h3 className="font-medium">What was sent</h3>
+        <p>
+          The inspector shows each request and its answer, without the key. They are kept in the database with
+          the reply and go with it.
+        </p>
+        {settings !== null && (
+          <SettingRows>
+            <Switch
+              label="Keep requests and answers"
+              hint="Off: nothing more is kept; what is there stays until its message is deleted."
+              isOn={settings.keepExchanges}
+              onChange={(keepExchanges) => update({ keepExchanges })}
+            />
+          </SettingRows>
+        )}
+      </section>
+      <section className="flex flex-col gap-2">
         <h3 className="font-medium">Log files</h3>
         <p>
           They say what Parley did, without keys and without the text of messages. They stay on this computer.

@@ -32,6 +32,7 @@ export const shortcutGroups: readonly {
       { keys: 'Mod+Shift+N', does: 'New window' },
       { keys: 'Mod+B', does: 'Show or hide the list' },
       { keys: 'Mod+Shift+O', does: 'Show or hide the outline' },
+      { keys: 'Mod+Shift+I', does: 'Show or hide the inspector: what is sent' },
       { keys: 'F6', does: 'Next part of the window' },
       { keys: 'Mod+,', does: 'Settings' },
       { keys: 'Mod+/', does: 'This list' },

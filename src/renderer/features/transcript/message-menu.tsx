@@ -22,7 +22,7 @@ export default function MessageMenu({ message, anchor, onClose }: MessageMenuPro
 
 function useBranchItems({ id, role, siblingIds }: MessageView): readonly MenuItem[] {
   const { beginAt, extract } = useTranscriptActions();
-  const { regenerateWith, compare } = useContext(TranscriptHostContext);
+  const { regenerateWith, compare, inspect } = useContext(TranscriptHostContext);
   const { show } = useToasts();
   const isDisabled = useTranscript((state) => state.live !== null);
   const move = async (): Promise<void> => {
@@ -38,6 +38,7 @@ function useBranchItems({ id, role, siblingIds }: MessageView): readonly MenuIte
     ...(role === 'assistant'
       ? [{ name: 'Regenerate with another model…', isDisabled, onChoose: () => regenerateWith(id) }]
       : []),
+    ...(role === 'assistant' ? [{ name: 'What was sent…', onChoose: () => inspect(id) }] : []),
     ...(siblingIds.length > 1 ? [{ name: 'Compare versions…', onChoose: () => compare(id) }] : []),
     { name: 'Branch from here', isDisabled, onChoose: () => void beginAt(id) },
     { name: 'Move to its own conversation', isDisabled, onChoose: () => void move() },

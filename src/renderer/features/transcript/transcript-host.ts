@@ -13,6 +13,8 @@ export interface TranscriptHost {
   readonly regenerateWith: (messageId: MessageId) => void;
   /** Shows the versions of a message side by side. */
   readonly compare: (messageId: MessageId) => void;
+  /** Shows what was sent for a reply and what came back. */
+  readonly inspect: (messageId: MessageId) => void;
   readonly openProviderSettings: (providerId: string | undefined) => void;
   readonly chooseModel: () => void;
   readonly choosePersona: () => void;
@@ -30,6 +32,7 @@ export const TranscriptHostContext = createContext<TranscriptHost>({
   openAppLink: nothing,
   regenerateWith: nothing,
   compare: nothing,
+  inspect: nothing,
   openProviderSettings: nothing,
   chooseModel: nothing,
   choosePersona: nothing,

@@ -1,6 +1,7 @@
 import type { PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { ListTree, PanelLeft } from 'lucide-react';
+import { ListTree, PanelLeft, ScanText } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { ModelPickerButton } from '../../features/model-picker/index';
 import { PersonaPickerButton } from '../../features/personas/index';
@@ -9,6 +10,9 @@ import { shortcutLabel } from '../../lib/platform';
 import { IconButton } from '../../ui/icon-button';
 import { ContextMeter } from './context-meter';
 import { ConversationTitle } from './conversation-title';
+
+/** What can stand beside the conversation. */
+export type SidePanel = 'outline' | 'inspector';
 
 export type OpenPicker = 'model' | 'persona' | null;
 
@@ -22,8 +26,8 @@ export interface ConversationHeaderProps {
   readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
-  readonly isOutlineOpen: boolean;
-  readonly onToggleOutline: () => void;
+  readonly panel: SidePanel | null;
+  readonly onTogglePanel: (panel: SidePanel) => void;
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
@@ -73,16 +77,37 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         />
       )}
       {conversation !== null && (
-        <IconButton
-          label="Outline"
-          shortcut={shortcutLabel('Mod+Shift+O')}
-          aria-pressed={props.isOutlineOpen}
-          className={props.isOutlineOpen ? 'bg-selected text-text' : undefined}
-          onClick={props.onToggleOutline}
-        >
-          <ListTree size={15} aria-hidden />
-        </IconButton>
+        <>
+          <PanelButton name="outline" label="Outline" keys="Mod+Shift+O" {...props}>
+            <ListTree size={15} aria-hidden />
+          </PanelButton>
+          <PanelButton name="inspector" label="Inspector" keys="Mod+Shift+I" {...props}>
+            <ScanText size={15} aria-hidden />
+          </PanelButton>
+        </>
       )}
     </header>
+  );
+}
+
+interface PanelButtonProps extends Pick<ConversationHeaderProps, 'panel' | 'onTogglePanel'> {
+  readonly name: SidePanel;
+  readonly label: string;
+  readonly keys: string;
+  readonly children: ReactNode;
+}
+
+function PanelButton({ name, label, keys, panel, onTogglePanel, children }: PanelButtonProps) {
+  const isOpen = panel === name;
+  return (
+    <IconButton
+      label={label}
+      shortcut={shortcutLabel(keys)}
+      aria-pressed={isOpen}
+      className={isOpen ? 'bg-selected text-text' : undefined}
+      onClick={() => onTogglePanel(name)}
+    >
+      {children}
+    </IconButton>
   );
 }

@@ -13,7 +13,7 @@ import {
 import { describeError } from '../../lib/describe-error';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ConversationHeader, type OpenPicker } from './conversation-header';
+import { ConversationHeader, type OpenPicker, type SidePanel } from './conversation-header';
 import { EmptyConversation } from './empty-conversation';
 import { SendProblem } from './send-problem';
 import { useModelInUse } from './use-model-in-use';
@@ -32,8 +32,8 @@ export interface ConversationScreenProps {
   readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
-  readonly isOutlineOpen: boolean;
-  readonly onToggleOutline: () => void;
+  readonly panel: SidePanel | null;
+  readonly onTogglePanel: (panel: SidePanel) => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   /** Shown above the transcript, e.g. what happened at the start. */
   readonly notices: ReactNode;

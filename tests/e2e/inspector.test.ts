@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { allVendors, openParley, type OpenParley } from './open-parley';
+import { Vendor } from './vendor';
+
+let vendor: Vendor;
+let parley: OpenParley | undefined;
+
+beforeEach(async () => {
+  vendor = await Vendor.start();
+});
+afterEach(async () => {
+  await parley?.close();
+  parley = undefined;
+  await vendor.stop();
+});
+
+test('the inspector shows what the next message takes along, and for a reply exactly what was sent, without the key', async () => {
+  parley = await openParley({
+    env: { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'anthropic/claude-sonnet-5-5' },
+  });
+  const { window } = parley;
+  vendor.next({ failure: { status: 500, body: { error: { message: 'not now sk-ant-e2e-anthropic' } } } });
+  vendor.next({ pieces: ['The log is ', 'written first.'] });
+  await window.ask('What is written first?');
+  await window.answer('complete', 'written first').waitFor();
+  await window.composer.fill('And then?');
+  await window.button('Inspector').click();
+  const inspector = window.page.getByRole('complementary', { name: 'Inspector' });
+
+  const next = inspector.getByRole('region', { name: 'Next message' });
+  await next.getByText('And then?').waitFor();
+  await next.getByText('What is written first?').waitFor();
+  await next.getByText(/About [\d,]+ tokens to anthropic\/claude-sonnet-5-5/).waitFor();
+
+  const requests = inspector.getByRole('region', { name: 'Requests of this reply' });
+  const [failed, answered] = [
+    requests.getByRole('article', { name: 'Request 1' }),
+    requests.getByRole('article', { name: 'Request 2' }),
+  ];
+  await failed.getByText('error').waitFor();
+  await failed.getByRole('button', { name: 'Show what was sent' }).click();
+  await answered.getByRole('button', { name: 'Show what was sent' }).click();
+  const sent = answered.getByRole('region', { name: 'Sent' }).locator('pre');
+  await expect.poll(() => sent.innerText()).toContain('What is written first?');
+  expect(await sent.innerText()).toContain('anthropic-version: 2023-06-01');
+  const back = answered.getByRole('region', { name: 'Came back' }).locator('pre');
+  await expect.poll(() => back.innerText()).toContain('event: message_stop');
+  await failed.getByRole('region', { name: 'Came back' }).getByText('not now [key]').waitFor();
+  expect(await inspector.innerText()).not.toContain('sk-ant-e2e-anthropic');
+});
