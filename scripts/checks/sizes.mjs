@@ -46,7 +46,7 @@ const rooms = {
   ],
   'src/renderer': ['app', 'screens', 'features', 'ui', 'bridge', 'lib'],
   src: ['shared', 'main', 'preload', 'renderer'],
-  'src/shared': ['kernel', 'errors', 'domain', 'contracts'],
+  'src/shared': ['kernel', 'errors', 'domain', 'contracts', 'markdown'],
 };
 for (const [parent, allowed] of Object.entries(rooms)) {
   for (const path of tracked) {
