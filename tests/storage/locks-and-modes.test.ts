@@ -1,6 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '#main/persistence/open-store';
@@ -42,6 +42,23 @@ test('a second process is told that the folder is in use, until the first has cl
   const third = tryToOpen(folder.path);
   expect(third.ok).toBe(true);
   if (third.ok) third.value.store.close();
+});
+
+// Catches: a kill in the middle of a note in the lock, after which Parley never starts again.
+test.each([
+  ['nonsense', Buffer.alloc(8_192, 'nonsense ')],
+  ['a head without its pages', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(4_080, 1)])],
+])('a lock that a kill has torn (%s) is made anew, and holds', (_, content) => {
+  using folder = temporaryFolder();
+  const before = openTestStore(folder.path);
+  const { conversationId } = addTurn(before.store, 'kept', 'yes');
+  before.store.close();
+  writeFileSync(join(folder.path, 'app.lock'), content);
+  const { store, mode } = openTestStore(folder.path);
+  expect(mode).toBe('normal');
+  expect(textsOf(store, conversationId)).toEqual(['kept', 'yes']);
+  expect(() => openTestStore(folder.path)).toThrow('storage.in-use');
+  store.close();
 });
 
 test('a lock held by another program is waited for, then said, and nothing is half done', () => {

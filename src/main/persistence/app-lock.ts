@@ -1,8 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import { ensurePrivateFile } from './data-folder';
+import { findDiskTrouble } from './disk-trouble';
 import { storageCodeOf, storageError } from './storage-error';
 
 /** Size and time of the database as it was left by a clean end. */
@@ -83,9 +85,23 @@ function writeDown(file: SqliteDatabase.Database, write: () => void): void {
 /**
  * Holds `app.lock` for as long as the process lives. It is a small SQLite file with one open write transaction, because
  * that is a lock of the operating system on every platform, and it ends with the process however that ends.
+ * One that a kill has left torn is made anew: it only holds notes.
  * Throws AppError `storage.in-use` when another process holds it, and what the file system throws.
  */
 export function acquireAppLock(path: string, now: number): AppLock {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      return openLock(path, now);
+    } catch (error) {
+      // A disk that does not give its bytes says nothing of them, and whoever holds a sound lock keeps it.
+      if (storageCodeOf(error) !== 'storage.damaged' || findDiskTrouble([path]) !== null) throw error;
+    }
+  }
+  rmSync(path, { force: true });
+  return openLock(path, now);
+}
+
+function openLock(path: string, now: number): AppLock {
   ensurePrivateFile(path);
   const file = new SqliteDatabase(path, { timeout: 0 });
   try {

@@ -1,9 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { AppError } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
-import { storageCodeOf, storageError, toStorageError } from './storage-error';
+import { storageCodeOf, toStorageError } from './storage-error';
 
 export type Client = SqliteDatabase.Database;
 
@@ -23,8 +22,8 @@ interface Watch {
   readonly onCommit: (frees: boolean) => void;
   /** A read or write found the file damaged, twice. */
   readonly onDamage: () => void;
-  /** Whether the disk gives the bytes of the file: if not, it is no damage. */
-  readonly canReadFile: () => boolean;
+  /** What the disk says when it does not give the bytes of the file; then it is no damage. */
+  readonly findDiskTrouble: () => Error | null;
   /** Before a deleting transaction is tried again on a full disk: true when space was made. */
   readonly makeSpace: () => boolean;
 }
@@ -82,19 +81,14 @@ function twiceIfDamaged<T>(work: () => T): T {
   }
 }
 
-function unreadable(cause: unknown): AppError {
-  const error = new AppError(storageError('storage.failed'));
-  error.cause = cause;
-  return error;
-}
-
 export function createDatabase(client: Client, clock: Clock, watch: Watch): Database {
   const guarded = <T>(work: () => T): T => {
     try {
       return twiceIfDamaged(work);
     } catch (error) {
       if (storageCodeOf(error) !== 'storage.damaged') throw toStorageError(error);
-      if (!watch.canReadFile()) throw unreadable(error);
+      const trouble = watch.findDiskTrouble();
+      if (trouble !== null) throw toStorageError(trouble);
       watch.onDamage();
       throw toStorageError(error);
     }

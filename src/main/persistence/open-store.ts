@@ -68,12 +68,11 @@ export function openStore(options: OpenStoreOptions): Result<StoreOpening, AppEr
   }
 }
 
-/** Where writing is not possible, reading may be. */
+/** Where writing is not possible, reading may be; so it may be where the disk fails. */
 const readableCodes: ReadonlySet<string> = new Set([
   'storage.read-only',
   'storage.full',
   'storage.newer-schema',
-  'storage.failed',
 ] satisfies StorageCode[]);
 
 function openAsPossible(opening: Opening): StoreOpening {
@@ -83,7 +82,8 @@ function openAsPossible(opening: Opening): StoreOpening {
     const mapped = toStorageError(error);
     if (!(mapped instanceof AppError)) throw error;
     const { code } = mapped.data;
-    if (!readableCodes.has(code) || !existsSync(opening.paths.database)) throw mapped;
+    const canRead = readableCodes.has(code) || storageCodeOf(error) === 'storage.failed';
+    if (!canRead || !existsSync(opening.paths.database)) throw mapped;
     try {
       const reading = openForReading(opening, mapped.data);
       opening.logger.warn('the database is open for reading only', { code });
@@ -100,8 +100,7 @@ function twiceIfFailed<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
-    const mapped = toStorageError(error);
-    const code = mapped instanceof AppError ? mapped.data.code : null;
+    const code = storageCodeOf(error);
     if (code !== 'storage.failed' && code !== 'storage.damaged') throw error;
     return open();
   }

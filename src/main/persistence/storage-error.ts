@@ -36,6 +36,9 @@ const systemCodes = new Map<string, StorageCode>([
   ['EACCES', 'storage.read-only'],
   ['EPERM', 'storage.read-only'],
   ['EIO', 'storage.failed'],
+  ['ENXIO', 'storage.failed'],
+  ['ESTALE', 'storage.failed'],
+  ['ETIMEDOUT', 'storage.failed'],
 ]);
 
 const sqliteCodes: readonly (readonly [prefix: string, code: StorageCode])[] = [

@@ -13,7 +13,7 @@ import { databaseFiles } from './data-folder';
 import type { DataPaths } from './data-folder';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
-import { isReadable } from './file-reading';
+import { findDiskTrouble } from './disk-trouble';
 import { createAttemptRepository } from './repositories/attempt-repository';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
@@ -72,7 +72,7 @@ export function createStore(parts: StoreParts): Store {
   const database = createDatabase(client, clock, {
     onCommit: upkeep.onCommit,
     makeSpace: () => releaseBallast(paths.ballast),
-    canReadFile: () => databaseFiles(paths.database).every(isReadable),
+    findDiskTrouble: () => findDiskTrouble(databaseFiles(paths.database)),
     onDamage: () => {
       if (isDamageKnown) return;
       isDamageKnown = true;

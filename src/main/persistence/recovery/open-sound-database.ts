@@ -1,7 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { AppError } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import type { Logger } from '#main/ports/logger';
 import type { LastUse } from '../app-lock';
@@ -12,8 +11,8 @@ import type { Client } from '../database';
 import { migrate } from '../migrate';
 import type { Migration } from '../migrate';
 import type { SnapshotFile } from '../snapshots/snapshot-files';
-import { isReadable } from '../file-reading';
-import { storageCodeOf, storageError } from '../storage-error';
+import { findDiskTrouble } from '../disk-trouble';
+import { storageCodeOf } from '../storage-error';
 import type { StorageNotice } from '../storage-notice';
 import { examineFiles, isSoundDatabase, needsCheck } from './examine';
 import { quarantine, withDamaged } from './quarantine';
@@ -46,7 +45,8 @@ export function openSoundDatabase(options: SoundDatabaseOptions): Client {
     finding === 'damaged' ? null : (openIfSound(options, isDoubtful) ?? openIfSound(options, isDoubtful));
   if (client === null) {
     // What the disk does not give is not set aside: it may give it again.
-    if (!databaseFiles(paths.database).every(isReadable)) throw new AppError(storageError('storage.failed'));
+    const trouble = findDiskTrouble(databaseFiles(paths.database));
+    if (trouble !== null) throw trouble;
     return openRepaired(options);
   }
   if (finding === 'log-missing') bringBackFromSnapshot(options, client);
