@@ -19,6 +19,7 @@ export default defineConfig({
         external: ['better-sqlite3', 'keytar', 'electron', /^node:/],
         input: {
           index: resolve(here, 'src/main/index.ts'),
+          'search-worker': resolve(here, 'src/main/persistence/workers/search-worker.ts'),
           'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -134,6 +134,7 @@ export function useEngine(options: EngineOptions = {}) {
     providers: createProviders({ ...base, directory, probe: () => Promise.resolve(null) }),
     keys: createKeys({ ...base, directory }),
     models,
+    search: store.search,
   });
   const router = createRouter(handlers, { logger: silentLogger, clock: time });
   const openWindow = (windowId: number) =>

@@ -24,6 +24,7 @@ import type { Desktop } from '#main/ports/desktop';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
+import type { SearchIndex } from '#main/ports/search-index';
 import type { SecretStore } from '#main/ports/secret-store';
 import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
@@ -56,6 +57,7 @@ export interface Engine {
   readonly keys: KeysFeature;
   readonly models: ModelsFeature;
   readonly settings: SettingsFeature;
+  readonly search: SearchIndex;
 }
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
@@ -98,5 +100,6 @@ export function composeEngine(parts: EngineParts): Engine {
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),
     settings: createSettings({ settings, events, onChanged: parts.onSettings }),
+    search: store.search,
   };
 }

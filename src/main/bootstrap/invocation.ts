@@ -10,10 +10,21 @@ export type Invocation =
       readonly attachments: readonly string[];
       readonly isJson: boolean;
     }
+  | {
+      readonly verb: 'search';
+      readonly text: string;
+      /** At most so many hits. */
+      readonly limit: number;
+      readonly isJson: boolean;
+    }
   | { readonly verb: 'invalid'; readonly sentence: string };
+
+const defaultLimit = 20;
 
 /** Reads the command line; switches of Electron and Chromium are passed over. A value follows its flag, or `=`. */
 export function parseInvocation(parameters: readonly string[]): Invocation {
+  const text = valueOf(parameters, '--search');
+  if (text !== undefined) return readSearch(parameters, text);
   const question = valueOf(parameters, '--ask');
   if (question === undefined) return { verb: 'window' };
   if (question === null || question.trim() === '') {
@@ -32,6 +43,23 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
     model: model ?? null,
     conversationId: conversationId ?? null,
     attachments: valuesOf(parameters, '--attach'),
+    isJson: parameters.includes('--json'),
+  };
+}
+
+function readSearch(parameters: readonly string[], text: string | null): Invocation {
+  if (text === null || text.trim() === '') {
+    return { verb: 'invalid', sentence: 'Write what to look for after --search: --search "words".' };
+  }
+  const limit =
+    valueOf(parameters, '--limit') ?? (parameters.includes('--limit') ? '' : String(defaultLimit));
+  if (!/^[1-9]\d{0,5}$/.test(limit)) {
+    return { verb: 'invalid', sentence: 'Write a number after --limit: --limit 50.' };
+  }
+  return {
+    verb: 'search',
+    text: text.slice(0, 1000),
+    limit: Number(limit),
     isJson: parameters.includes('--json'),
   };
 }

@@ -13,6 +13,8 @@ const snapshotLimitMs = 4_000;
 export function openStorage(
   { phases, folders, logger }: Start,
   onDamage: (error: AppErrorData) => void,
+  /** Search runs in this thread, and sees everything that is stored. */
+  { searchesHere }: { readonly searchesHere: boolean } = { searchesHere: false },
 ): Result<StoreOpening, AppErrorData> {
   return phases.run('storage', (atEnd) => {
     const opening = openStore({
@@ -22,12 +24,14 @@ export function openStorage(
       resources: {
         migrationsFolder: join(app.getAppPath(), 'drizzle'),
         snapshotWorker: join(app.getAppPath(), 'out', 'main', 'snapshot-worker.js'),
+        searchWorker: searchesHere ? null : join(app.getAppPath(), 'out', 'main', 'search-worker.js'),
       },
       onDamage,
     });
     if (opening.ok) {
       const { store, mode } = opening.value;
       atEnd(() => store.close());
+      atEnd(() => store.search.end());
       if (mode === 'normal') {
         atEnd(async () => {
           const limit = new Promise<void>((resolve) => setTimeout(resolve, snapshotLimitMs).unref());

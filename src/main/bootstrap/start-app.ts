@@ -19,25 +19,30 @@ export function startApp(invocation: Invocation): void {
   }
   const environment = takeEnvironment(process.env);
   const folders = chooseDataFolders();
+  const isHeadless = invocation.verb !== 'window';
   if (!app.requestSingleInstanceLock({ verb: invocation.verb })) {
-    // A second window is the first instance's business; a question cannot be answered beside it.
-    if (invocation.verb === 'ask') {
+    // A second window is the first instance's business; what a terminal asks for cannot be done beside it.
+    if (isHeadless) {
       process.stderr.write(
         'Parley is already open with this data folder. Close it, or use another --user-data-dir.\n',
       );
     }
-    app.exit(invocation.verb === 'ask' ? 1 : 0);
+    app.exit(isHeadless ? 1 : 0);
     return;
   }
-  const start = prepare(environment, folders, invocation.verb === 'ask');
-  if (invocation.verb === 'ask') {
-    app.dock?.hide();
-    void app
-      .whenReady()
-      .then(() => import('./run-ask'))
-      .then(({ runAsk }) => runAsk(start, invocation));
-  } else {
-    void app.whenReady().then(() => runWindowApp(start));
+  const start = prepare(environment, folders, isHeadless);
+  if (isHeadless) app.dock?.hide();
+  void app.whenReady().then(() => run(start, invocation));
+}
+
+async function run(start: Start, invocation: Exclude<Invocation, { verb: 'invalid' }>): Promise<void> {
+  switch (invocation.verb) {
+    case 'ask':
+      return (await import('./run-ask')).runAsk(start, invocation);
+    case 'search':
+      return (await import('./run-search')).runSearch(start, invocation);
+    case 'window':
+      runWindowApp(start);
   }
 }
 

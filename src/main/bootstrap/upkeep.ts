@@ -19,6 +19,7 @@ export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mo
     }
     await engine.models.refreshStale();
     if (mode === 'normal') await store.tidy();
+    store.search.begin();
     again(everyMs);
   };
   const again = (delayMs: number): void => {

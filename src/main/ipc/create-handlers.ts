@@ -1,4 +1,5 @@
 import type { AppShell } from '#main/ports/app-shell';
+import type { SearchIndex } from '#main/ports/search-index';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
@@ -15,6 +16,7 @@ import { conversationHandlers } from './handlers/conversations';
 import { inspectHandlers } from './handlers/inspect';
 import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
+import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
 
 /** Every feature that a window can reach. */
@@ -29,6 +31,7 @@ export interface Features {
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
   readonly models: ModelsFeature;
+  readonly search: SearchIndex;
 }
 
 export const createHandlers = (features: Features): Handlers => ({
@@ -39,4 +42,5 @@ export const createHandlers = (features: Features): Handlers => ({
   ...chatHandlers(features.chat),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),
+  ...searchHandlers(features.search),
 });

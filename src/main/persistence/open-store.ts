@@ -34,6 +34,8 @@ export interface OpenStoreOptions {
     readonly migrationsFolder: string;
     /** The built `snapshot-worker.js`; null makes snapshots in the calling thread. */
     readonly snapshotWorker: string | null;
+    /** The built `search-worker.js`; without one search runs in the calling thread. */
+    readonly searchWorker?: string | null;
   };
   /** Called once when damage is found while Parley runs; the next start repairs it. */
   readonly onDamage?: (error: AppErrorData) => void;
@@ -187,6 +189,9 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
     clock,
     logger,
     snapshotWorker: resources.snapshotWorker,
+    searchWorker: resources.searchWorker ?? null,
+    searchFiles: { database: paths.database, index: paths.search },
+    canWrite: true,
     onDamage: onDamage ?? (() => undefined),
     onClosing: () => lock.markOpen(false),
     onClosed: () => lock.release(markOf(paths)),
@@ -215,15 +220,16 @@ function markOf({ database }: DataPaths): FileMark | null {
 function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
   const { paths, clock, logger, notices, migrations } = opening;
   const isNewer = error.code === 'storage.newer-schema';
-  const copyFolder = isNewer ? null : copyForReading(paths, logger);
-  const isInPlace = copyFolder === null;
-  const dropCopy = (): void => {
-    if (copyFolder !== null) rmSync(copyFolder, { recursive: true, force: true });
+  // What is made for this reading only: the index of search, and a copy of the database.
+  const ownFolder = makeReadingFolder(logger);
+  const copy = isNewer || ownFolder === null ? null : copyForReading(paths, ownFolder, logger);
+  const dropOwn = (): void => {
+    if (ownFolder !== null) rmSync(ownFolder, { recursive: true, force: true });
   };
   try {
-    const database = copyFolder === null ? paths.database : dataPaths(copyFolder).database;
-    const client = openClient(database, { isReadOnly: isInPlace });
-    if (!isInPlace) {
+    const database = copy ?? paths.database;
+    const client = openClient(database, { isReadOnly: copy === null });
+    if (copy !== null) {
       if (schemaVersionOf(client) < migrations.length) {
         migrate(client, { database, migrations, now: clock.now(), takeSnapshot: () => undefined });
       }
@@ -235,9 +241,12 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       clock,
       logger,
       snapshotWorker: null,
+      searchWorker: opening.resources.searchWorker ?? null,
+      searchFiles: { database, index: dataPaths(ownFolder ?? join(tmpdir(), 'parley-no-folder')).search },
+      canWrite: false,
       onDamage: opening.onDamage ?? (() => undefined),
       onClosing: () => undefined,
-      onClosed: dropCopy,
+      onClosed: dropOwn,
     });
     return {
       store,
@@ -245,24 +254,32 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       mode: 'read-only',
     };
   } catch (failure) {
-    dropCopy();
+    dropOwn();
     throw failure;
   }
 }
 
-/** Nobody writes to it: the folder does not let us, and the lock is ours where it can be. Null: it cannot be copied. */
-function copyForReading(paths: DataPaths, logger: Logger): string | null {
-  let folder: string | null = null;
+/** Null: nothing can be made for a reading; search is not to be had then. */
+function makeReadingFolder(logger: Logger): string | null {
   try {
-    folder = mkdtempSync(join(tmpdir(), 'parley-reading-'));
+    return mkdtempSync(join(tmpdir(), 'parley-reading-'));
+  } catch (error) {
+    logger.warn('no folder could be made for a reading', { reason: String(error) });
+    return null;
+  }
+}
+
+/** Nobody writes to it: the folder does not let us, and the lock is ours where it can be. Null: it cannot be copied. */
+function copyForReading(paths: DataPaths, folder: string, logger: Logger): string | null {
+  const { database } = dataPaths(folder);
+  try {
     for (const end of ['', '-wal']) {
       const from = `${paths.database}${end}`;
-      if (existsSync(from)) copyFileSync(from, `${dataPaths(folder).database}${end}`);
+      if (existsSync(from)) copyFileSync(from, `${database}${end}`);
     }
-    return folder;
+    return database;
   } catch (error) {
     logger.warn('the database could not be copied to be read', { reason: String(error) });
-    if (folder !== null) rmSync(folder, { recursive: true, force: true });
     return null;
   }
 }

@@ -25,6 +25,9 @@ import { createProviderRepository } from './repositories/provider-repository';
 import { createSettingsRepository } from './repositories/settings-repository';
 import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
+import type { SearchFiles } from './search/search-session';
+import { createStoredSearch } from './search/stored-search';
+import type { StoredSearch } from './search/stored-search';
 import { createSnapshotKeeper } from './snapshots/snapshot-keeper';
 import type { SnapshotKeeper } from './snapshots/snapshot-keeper';
 import { storageError } from './storage-error';
@@ -40,6 +43,8 @@ export interface Store {
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
   readonly snapshots: SnapshotKeeper;
+  /** Ended before the rest, so that the thread closes its connections first. */
+  readonly search: StoredSearch;
   /**
    * What can wait for an idle moment, some time after the start and then once a day: empties the trash of what has been
    * in it for 30 days, takes the daily snapshot, lays space by for a full disk. Never rejects: what fails is logged.
@@ -55,6 +60,9 @@ export interface StoreParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly snapshotWorker: string | null;
+  readonly searchWorker: string | null;
+  readonly searchFiles: SearchFiles;
+  readonly canWrite: boolean;
   readonly onDamage: (error: AppErrorData) => void;
   readonly onClosing: () => void;
   readonly onClosed: () => void;
@@ -65,12 +73,15 @@ const trashBatch = 20;
 const messageBatch = 200;
 
 export function createStore(parts: StoreParts): Store {
-  const { client, paths, clock, logger, snapshotWorker } = parts;
+  const { client, paths, clock, logger, snapshotWorker, canWrite } = parts;
   const upkeep = createUpkeep(client, logger);
   let isDamageKnown = false;
   let isClosed = false;
   const database = createDatabase(client, clock, {
-    onCommit: upkeep.onCommit,
+    onCommit: (frees) => {
+      upkeep.onCommit(frees);
+      search.changed();
+    },
     makeSpace: () => releaseBallast(paths.ballast),
     findDiskTrouble: () => findDiskTrouble(databaseFiles(paths.database)),
     onDamage: () => {
@@ -80,6 +91,13 @@ export function createStore(parts: StoreParts): Store {
       markSuspect(paths, logger);
       parts.onDamage(storageError('storage.damaged'));
     },
+  });
+  const search = createStoredSearch({
+    files: parts.searchFiles,
+    database,
+    logger,
+    workerPath: parts.searchWorker,
+    canWrite,
   });
   const path = createBranchPath(client);
   const reader = createMessageReader(database);
@@ -93,11 +111,13 @@ export function createStore(parts: StoreParts): Store {
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
     snapshots,
+    search,
     tidy: () => tidy(database, snapshots, parts),
     close: () => {
       if (isClosed) return;
       isClosed = true;
       upkeep.stop();
+      search.stop();
       emptyLog(client, logger);
       // Closing removes the log: when that cannot be noted before, the log stays, so that nobody takes it for lost.
       if (wasNoted(parts.onClosing, logger)) client.close();

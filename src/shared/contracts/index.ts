@@ -5,6 +5,7 @@ import { conversationRoutes } from './conversation.contract';
 import { inspectRoutes } from './inspect.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
+import { searchRoutes } from './search.contract';
 import { treeRoutes } from './tree.contract';
 
 /** The whole surface between a window and the main process. Nothing else can be called. */
@@ -16,6 +17,7 @@ export const contract = {
   ...chatRoutes,
   ...personaRoutes,
   ...providerRoutes,
+  ...searchRoutes,
 };
 
 export type Contract = typeof contract;
