@@ -123,19 +123,33 @@ describe('a migration', () => {
     openTestStore(folder.path).store.close();
   });
 
-  test('is refused when the database was migrated by other SQL, or lists a gap', () => {
+  test('is refused when the database was migrated by other SQL', () => {
+    using folder = temporaryFolder();
+    openTestStore(folder.path).store.close();
+    inFile(folder.path, (file) => file.exec("UPDATE schema_migration SET sha256 = 'other'"));
+    const { store, mode, notices } = openTestStore(folder.path);
+    expect({ mode, codes: notices.map(({ code }) => code) }).toEqual({
+      mode: 'read-only',
+      codes: ['storage.failed'],
+    });
+    store.close();
+  });
+
+  test('list with a gap is damage, which is repaired', () => {
     for (const harm of [
-      "UPDATE schema_migration SET sha256 = 'other'",
       'DELETE FROM schema_migration',
       'UPDATE schema_migration SET version = 9 WHERE version = 1',
+      'ALTER TABLE attempt RENAME COLUMN model_name TO model_nama',
     ]) {
       using folder = temporaryFolder();
-      openTestStore(folder.path).store.close();
+      const before = openTestStore(folder.path).store;
+      const { conversationId } = addTurn(before, 'q', 'a');
+      before.close();
       inFile(folder.path, (file) => file.exec(harm));
-      expect(tryToOpen(folder.path, migrationsFolder)).toMatchObject({
-        ok: false,
-        error: { code: 'storage.failed' },
-      });
+      const { store, notices } = openTestStore(folder.path);
+      expect(notices.map(({ code }) => code)).toEqual(['storage.restored']);
+      expect(textsOf(store, conversationId)).toEqual(['q', 'a']);
+      store.close();
     }
   });
 });

@@ -74,7 +74,7 @@ test('any flipped bit of a stored message is noticed, and seen in that message a
         write.run(cell.bytes, cell.rowid);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 10_000 },
   );
   expect(store.conversations.getMessage(answerId)).toEqual(intact);
   file.close();

@@ -47,9 +47,14 @@ export function needsCheck(paths: DataPaths, lastUse: LastUse): boolean {
   return !isAsLeft && size <= checkableBytes;
 }
 
-/** Whether the pages hold together and the file is one of ours. Throws SQLITE_CORRUPT or SQLITE_NOTADB when it cannot say. */
+/**
+ * Whether pages, indexes and references hold together and the file is one of ours. Throws SQLITE_CORRUPT or
+ * SQLITE_NOTADB when it cannot say.
+ */
 export function isSoundDatabase(client: Client): boolean {
-  if (client.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
+  if (client.pragma('integrity_check(1)', { simple: true }) !== 'ok') return false;
+  const broken = client.pragma('foreign_key_check');
+  if (Array.isArray(broken) && broken.length > 0) return false;
   const id: unknown = client.pragma('application_id', { simple: true });
   if (id === applicationId) return true;
   const tables = client.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get();

@@ -18,6 +18,7 @@ import { examineFiles, isSoundDatabase, needsCheck } from './examine';
 import { quarantine, withDamaged } from './quarantine';
 import { beginRebuilt, findSoundSnapshot, placeRebuilt, rebuiltPath } from './restore';
 import { salvage } from './salvage';
+import { hasOwnSchema } from './schema-shape';
 import type { Salvage } from './salvage';
 
 export interface SoundDatabaseOptions {
@@ -53,13 +54,16 @@ export function openSoundDatabase(options: SoundDatabaseOptions): Client {
   return client;
 }
 
-function openIfSound({ paths, lastUse }: SoundDatabaseOptions, isDoubtful: boolean): Client | null {
+function openIfSound(
+  { paths, lastUse, migrations }: SoundDatabaseOptions,
+  isDoubtful: boolean,
+): Client | null {
   ensurePrivateFile(paths.database);
   const isChecked = isDoubtful || needsCheck(paths, lastUse);
   let client: Client | null = null;
   try {
     client = openClient(paths.database, { isReadOnly: false });
-    if (!isChecked || isSoundDatabase(client)) return client;
+    if (!isChecked || (isSoundDatabase(client) && hasOwnSchema(client, migrations))) return client;
   } catch (error) {
     if (storageCodeOf(error) !== 'storage.damaged') {
       client?.close();

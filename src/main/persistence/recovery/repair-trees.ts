@@ -60,6 +60,8 @@ export function repairTrees(client: Client, brought: ReadonlySet<string>): numbe
   for (const table of ['part', 'part_chunk', 'part_file', 'attempt_exchange']) {
     client.exec(`DELETE FROM ${table} WHERE message_id NOT IN (SELECT id FROM message)`);
   }
+  // A row with a damaged id: a conversation is made by its first message.
+  client.exec('DELETE FROM conversation WHERE id NOT IN (SELECT conversation_id FROM message)');
   client.exec(`
     DELETE FROM conversation_tag WHERE conversation_id NOT IN (SELECT id FROM conversation);
     UPDATE conversation SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folder)`);

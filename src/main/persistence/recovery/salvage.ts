@@ -134,6 +134,7 @@ function salvageMessages(source: Client, target: Client, counter: GapCounter): R
     'SELECT * FROM part WHERE message_id = ? ORDER BY part_index',
   );
   const chunksOf = source.prepare<[string], SalvagedRow>('SELECT * FROM part_chunk WHERE message_id = ?');
+  const placeOf = target.prepare<[unknown], { id: string }>('SELECT id FROM message WHERE position = ?');
   const dropParts = target.prepare('DELETE FROM part WHERE message_id = ?');
   const dropChunks = target.prepare('DELETE FROM part_chunk WHERE message_id = ?');
   const readRows = (read: () => readonly SalvagedRow[]): readonly SalvagedRow[] => {
@@ -159,9 +160,12 @@ function salvageMessages(source: Client, target: Client, counter: GapCounter): R
     // What the snapshot holds is verified; damaged content only comes over where there is nothing else.
     if (!isWhole && existing !== undefined) continue;
     if (!isWhole) counter.gaps += 1;
+    // The id itself is what was damaged: the message is there under its own.
+    const isTaken = existing === undefined && placeOf.get(row['position']) !== undefined;
+    if (isTaken && !isWhole) continue;
     dropParts.run(id);
     dropChunks.run(id);
-    if (!writeMessage(row)) {
+    if (!writeMessage(isTaken ? { ...row, position: null } : row)) {
       counter.gaps += 1;
       continue;
     }

@@ -145,7 +145,7 @@ function createConversations(database: Database, { statements, find, get, change
       read(() => {
         const start = before === null ? Number.MAX_SAFE_INTEGER : positionBefore(statements, before);
         const rows = statements.page().all({ before: start, limit: limit + 1 });
-        return { rows: rows.slice(0, limit).map(toListRow), hasMore: rows.length > limit };
+        return { rows: rows.slice(0, limit).flatMap(toListRow), hasMore: rows.length > limit };
       }),
     find: (id) =>
       read(() => {
@@ -228,5 +228,8 @@ export function createConversationRepository(
   };
 }
 
-const toListRow = (row: { isStreaming: number }): ConversationRow =>
-  conversationRowSchema.parse({ ...row, isStreaming: row.isStreaming === 1 });
+/** A row that cannot be read must not take the list with it. */
+const toListRow = (row: { isStreaming: number }): readonly ConversationRow[] => {
+  const parsed = conversationRowSchema.safeParse({ ...row, isStreaming: row.isStreaming === 1 });
+  return parsed.success ? [parsed.data] : [];
+};

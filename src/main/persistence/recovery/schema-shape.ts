@@ -1,0 +1,60 @@
+import SqliteDatabase from 'better-sqlite3';
+import type { Client } from '../database';
+import { schemaVersionOf } from '../migrate';
+import type { Migration } from '../migrate';
+
+interface Named {
+  readonly type: string;
+  readonly name: string;
+  readonly tbl_name: string;
+  readonly sql: string | null;
+}
+
+/** What a schema comes down to, however its text was written: columns, indexed columns, triggers word by word. */
+function shapeOf(client: Client): string {
+  const all = client
+    .prepare<[], Named>(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name <> 'schema_migration' ORDER BY type, name",
+    )
+    .all();
+  return JSON.stringify(
+    all.map(({ type, name, tbl_name: table, sql }) => {
+      if (type === 'table') return [type, name, client.pragma(`table_xinfo("${name}")`)];
+      if (type === 'index') return [type, name, table, client.pragma(`index_xinfo("${name}")`)];
+      return [type, name, table, sql];
+    }),
+  );
+}
+
+function expectedShape(migrations: readonly Migration[]): string {
+  const memory = new SqliteDatabase(':memory:');
+  try {
+    for (const migration of migrations) memory.exec(migration.read());
+    return shapeOf(memory);
+  } finally {
+    memory.close();
+  }
+}
+
+/** A flipped bit of an id, a pointer or a mark breaks no page: this finds what it leaves behind. */
+const brokenRows = `
+  SELECT 1 FROM conversation WHERE head_id NOT IN (SELECT id FROM message)
+  UNION ALL SELECT 1 FROM conversation WHERE title_source NOT IN ('default', 'auto', 'manual')
+  UNION ALL SELECT 1 FROM conversation WHERE deleted_at < created_at
+  UNION ALL SELECT 1 FROM message WHERE deleted_at < created_at
+  LIMIT 1`;
+
+/**
+ * Whether the tables are those of the version that the file says it has. The text of a schema lies in the file as well
+ * as the rows: a bit of it that flips is seen by no check of pages, and makes a column unknown. A newer version is not ours
+ * to judge.
+ */
+export function hasOwnSchema(client: Client, migrations: readonly Migration[]): boolean {
+  const version = schemaVersionOf(client);
+  if (version === 0) return true;
+  const listed = client.prepare<[], number>('SELECT version FROM schema_migration ORDER BY 1').pluck().all();
+  if (listed.length !== version || listed.some((number, index) => number !== index + 1)) return false;
+  if (version > migrations.length) return true;
+  if (shapeOf(client) !== expectedShape(migrations.slice(0, version))) return false;
+  return version < migrations.length || client.prepare(brokenRows).get() === undefined;
+}
