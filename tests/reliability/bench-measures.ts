@@ -228,7 +228,7 @@ export function measureReading(migrationsFolder: string): readonly Measure[] {
   const [openEmpty, openFull] = [openTimes(empty.path), openTimes(folder.path)];
   const store = openAt(folder.path, migrationsFolder);
   const idOf = (title: string): ConversationId => {
-    const row = store.conversations.listRows(null, 10).rows.find((each) => each.title === title);
+    const row = store.organisation.list({ type: 'all' }, null, 10).rows.find((each) => each.title === title);
     if (row === undefined) throw new Error(`there is no conversation ${title}`);
     return row.id;
   };

@@ -111,7 +111,7 @@ export class FaultJournal {
       if (title !== renamed[1]) told('a name');
     }
     if (deleted !== undefined) {
-      const { rows } = store.conversations.listRows(null, 100);
+      const { rows } = store.organisation.list({ type: 'all' }, null, 100);
       if (rows.some(({ id }) => id === deleted)) told('a deletion');
     }
     if (textSize !== undefined && store.settings.read().textSize !== textSize) told('a setting');

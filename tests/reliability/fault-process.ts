@@ -169,7 +169,11 @@ async function call<R extends RouteName>(
 }
 
 async function readOld(when: string): Promise<void> {
-  const list = await call('conversation.list', { before: null, limit: 100 });
+  const list = await call('conversation.list', {
+    scope: { type: 'all' },
+    before: null,
+    limit: 100,
+  });
   if (list.ok) {
     const ids = list.value.rows.map(({ id }) => id);
     say('listed', when, ids);

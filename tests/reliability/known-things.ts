@@ -43,6 +43,7 @@ export class KnownThings {
   readonly #heads = new Map<string, { readonly headId: string; readonly turns: number }>();
   readonly #providers = new Set<string>();
   readonly #personas = new Set<string>();
+  readonly #folders = new Recent<string>(40);
 
   /** `planted`: conversations that were there before. */
   constructor(planted: readonly KnownMessage[]) {
@@ -55,6 +56,8 @@ export class KnownThings {
 
   /** Whether one more of what the route makes is wanted. */
   allows(route: RouteName): boolean {
+    // It does away with what the end of a run looks for.
+    if (route === 'trash.empty') return false;
     if (route === 'provider.add') return this.#providers.size < mostProviders;
     return route !== 'persona.create' || this.#personas.size < mostPersonas;
   }
@@ -65,6 +68,10 @@ export class KnownThings {
       case 'conversationId':
       case 'id':
         return this.#conversation(random);
+      case 'conversationIds':
+        return Array.from({ length: 1 + random.below(4) }, () => this.#conversation(random));
+      case 'folderId':
+        return route === 'folder.create' ? v7() : (this.#folders.pick(random) ?? v7());
       case 'messageId':
         return makesMessage(route) ? v7() : (this.#answers.pick(random)?.messageId ?? v7());
       case 'personaId':
@@ -98,6 +105,9 @@ export class KnownThings {
 
   /** Fields that belong together are made to fit, mostly. */
   fitting(value: Record<string, unknown>, route: RouteName, random: Random): Record<string, unknown> {
+    // For good goes only what was never there: the end of a run looks for the rest.
+    if (has(value['change'], 'type') && value['change'].type === 'delete')
+      return { ...value, conversationIds: [v7(), v7()] };
     if (random.chance(0.15) || !('conversationId' in value)) return value;
     if (route === 'chat.send') {
       const head = this.#heads.get(String(value['conversationId']));
@@ -125,6 +135,7 @@ export class KnownThings {
       this.#heads.set(conversationId, { headId: messageId, turns });
       if (this.#heads.size > 5_000) this.#heads.delete([...this.#heads.keys()][0] ?? '');
     }
+    if (route === 'folder.create' && has(input, 'folderId')) this.#folders.add(String(input.folderId));
     if (route === 'provider.add' && has(output, 'id')) this.#providers.add(String(output.id));
     if (route === 'persona.create' && has(output, 'id')) this.#personas.add(String(output.id));
     if (route === 'provider.remove' && has(input, 'providerId'))

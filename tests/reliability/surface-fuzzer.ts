@@ -111,6 +111,12 @@ function remember(route: RouteName, input: unknown): void {
   if (route === 'conversation.delete' && 'conversationId' in input) deleted.add(String(input.conversationId));
   if (route === 'conversation.restore' && 'conversationId' in input)
     deleted.delete(String(input.conversationId));
+  if (route !== 'conversation.organise') return;
+  const { conversationIds, change } = contract[route].input.parse(input);
+  for (const id of conversationIds) {
+    if (change.type === 'trash') deleted.add(id);
+    else if (change.type === 'restore') deleted.delete(id);
+  }
 }
 
 const codeOfFate: Readonly<Record<Exclude<Fate, 'handled'>, string>> = {

@@ -55,7 +55,9 @@ function expectRepaired({ folder, before, after }: Damaged, expected: { readonly
   expect(textsOf(store, before)).toEqual(['before the snapshot', 'kept']);
   expect(store.conversations.find(after) !== null).toBe(expected.newer);
   if (expected.newer) expect(textsOf(store, after)).toEqual(['after the snapshot', 'also kept']);
-  expect(store.conversations.listRows(null, 200).rows).toHaveLength(many + (expected.newer ? 2 : 1));
+  expect(store.organisation.list({ type: 'all' }, null, 200).rows).toHaveLength(
+    many + (expected.newer ? 2 : 1),
+  );
   const next = addTurn(store, 'life goes on', 'indeed', { conversationId: before });
   store.close();
   const again = openTestStore(folder);
@@ -99,9 +101,11 @@ describe('a damaged database goes to quarantine and its messages come back', () 
       const { store, notices } = openTestStore(folder.path);
       expect(notices.map(({ code }) => code)).toEqual(['storage.restored']);
       expect(textsOf(store, whole.before)).toEqual(['before the snapshot', 'kept']);
-      expect(store.conversations.listRows(null, 200).rows.length).toBeGreaterThanOrEqual(many + 1);
+      expect(store.organisation.list({ type: 'all' }, null, 200).rows.length).toBeGreaterThanOrEqual(
+        many + 1,
+      );
       // What is newer than the snapshot may lie on the damaged page; nothing of the snapshot is touched by it.
-      for (const { id, title } of store.conversations.listRows(null, 200).rows) {
+      for (const { id, title } of store.organisation.list({ type: 'all' }, null, 200).rows) {
         if (id !== whole.after) expect(textsOf(store, id)[0]).toBe(title);
       }
       store.close();
@@ -189,7 +193,7 @@ describe('the log file', () => {
     const opened = openTestStore(folder.path);
     expect(opened.notices.map(({ code }) => code)).toEqual(['storage.log-missing']);
     expect(textsOf(opened.store, early)).toEqual(['early', 'x']);
-    expect(opened.store.conversations.listRows(null, 9).rows).toHaveLength(1);
+    expect(opened.store.organisation.list({ type: 'all' }, null, 9).rows).toHaveLength(1);
     opened.store.close();
     expect(openTestStore(folder.path).notices).toEqual([]);
   });

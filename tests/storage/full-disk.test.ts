@@ -72,7 +72,9 @@ describe.runIf(canMount)('on a small disk', () => {
       }
     });
     expect(code).toBe('storage.full');
-    expect(store.conversations.listRows(null, 500).rows.length).toBe(kept.length + acknowledged.length);
+    expect(store.organisation.list({ type: 'all' }, null, 500).rows.length).toBe(
+      kept.length + acknowledged.length,
+    );
     for (const { conversationId } of kept) expect(textsOf(store, conversationId)[1]).toBe('a'.repeat(500));
     expect(existsSync(join(folder.path, 'ballast'))).toBe(true);
 
@@ -123,7 +125,7 @@ describe.runIf(canMount)('on a small disk', () => {
       mode: 'read-only',
       codes: ['storage.full'],
     });
-    expect(reading.conversations.listRows(null, 100).rows).toHaveLength(kept.length);
+    expect(reading.organisation.list({ type: 'all' }, null, 100).rows).toHaveLength(kept.length);
     expect(codeOf(() => openTurn(reading, 'q'))).toBe('storage.read-only');
     reading.close();
   });

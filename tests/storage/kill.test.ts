@@ -61,7 +61,9 @@ function expectNothingLost(folder: string, { sent, kept, settled }: Journal): vo
     expect(whole.startsWith(text)).toBe(true);
     expect(text.length).toBeGreaterThanOrEqual(kept.get(answerId) ?? 0);
   }
-  expect(store.conversations.listRows(null, 100).rows.filter((row) => row.isStreaming)).toEqual([]);
+  expect(store.organisation.list({ type: 'all' }, null, 100).rows.filter((row) => row.isStreaming)).toEqual(
+    [],
+  );
   expect(store.snapshots.list().every((snapshot) => snapshot.bytes > 0)).toBe(true);
   store.close();
 }

@@ -23,7 +23,7 @@ test('one conversation with the given first and last message, alternating, at th
   );
   const { store, notices } = openTestStore(folder.path);
   expect(notices).toEqual([]);
-  const [row] = store.conversations.listRows(null, 10).rows;
+  const [row] = store.organisation.list({ type: 'all' }, null, 10).rows;
   if (row === undefined) throw new Error('nothing was seeded');
   expect(row.title).toBe('Long one');
   const { headId } = store.conversations.get(row.id);
@@ -52,7 +52,7 @@ test('the same command makes the same rows, once', () => {
     seed(folder.path, ...args);
     expect(seed(folder.path, ...args)).toEqual({ code: 0, said: 'These messages are there already.\n' });
     const { store } = openTestStore(folder.path);
-    const { rows } = store.conversations.listRows(null, 100);
+    const { rows } = store.organisation.list({ type: 'all' }, null, 100);
     const all = rows.map((row) => ({ ...row, texts: textsOf(store, row.id) }));
     store.close();
     return all;
@@ -70,9 +70,9 @@ test('beside a running app it writes what the app then reads', () => {
   const { store } = openTestStore(folder.path);
   addTurn(store, 'mine', 'a');
   expect(seed(folder.path, '--title=Seeded', '--messages=4').code).toBe(0);
-  expect(store.conversations.listRows(null, 9).rows.map((row) => row.title)).toContain('Seeded');
+  expect(store.organisation.list({ type: 'all' }, null, 9).rows.map((row) => row.title)).toContain('Seeded');
   addTurn(store, 'after', 'a');
-  expect(store.conversations.listRows(null, 9).rows[0]?.title).toBe('after');
+  expect(store.organisation.list({ type: 'all' }, null, 9).rows[0]?.title).toBe('after');
   store.close();
 });
 

@@ -6,6 +6,7 @@ import { createConversations } from '#main/features/conversations/create-convers
 import { createKeys } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels } from '#main/features/models/create-models';
+import { createOrganisation } from '#main/features/organisation/create-organisation';
 import { createPersonas } from '#main/features/personas/create-personas';
 import { createProviders } from '#main/features/providers/create-providers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
@@ -109,6 +110,13 @@ export function useEngine(options: EngineOptions = {}) {
   const registry = createTurnRegistry({ ...base, turns });
   const models = createModels({ ...base, directory, settings, loadCatalogue });
   const newId = (): string => v7();
+  const inSight = new Set<ConversationId>();
+  const organisation = createOrganisation({
+    ...base,
+    organisation: store.organisation,
+    registry,
+    isInSight: (id) => inSight.has(id),
+  });
   const chat = createChat({
     ...base,
     turns,
@@ -121,13 +129,17 @@ export function useEngine(options: EngineOptions = {}) {
     watches: options.sink ?? windows,
     newId,
     random: () => 0.5,
-    onSettled: (answer) => void makeTitle({ ...base, conversations, settings, providers: directory }, answer),
+    onSettled(answer) {
+      organisation.noteReply(answer);
+      void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
+    },
   });
   const handlers = createHandlers({
     shell: quietShell(),
     settings: createSettings({ settings, events, onChanged: () => undefined }),
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),
+    organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     chat,
     personas: createPersonas({ personas, events, newId }),
@@ -151,6 +163,8 @@ export function useEngine(options: EngineOptions = {}) {
     models,
     router,
     windows,
+    /** Conversations that a person sees just now. */
+    inSight,
     journal,
     openWindow,
   };

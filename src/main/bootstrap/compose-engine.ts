@@ -8,6 +8,10 @@ import {
 import { createKeys, type KeysFeature } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels, type ModelsFeature } from '#main/features/models/create-models';
+import {
+  createOrganisation,
+  type OrganisationFeature,
+} from '#main/features/organisation/create-organisation';
 import { createPersonas, type PersonasFeature } from '#main/features/personas/create-personas';
 import { createProviders, type ProvidersFeature } from '#main/features/providers/create-providers';
 import { probeServer } from '#main/features/providers/probe-server';
@@ -50,6 +54,7 @@ export interface Engine {
   readonly directory: ProviderDirectory;
   readonly chat: Chat;
   readonly conversations: ConversationsFeature;
+  readonly organisation: OrganisationFeature;
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
   readonly personas: PersonasFeature;
@@ -71,6 +76,13 @@ export function composeEngine(parts: EngineParts): Engine {
   const directory = createProviderDirectory({ ...base, repository, connect, environment });
   const registry = createTurnRegistry({ ...base, turns });
   const models = createModels({ ...base, directory, repository, settings, loadCatalogue });
+  const organisation = createOrganisation({
+    ...base,
+    organisation: store.organisation,
+    registry,
+    // Without windows, what is asked on a command line is read there.
+    isInSight: (id) => desktop?.isInSight(id) ?? true,
+  });
   const chat = createChat({
     ...base,
     turns,
@@ -84,6 +96,7 @@ export function composeEngine(parts: EngineParts): Engine {
     newId,
     random: () => Math.random(),
     onSettled: (answer, tookMs) => {
+      organisation.noteReply(answer);
       if (desktop !== null) notifyOfReply({ ...base, desktop, conversations, settings }, answer, tookMs);
       void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
     },
@@ -95,6 +108,7 @@ export function composeEngine(parts: EngineParts): Engine {
     models,
     conversations: createConversations({ conversations, registry, events, logger }),
     attempts: createAttempts(store.attempts),
+    organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),

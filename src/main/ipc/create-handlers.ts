@@ -5,6 +5,7 @@ import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
 import type { KeysFeature } from '#main/features/keys/create-keys';
 import type { ModelsFeature } from '#main/features/models/create-models';
+import type { OrganisationFeature } from '#main/features/organisation/create-organisation';
 import type { PersonasFeature } from '#main/features/personas/create-personas';
 import type { ProvidersFeature } from '#main/features/providers/create-providers';
 import type { SettingsFeature } from '#main/features/settings/create-settings';
@@ -14,6 +15,7 @@ import { appHandlers } from './handlers/app';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { inspectHandlers } from './handlers/inspect';
+import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
 import { searchHandlers } from './handlers/search';
@@ -24,6 +26,7 @@ export interface Features {
   readonly shell: AppShell;
   readonly settings: SettingsFeature;
   readonly conversations: ConversationsFeature;
+  readonly organisation: OrganisationFeature;
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
   readonly chat: Chat;
@@ -37,6 +40,7 @@ export interface Features {
 export const createHandlers = (features: Features): Handlers => ({
   ...appHandlers(features.shell, features.settings),
   ...conversationHandlers(features.conversations),
+  ...organisationHandlers(features.organisation),
   ...treeHandlers(features.tree),
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),

@@ -5,6 +5,7 @@ import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { Logger } from '#main/ports/logger';
+import type { OrganisationRepository } from '#main/ports/organisation-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
@@ -19,9 +20,11 @@ import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
 import { createMessageReader } from './repositories/message-reader';
+import { createOrganisationRepository } from './repositories/organisation-repository';
 import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
+import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
 import { createSettingsRepository } from './repositories/settings-repository';
 import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
@@ -31,11 +34,12 @@ import type { StoredSearch } from './search/stored-search';
 import { createSnapshotKeeper } from './snapshots/snapshot-keeper';
 import type { SnapshotKeeper } from './snapshots/snapshot-keeper';
 import { storageError } from './storage-error';
-import { createUpkeep, emptyTrash, trashMs, truncateLog } from './upkeep';
+import { createUpkeep, truncateLog } from './upkeep';
 
 /** Everything that Parley keeps. Each method is one short synchronous transaction. */
 export interface Store {
   readonly conversations: ConversationRepository;
+  readonly organisation: OrganisationRepository;
   readonly turns: TurnRepository;
   readonly tree: TreeRepository;
   readonly attempts: AttemptRepository;
@@ -46,8 +50,9 @@ export interface Store {
   /** Ended before the rest, so that the thread closes its connections first. */
   readonly search: StoredSearch;
   /**
-   * What can wait for an idle moment, some time after the start and then once a day: empties the trash of what has been
-   * in it for 30 days, takes the daily snapshot, lays space by for a full disk. Never rejects: what fails is logged.
+   * What can wait for an idle moment, some time after the start and then once a day: empties the trash of what has
+   * been in it for as long as it keeps (a setting), takes the daily snapshot, lays space by for a full disk. Never
+   * rejects: what fails is logged.
    */
   tidy(): Promise<void>;
   /** Empties the log file and gives the folder free. Safe to call twice. */
@@ -71,6 +76,7 @@ export interface StoreParts {
 /** Conversations that leave the trash in one transaction: a bound on how long it takes. */
 const trashBatch = 20;
 const messageBatch = 200;
+const dayMs = 86_400_000;
 
 export function createStore(parts: StoreParts): Store {
   const { client, paths, clock, logger, snapshotWorker, canWrite } = parts;
@@ -102,17 +108,19 @@ export function createStore(parts: StoreParts): Store {
   const path = createBranchPath(client);
   const reader = createMessageReader(database);
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
+  const settings = createSettingsRepository(database);
   return {
     conversations: createConversationRepository(database, path, reader),
+    organisation: createOrganisationRepository(database),
     turns: createTurnRepository(database, reader),
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
-    settings: createSettingsRepository(database),
+    settings,
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
     snapshots,
     search,
-    tidy: () => tidy(database, snapshots, parts),
+    tidy: () => tidy(database, { settings, snapshots }, parts),
     close: () => {
       if (isClosed) return;
       isClosed = true;
@@ -126,18 +134,33 @@ export function createStore(parts: StoreParts): Store {
   };
 }
 
-async function tidy(database: Database, snapshots: SnapshotKeeper, parts: StoreParts): Promise<void> {
+async function tidy(
+  database: Database,
+  store: Pick<Store, 'settings' | 'snapshots'>,
+  parts: StoreParts,
+): Promise<void> {
   const { paths, logger, client } = parts;
   if (client.pragma('query_only', { simple: true }) === 1 || client.readonly) return;
   try {
-    while (emptyTrash(database, trashBatch) === trashBatch) await setImmediate();
-    const before = database.clock.now() - trashMs;
-    while (emptyMessageTrash(database, before, messageBatch) === messageBatch) await setImmediate();
-    await snapshots.takeIfDue();
+    await emptyTrash(database, store.settings.read().trashDays);
+    await store.snapshots.takeIfDue();
     await layBallast(paths.ballast, paths.folder);
   } catch (error) {
     logger.warn('tidying up was not finished', { reason: String(error) });
   }
+}
+
+/** Deletes for good what has been in the trash for longer than that, in steps that others can come between. */
+async function emptyTrash(database: Database, days: number | null): Promise<void> {
+  if (days === null) return;
+  const before = database.clock.now() - days * dayMs;
+  for (;;) {
+    const ids = listTrashedIds(database, before, trashBatch);
+    purgeConversations(database, ids);
+    if (ids.length < trashBatch) break;
+    await setImmediate();
+  }
+  while (emptyMessageTrash(database, before, messageBatch) === messageBatch) await setImmediate();
 }
 
 /** The next start checks every page, whatever the size. */

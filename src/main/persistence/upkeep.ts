@@ -1,14 +1,9 @@
-import { and, isNotNull, lt, sql } from 'drizzle-orm';
 import type { Logger } from '#main/ports/logger';
 import { busyTimeoutMs } from './database';
-import type { Client, Database } from './database';
-import { conversation } from './schema/conversation';
-import { draft } from './schema/setting';
+import type { Client } from './database';
 
 const afterCommitMs = 30_000;
 const afterDeletionMs = 5_000;
-/** How long the trash keeps. */
-export const trashMs = 30 * 86_400_000;
 
 export interface Upkeep {
   /** A transaction was committed; one that deletes is gone from the log file sooner. */
@@ -62,31 +57,4 @@ export function createUpkeep(client: Client, logger: Logger): Upkeep {
       dueAt = -Infinity;
     },
   };
-}
-
-/** Deletes for good what has been in the trash for 30 days, at most `limit` conversations. Returns how many. The ledger stays. */
-export function emptyTrash({ orm, clock, write }: Database, limit: number): number {
-  const before = clock.now() - trashMs;
-  return write(
-    () => {
-      const old = orm
-        .select({ id: conversation.id })
-        .from(conversation)
-        .where(and(isNotNull(conversation.deletedAt), lt(conversation.deletedAt, before)))
-        .limit(limit)
-        .all();
-      const ids = JSON.stringify(old.map(({ id }) => id));
-      const isOld = sql`(SELECT value FROM json_each(${ids}))`;
-      orm
-        .delete(draft)
-        .where(sql`${draft.key} IN ${isOld}`)
-        .run();
-      orm
-        .delete(conversation)
-        .where(sql`${conversation.id} IN ${isOld}`)
-        .run();
-      return old.length;
-    },
-    { frees: true },
-  );
 }

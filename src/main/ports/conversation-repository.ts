@@ -1,4 +1,4 @@
-import type { Conversation, ConversationRow } from '#shared/domain/conversation';
+import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { Inclusion, MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
@@ -27,10 +27,6 @@ export interface BranchMessage {
 
 /** Conversations and the reading of their messages. Throws AppError `storage.*`; `get` throws `conversation.not-found`. */
 export interface ConversationRepository {
-  listRows(
-    before: { readonly updatedAt: number; readonly id: ConversationId } | null,
-    limit: number,
-  ): { readonly rows: readonly ConversationRow[]; readonly hasMore: boolean };
   find(id: ConversationId): Conversation | null;
   get(id: ConversationId): Conversation;
   rename(id: ConversationId, title: string, source: 'auto' | 'manual'): Conversation;

@@ -225,6 +225,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
     'The conversation has moved on',
     'It was changed in another window. Look at it again, then send.',
   ),
+  'folder.not-found': copy('This folder is not there', 'It was removed meanwhile.'),
   'message.not-found': copy('The message is gone', 'It was deleted in another window.'),
   'model.not-found': copy('The model is gone', 'The chosen model is no longer offered.', 'choose-model'),
   'persona.not-found': copy('The persona is gone', 'The chosen persona was deleted.', 'choose-persona'),

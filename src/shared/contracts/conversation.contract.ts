@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationRowSchema, conversationSchema } from '../domain/conversation';
+import { conversationSchema } from '../domain/conversation';
 import { conversationIdSchema, messageIdSchema, personaIdSchema } from '../domain/ids';
 import { messageViewSchema } from '../domain/message';
 import { modelRefSchema } from '../domain/model';
@@ -8,14 +8,6 @@ import { nothing, route } from './route';
 const byId = z.strictObject({ conversationId: conversationIdSchema });
 
 export const conversationRoutes = {
-  /** Newest first; the cursor is the last row of the page before. */
-  'conversation.list': route(
-    z.strictObject({
-      before: z.strictObject({ updatedAt: z.number(), id: conversationIdSchema }).nullable(),
-      limit: z.number().int().min(1).max(500),
-    }),
-    z.strictObject({ rows: z.array(conversationRowSchema).readonly(), hasMore: z.boolean() }),
-  ),
   'conversation.find': route(byId, conversationSchema.nullable()),
   'conversation.rename': route(byId.extend({ title: z.string().trim().min(1).max(200) }), conversationSchema),
   'conversation.setModel': route(byId.extend({ model: modelRefSchema.nullable() }), nothing),

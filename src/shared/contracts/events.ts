@@ -13,6 +13,8 @@ export type AppEvent =
   | { readonly type: 'draft.changed'; readonly key: string }
   /** The list changed: a row was added, removed, renamed, moved or began or ended streaming. */
   | { readonly type: 'conversations.changed' }
+  /** These were pinned, moved, tagged, deleted …; with them folders and tags, and what these hold, may have changed. */
+  | { readonly type: 'organisation.changed'; readonly conversationIds: readonly ConversationId[] }
   | { readonly type: 'models.changed' }
   | { readonly type: 'providers.changed' }
   | { readonly type: 'personas.changed' }

@@ -3,6 +3,7 @@ import { appRoutes } from './app.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { inspectRoutes } from './inspect.contract';
+import { organisationRoutes } from './organisation.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
 import { searchRoutes } from './search.contract';
@@ -12,6 +13,7 @@ import { treeRoutes } from './tree.contract';
 export const contract = {
   ...appRoutes,
   ...conversationRoutes,
+  ...organisationRoutes,
   ...treeRoutes,
   ...inspectRoutes,
   ...chatRoutes,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationIdSchema, messageIdSchema, personaIdSchema } from './ids';
+import { conversationIdSchema, folderIdSchema, messageIdSchema, personaIdSchema } from './ids';
 import { modelRefSchema } from './model';
 
 /** One row of the sidebar. */
@@ -8,6 +8,16 @@ export const conversationRowSchema = z.strictObject({
   title: z.string(),
   updatedAt: z.number(),
   isStreaming: z.boolean(),
+  isPinned: z.boolean(),
+  isArchived: z.boolean(),
+  /** A reply ended that no window showed. */
+  isUnread: z.boolean(),
+  folderId: folderIdSchema.nullable(),
+  tags: z.array(z.string()).readonly(),
+  /** Since when it is in the trash, in epoch ms; null while it is not. */
+  deletedAt: z.number().nullable(),
+  /** Its place: a larger one stands higher. Only grows, whatever the clock says. */
+  position: z.number().int(),
 });
 export type ConversationRow = z.infer<typeof conversationRowSchema>;
 

@@ -8,12 +8,14 @@ export const messageIdSchema = uuid.brand<'MessageId'>();
 export const personaIdSchema = uuid.brand<'PersonaId'>();
 export const attemptIdSchema = uuid.brand<'AttemptId'>();
 export const streamIdSchema = uuid.brand<'StreamId'>();
+export const folderIdSchema = uuid.brand<'FolderId'>();
 
 export type ConversationId = z.infer<typeof conversationIdSchema>;
 export type MessageId = z.infer<typeof messageIdSchema>;
 export type PersonaId = z.infer<typeof personaIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;
 export type StreamId = z.infer<typeof streamIdSchema>;
+export type FolderId = z.infer<typeof folderIdSchema>;
 
 /** A provider is named by a slug: `openai`, `anthropic`, `google`, `guide`, or what its name becomes (`my-server`). */
 export const providerIdSchema = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { personaIdSchema } from './ids';
+import { folderIdSchema, personaIdSchema } from './ids';
 import { modelRefSchema } from './model';
+import { trashDayChoices } from './trash-days';
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']).default('system'),
@@ -16,6 +17,10 @@ export const settingsSchema = z.strictObject({
   autoTitle: z.boolean().default(true),
   /** Of a long reply that ends out of sight; without text it names neither the conversation nor a word of it. */
   replyNotifications: z.enum(['with-text', 'without-text', 'off']).default('with-text'),
+  /** How long the trash keeps; null never empties it by itself. */
+  trashDays: z.literal(trashDayChoices).nullable().default(30),
+  /** Folders whose conversations are shown in the sidebar. */
+  openFolders: z.array(folderIdSchema).max(1000).readonly().default([]),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
@@ -34,6 +39,8 @@ export const settingsPatchSchema = z.strictObject({
   favouriteModels: settingsSchema.shape.favouriteModels.unwrap().optional(),
   autoTitle: z.boolean().optional(),
   replyNotifications: settingsSchema.shape.replyNotifications.unwrap().optional(),
+  trashDays: settingsSchema.shape.trashDays.unwrap().optional(),
+  openFolders: settingsSchema.shape.openFolders.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

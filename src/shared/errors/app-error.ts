@@ -40,6 +40,7 @@ export const errorCodes = [
   'conversation.busy',
   'conversation.stale',
   'message.not-found',
+  'folder.not-found',
   'model.not-found',
   'persona.not-found',
   'provider.not-found',

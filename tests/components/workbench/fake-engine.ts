@@ -23,6 +23,8 @@ export const settings: Settings = {
   favouriteModels: [],
   autoTitle: true,
   replyNotifications: 'with-text',
+  trashDays: 30,
+  openFolders: [],
   isWelcomeDone: true,
   keepExchanges: true,
   debugLog: false,
@@ -294,8 +296,15 @@ export class FakeEngine implements Bridge {
           title,
           updatedAt,
           isStreaming: live !== null,
+          isPinned: false,
+          isArchived: false,
+          isUnread: false,
+          folderId: null,
+          tags: [],
+          deletedAt: null,
+          position: updatedAt,
         }));
-        return { rows: rows.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, 500), hasMore: false };
+        return { rows: rows.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, 500), next: null };
       }
       case 'conversation.find':
         return stored?.conversation ?? null;

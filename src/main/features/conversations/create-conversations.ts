@@ -1,5 +1,5 @@
 import { AppError, appError } from '#shared/errors/app-error';
-import type { Conversation, ConversationRow } from '#shared/domain/conversation';
+import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import type { ConversationRepository, MessageAnchor, MessagePage } from '#main/ports/conversation-repository';
@@ -15,10 +15,6 @@ export interface ConversationPorts {
 }
 
 export interface ConversationsFeature {
-  list(
-    before: { readonly updatedAt: number; readonly id: ConversationId } | null,
-    limit: number,
-  ): { readonly rows: readonly ConversationRow[]; readonly hasMore: boolean };
   find(id: ConversationId): Conversation | null;
   rename(id: ConversationId, title: string): Conversation;
   setModel(id: ConversationId, model: ModelRef | null): void;
@@ -46,9 +42,12 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
     }
     events.broadcast({ type: 'conversations.changed' });
   };
+  const changedPlace = (id: ConversationId): void => {
+    events.broadcast({ type: 'organisation.changed', conversationIds: [id] });
+    changed(id);
+  };
 
   return {
-    list: (before, limit) => conversations.listRows(before, limit),
     find: (id) => conversations.find(id),
     rename(id, title) {
       const conversation = conversations.rename(id, title, 'manual');
@@ -66,11 +65,11 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
     async remove(id) {
       await registry.stop(id);
       conversations.remove(id);
-      changed(id);
+      changedPlace(id);
     },
     restore(id) {
       conversations.restore(id);
-      changed(id);
+      changedPlace(id);
     },
     listMessages: (id, anchor, limit) => conversations.listMessages(id, anchor, limit),
     selectBranch(id, through) {

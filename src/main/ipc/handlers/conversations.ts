@@ -4,7 +4,6 @@ import { nothing } from './nothing';
 
 export const conversationHandlers = (conversations: ConversationsFeature) =>
   ({
-    'conversation.list': ({ before, limit }) => conversations.list(before, limit),
     'conversation.find': ({ conversationId }) => conversations.find(conversationId),
     'conversation.rename': ({ conversationId, title }) => conversations.rename(conversationId, title),
     'conversation.setModel': ({ conversationId, model }) =>

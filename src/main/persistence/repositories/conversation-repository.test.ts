@@ -1,58 +1,12 @@
 import { expect, test } from 'vitest';
 import {
   addTurn,
-  fakeClock,
   newConversationId,
   newMessageId,
   openTestStore,
   openTurn,
   temporaryFolder,
 } from '../../../../tests/harness/database';
-
-test('the list follows the turns and not a clock that is set back', () => {
-  using folder = temporaryFolder();
-  const clock = fakeClock();
-  const { store } = openTestStore(folder.path, { clock });
-  const first = addTurn(store, 'first', 'x');
-  clock.advance(-10_000_000);
-  addTurn(store, 'second', 'x');
-  clock.advance(5);
-  addTurn(store, 'third', 'x');
-  const titles = () => store.conversations.listRows(null, 10).rows.map((row) => row.title);
-  expect(titles()).toEqual(['third', 'second', 'first']);
-  addTurn(store, 'again', 'x', { conversationId: first.conversationId });
-  expect(titles()).toEqual(['first', 'third', 'second']);
-  store.close();
-});
-
-test('pages of the list meet without gaps or repeats, also when the cursor moved or went', () => {
-  using folder = temporaryFolder();
-  const clock = fakeClock();
-  const { store } = openTestStore(folder.path, { clock });
-  const ids = Array.from({ length: 25 }, (_, index) => {
-    clock.advance(1);
-    return addTurn(store, `c${index}`, 'x').conversationId;
-  }).toReversed();
-  const first = store.conversations.listRows(null, 10);
-  const cursor = first.rows[9];
-  if (cursor === undefined) throw new Error('no tenth row');
-  expect(first.hasMore).toBe(true);
-  expect(first.rows.map((row) => row.id)).toEqual(ids.slice(0, 10));
-
-  // It moves to the top after the page was shown: the next page goes on where the page ended.
-  clock.advance(1);
-  addTurn(store, 'more', 'x', { conversationId: cursor.id });
-  const second = store.conversations.listRows(cursor, 10);
-  expect(second.rows.map((row) => row.id)).toEqual(ids.slice(10, 20));
-
-  const last = second.rows[9];
-  if (last === undefined) throw new Error('no twentieth row');
-  store.conversations.remove(last.id);
-  const third = store.conversations.listRows(last, 10);
-  expect(third.rows.map((row) => row.id)).toEqual(ids.slice(20));
-  expect(third.hasMore).toBe(false);
-  store.close();
-});
 
 test('a title of a person is not replaced by an automatic one', () => {
   using folder = temporaryFolder();

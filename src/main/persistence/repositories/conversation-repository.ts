@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import type { Conversation, ConversationRow } from '#shared/domain/conversation';
-import { conversationRowSchema, conversationSchema } from '#shared/domain/conversation';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Conversation } from '#shared/domain/conversation';
+import { conversationSchema } from '#shared/domain/conversation';
 import type { ConversationId } from '#shared/domain/ids';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { Database } from '../database';
@@ -16,18 +16,8 @@ import { fromModelColumns, toModelColumns } from './model-columns';
 
 type Row = typeof conversation.$inferSelect;
 
-// Names in full: drizzle leaves the table out where it selects from one.
-const isLive = sql<number>`EXISTS (
-  SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.status = 'streaming')`;
-
 function prepareStatements({ orm }: Database) {
   const id = sql.placeholder('id');
-  const listed = {
-    id: conversation.id,
-    title: conversation.title,
-    updatedAt: conversation.updatedAt,
-    isStreaming: isLive,
-  };
   return {
     find: lazily(() =>
       orm
@@ -46,41 +36,11 @@ function prepareStatements({ orm }: Database) {
         .where(eq(message.id, id))
         .prepare(),
     ),
-    page: lazily(() =>
-      orm
-        .select(listed)
-        .from(conversation)
-        .where(and(lt(conversation.listPosition, sql.placeholder('before')), isNull(conversation.deletedAt)))
-        .orderBy(desc(conversation.listPosition))
-        .limit(sql.placeholder('limit'))
-        .prepare(),
-    ),
-    place: lazily(() =>
-      orm
-        .select({ position: conversation.listPosition })
-        .from(conversation)
-        .where(and(eq(conversation.id, id), eq(conversation.updatedAt, sql.placeholder('updatedAt'))))
-        .prepare(),
-    ),
-    placeByTime: lazily(() =>
-      orm
-        .select({ position: sql<number | null>`max(${conversation.listPosition})` })
-        .from(conversation)
-        .where(sql`${conversation.updatedAt} <= ${sql.placeholder('updatedAt')}`)
-        .prepare(),
-    ),
     draft: lazily(() => orm.select().from(draft).where(eq(draft.key, id)).prepare()),
   };
 }
 
 type Statements = ReturnType<typeof prepareStatements>;
-
-/** Where the page after a cursor begins. The cursor's conversation may have moved or gone since: then by its time. */
-function positionBefore(statements: Statements, before: { updatedAt: number; id: ConversationId }): number {
-  const place = statements.place().get(before);
-  if (place !== undefined) return place.position;
-  return (statements.placeByTime().get({ updatedAt: before.updatedAt })?.position ?? 0) + 1;
-}
 
 function toConversation(statements: Statements, row: Row): Conversation {
   const head = row.headId === null ? undefined : statements.headDepth().get({ id: row.headId });
@@ -141,12 +101,6 @@ function createConversations(database: Database, { statements, find, get, change
       { frees },
     );
   return {
-    listRows: (before, limit) =>
-      read(() => {
-        const start = before === null ? Number.MAX_SAFE_INTEGER : positionBefore(statements, before);
-        const rows = statements.page().all({ before: start, limit: limit + 1 });
-        return { rows: rows.slice(0, limit).flatMap(toListRow), hasMore: rows.length > limit };
-      }),
     find: (id) =>
       read(() => {
         const row = find(id);
@@ -227,9 +181,3 @@ export function createConversationRepository(
     ...createDrafts(database, rows),
   };
 }
-
-/** A row that cannot be read must not take the list with it. */
-const toListRow = (row: { isStreaming: number }): readonly ConversationRow[] => {
-  const parsed = conversationRowSchema.safeParse({ ...row, isStreaming: row.isStreaming === 1 });
-  return parsed.success ? [parsed.data] : [];
-};

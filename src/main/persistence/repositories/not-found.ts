@@ -5,3 +5,6 @@ export const conversationNotFound = (): AppError =>
 
 export const messageNotFound = (): AppError =>
   new AppError(appError('message.not-found', 'This message is not there any more.'));
+
+export const folderNotFound = (): AppError =>
+  new AppError(appError('folder.not-found', 'This folder is not there any more.'));

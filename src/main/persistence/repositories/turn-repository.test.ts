@@ -52,7 +52,7 @@ describe('opening a turn', () => {
         titleSource: 'default',
         headId: answerId,
       });
-      expect(store.conversations.listRows(null, 10).rows).toMatchObject([{ isStreaming: true }]);
+      expect(store.organisation.list({ type: 'all' }, null, 10).rows).toMatchObject([{ isStreaming: true }]);
       expect([conversationId, 'new'].map((key) => store.conversations.findDraft(key))).toEqual(['', '']);
     }));
 

@@ -1,5 +1,6 @@
 import type { ConversationRow } from '#shared/domain/conversation';
 import type { ConversationId } from '#shared/domain/ids';
+import type { RowCursor } from '#shared/domain/organisation';
 import type { AppErrorData } from '#shared/errors/app-error';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge';
@@ -8,7 +9,8 @@ export interface ConversationsState {
   /** False until the first page has come. */
   readonly isLoaded: boolean;
   readonly rows: readonly ConversationRow[];
-  readonly hasMore: boolean;
+  /** Where to read on; null when all of it is here. */
+  readonly next: RowCursor | null;
   readonly error: AppErrorData | null;
 }
 
@@ -33,11 +35,9 @@ interface Loading {
   isRefreshWanted: boolean;
 }
 
-const cursorOf = (row: ConversationRow | undefined) =>
-  row === undefined ? null : { updatedAt: row.updatedAt, id: row.id };
+const scope = { type: 'all' } as const;
 
-const isOlder = (a: ConversationRow, b: ConversationRow): boolean =>
-  a.updatedAt < b.updatedAt || (a.updatedAt === b.updatedAt && a.id < b.id);
+const isOlder = (a: ConversationRow, b: ConversationRow): boolean => a.position < b.position;
 
 /** Reads the newest page again and keeps what is older than it; reading is one at a time, asked twice it runs once more. */
 async function refresh(loading: Loading): Promise<void> {
@@ -49,18 +49,20 @@ async function refresh(loading: Loading): Promise<void> {
   loading.isLoading = true;
   const shown = store.getState().rows;
   const limit = Math.min(nextPage, Math.max(firstPage, shown.length));
-  const answer = await bridge.call('conversation.list', { before: null, limit });
+  const answer = await bridge.call('conversation.list', { scope, before: null, limit });
   if (answer.ok) {
-    const { rows, hasMore } = answer.value;
+    const { rows, next } = answer.value;
     const last = rows.at(-1);
     const ids = new Set(rows.map(({ id }) => id));
     const older =
-      last === undefined || !hasMore ? [] : shown.filter((row) => isOlder(row, last) && !ids.has(row.id));
+      last === undefined || next === null
+        ? []
+        : shown.filter((row) => isOlder(row, last) && !ids.has(row.id));
     const keepsOlder = older.length > 0;
     store.setState({
       isLoaded: true,
       rows: [...rows, ...older],
-      hasMore: keepsOlder ? store.getState().hasMore : hasMore,
+      next: keepsOlder ? store.getState().next : next,
       error: null,
     });
   } else store.setState({ error: answer.error });
@@ -76,14 +78,14 @@ async function again(loading: Loading): Promise<void> {
 
 async function loadMore(loading: Loading): Promise<void> {
   const { bridge, store } = loading;
-  const { rows, hasMore } = store.getState();
-  if (loading.isLoading || !hasMore) return;
+  const { rows, next } = store.getState();
+  if (loading.isLoading || next === null) return;
   loading.isLoading = true;
-  const answer = await bridge.call('conversation.list', { before: cursorOf(rows.at(-1)), limit: nextPage });
+  const answer = await bridge.call('conversation.list', { scope, before: next, limit: nextPage });
   if (answer.ok) {
     const known = new Set(rows.map(({ id }) => id));
     const older = answer.value.rows.filter(({ id }) => !known.has(id));
-    store.setState({ rows: [...rows, ...older], hasMore: answer.value.hasMore });
+    store.setState({ rows: [...rows, ...older], next: answer.value.next });
   }
   loading.isLoading = false;
   await again(loading);
@@ -94,7 +96,7 @@ export function createConversationsStore(bridge: Bridge): ConversationsStore {
   const store = createStore<ConversationsState>(() => ({
     isLoaded: false,
     rows: [],
-    hasMore: false,
+    next: null,
     error: null,
   }));
   const loading: Loading = { bridge, store, isLoading: false, isRefreshWanted: false };
@@ -107,7 +109,7 @@ export function createConversationsStore(bridge: Bridge): ConversationsStore {
     store,
     loadMore: () => loadMore(loading),
     loadAll: async () => {
-      while (store.getState().hasMore && !loading.isLoading) await loadMore(loading);
+      while (store.getState().next !== null && !loading.isLoading) await loadMore(loading);
     },
     rename: async (conversationId, title) => {
       const rename = (to: string): void =>

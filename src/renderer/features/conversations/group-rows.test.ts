@@ -10,6 +10,13 @@ const row = (title: string, date: string): ConversationRow => ({
   title,
   updatedAt: new Date(date).getTime(),
   isStreaming: false,
+  isPinned: false,
+  isArchived: false,
+  isUnread: false,
+  folderId: null,
+  tags: [],
+  deletedAt: null,
+  position: 1,
 });
 
 const rows = [

@@ -22,7 +22,7 @@ interface SidebarProps {
 export function Sidebar({ selectedId, onOpen, onNew, onSettings, onRemoved, status }: SidebarProps) {
   const [query, setQuery] = useState('');
   const rows = useConversations((state) => state.rows);
-  const hasMore = useConversations((state) => state.hasMore);
+  const hasMore = useConversations((state) => state.next !== null);
   const { loadAll } = useConversationsStore();
   const isFiltered = query.trim() !== '';
   useEffect(() => {

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { ConversationRow } from '#shared/domain/conversation';
+import { conversationRowSchema } from '#shared/domain/conversation';
+import { foldText } from '#shared/domain/fold-text';
+import { foldedWords } from '#shared/domain/folded-words';
+import type { ListScope, RowCursor } from '#shared/domain/organisation';
+import type { RowPage } from '#main/ports/organisation-repository';
+import type { Client } from '../database';
+import { lazily } from './lazily';
+
+/** Titles that one page of a title filter looks at: a bound on how long it takes. */
+const scanned = 10_000;
+
+const columns = `conversation.id, title, updated_at AS updatedAt, list_position AS position,
+  pinned_at AS pinnedAt, archived_at AS archivedAt, unread_at AS unreadAt, folder_id AS folderId,
+  deleted_at AS deletedAt,
+  (SELECT json_group_array(tag) FROM conversation_tag WHERE conversation_id = conversation.id) AS tags,
+  EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.status = 'streaming')
+    AS isStreaming`;
+
+// The words of the partial indexes in schema/conversation.ts: a list without one reads everything.
+const live = 'deleted_at IS NULL AND archived_at IS NULL';
+const newest = 'AND list_position < :position ORDER BY list_position DESC LIMIT :limit';
+
+interface StoredRow {
+  readonly id: string;
+  readonly title: string;
+  readonly updatedAt: number;
+  readonly position: number;
+  readonly pinnedAt: number | null;
+  readonly archivedAt: number | null;
+  readonly unreadAt: number | null;
+  readonly folderId: string | null;
+  readonly deletedAt: number | null;
+  readonly tags: string;
+  readonly isStreaming: number;
+}
+
+type Place = RowCursor & { readonly limit: number };
+
+function prepareStatements(client: Client) {
+  const rowsWhere = (condition: string) =>
+    lazily(() => client.prepare<object, StoredRow>(`SELECT ${columns} FROM conversation WHERE ${condition}`));
+  return {
+    pinned: rowsWhere(`${live} AND pinned_at IS NOT NULL ${newest}`),
+    unpinned: rowsWhere(`${live} AND pinned_at IS NULL ${newest}`),
+    recent: rowsWhere(`${live} AND pinned_at IS NULL AND folder_id IS NULL ${newest}`),
+    folder: rowsWhere(`${live} AND pinned_at IS NULL AND folder_id = :folderId ${newest}`),
+    tag: rowsWhere(
+      `${live} AND conversation.id IN (SELECT conversation_id FROM conversation_tag WHERE tag = :tag) ${newest}`,
+    ),
+    archived: rowsWhere(`deleted_at IS NULL AND archived_at IS NOT NULL ${newest}`),
+    trash: rowsWhere(`deleted_at IS NOT NULL AND (deleted_at, list_position) < (:rank, :position)
+      ORDER BY deleted_at DESC, list_position DESC LIMIT :limit`),
+    byIds: rowsWhere('conversation.id IN (SELECT value FROM json_each(:ids))'),
+    titles: lazily(() =>
+      client.prepare<Place, { readonly id: string; readonly title: string; readonly position: number }>(
+        `SELECT id, title, list_position AS position FROM conversation WHERE list_position < :position
+         ORDER BY list_position DESC LIMIT :limit`,
+      ),
+    ),
+  };
+}
+
+export interface ConversationLists {
+  readonly list: (scope: ListScope, before: RowCursor | null, limit: number) => RowPage;
+  readonly listRows: (ids: readonly string[]) => readonly ConversationRow[];
+}
+
+/** Pages of rows by keyset: each begins below the last row of the one before, wherever that row is by now. */
+export function createConversationLists(client: Client): ConversationLists {
+  const statements = prepareStatements(client);
+
+  const listRows = (ids: readonly string[]): readonly ConversationRow[] =>
+    statements
+      .byIds()
+      .all({ ids: JSON.stringify(ids) })
+      .flatMap(toRow);
+
+  /** Pinned ones first: a page may end in them, begin below them, or hold both. */
+  const listAll = (place: Place): readonly StoredRow[] => {
+    const pinned = place.rank > 0 ? statements.pinned().all(place) : [];
+    const limit = place.limit - pinned.length;
+    const position = place.rank > 0 ? Number.MAX_SAFE_INTEGER : place.position;
+    return [...pinned, ...statements.unpinned().all({ ...place, position, limit })];
+  };
+
+  const rowsOf = (scope: Exclude<ListScope, { type: 'title' }>, place: Place): readonly StoredRow[] => {
+    switch (scope.type) {
+      case 'all':
+        return listAll(place);
+      case 'folder':
+        return statements.folder().all({ ...place, folderId: scope.folderId });
+      case 'tag':
+        return statements.tag().all({ ...place, tag: scope.tag });
+      default:
+        return statements[scope.type]().all(place);
+    }
+  };
+
+  const listByTitle = (query: string, place: Place): RowPage => {
+    const words = foldedWords(query);
+    const found: string[] = [];
+    let end: RowCursor | null = null;
+    let count = 0;
+    for (const { id, title, position } of statements.titles().iterate({ ...place, limit: scanned })) {
+      count += 1;
+      const folded = foldText(title);
+      if (words.every((word) => folded.includes(word))) found.push(id);
+      end = { rank: 0, position };
+      if (found.length === place.limit) break;
+    }
+    const rows = listRows(found).filter((row) => row.deletedAt === null && !row.isArchived);
+    const isEnd = count < scanned && found.length < place.limit;
+    return { rows: rows.toSorted((a, b) => b.position - a.position), next: isEnd ? null : end };
+  };
+
+  return {
+    listRows,
+    list: (scope, before, limit) => {
+      const start = before ?? { rank: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER };
+      if (scope.type === 'title') return listByTitle(scope.query, { ...start, limit });
+      const found = rowsOf(scope, { ...start, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const next = found.length > limit && last !== undefined ? cursorAt(scope, last) : null;
+      return { rows: page.flatMap(toRow), next };
+    },
+  };
+}
+
+const cursorAt = (scope: ListScope, row: StoredRow): RowCursor => ({
+  rank: scope.type === 'trash' ? (row.deletedAt ?? 0) : Number(scope.type === 'all' && row.pinnedAt !== null),
+  position: row.position,
+});
+
+const tagsSchema = z.array(z.string());
+
+/** A row that cannot be read must not take the list with it. */
+function toRow({ pinnedAt, archivedAt, unreadAt, tags, ...row }: StoredRow): readonly ConversationRow[] {
+  const parsed = conversationRowSchema.safeParse({
+    ...row,
+    isPinned: pinnedAt !== null,
+    isArchived: archivedAt !== null,
+    isUnread: unreadAt !== null,
+    tags: tags === '[]' ? [] : tagsSchema.parse(JSON.parse(tags)).toSorted((a, b) => a.localeCompare(b)),
+    isStreaming: row.isStreaming === 1,
+  });
+  return parsed.success ? [parsed.data] : [];
+}

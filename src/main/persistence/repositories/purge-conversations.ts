@@ -1,0 +1,27 @@
+import type { Database } from '../database';
+
+/** Deletes for good those of these that are in the trash, with all they hold. Returns how many. The ledger stays. */
+export function purgeConversations({ client, write }: Database, ids: readonly string[]): number {
+  const list = JSON.stringify(ids);
+  const inTrash = `SELECT id FROM conversation
+    WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL`;
+  return write(
+    () => {
+      client.prepare(`DELETE FROM draft WHERE key IN (${inTrash})`).run(list);
+      client.prepare(`DELETE FROM draft_file WHERE key IN (${inTrash})`).run(list);
+      return client.prepare(`DELETE FROM conversation WHERE id IN (${inTrash})`).run(list).changes;
+    },
+    { frees: true },
+  );
+}
+
+/** Ids of what was put in the trash until then (epoch ms), the oldest first. */
+export const listTrashedIds = ({ client, read }: Database, until: number, limit: number): string[] =>
+  read(() =>
+    client
+      .prepare<[number, number], string>(
+        'SELECT id FROM conversation WHERE deleted_at <= ? ORDER BY deleted_at LIMIT ?',
+      )
+      .pluck()
+      .all(until, limit),
+  );
