@@ -1,13 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openStore } from '#main/persistence/open-store';
-import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
 import {
   addTurn,
   fakeClock,
@@ -127,12 +124,10 @@ describe('a migration', () => {
     using folder = temporaryFolder();
     openTestStore(folder.path).store.close();
     inFile(folder.path, (file) => file.exec("UPDATE schema_migration SET sha256 = 'other'"));
-    const { store, mode, notices } = openTestStore(folder.path);
-    expect({ mode, codes: notices.map(({ code }) => code) }).toEqual({
-      mode: 'read-only',
-      codes: ['storage.failed'],
+    expect(tryToOpen(folder.path, migrationsFolder)).toMatchObject({
+      ok: false,
+      error: { code: 'storage.failed' },
     });
-    store.close();
   });
 
   test('list with a gap is damage, which is repaired', () => {
@@ -172,60 +167,4 @@ test('a database of a newer version is read and never written to', () => {
   expect(() => openTurn(store, 'more', { conversationId })).toThrow('cannot be written');
   store.close();
   expect(readFileSync(join(folder.path, 'parley.db')).equals(before)).toBe(true);
-});
-
-describe('killed while it runs', () => {
-  let bundle = '';
-  beforeAll(async () => {
-    bundle = fileURLToPath(await bundleForNode('tests/migrations/open-once.ts', 'test-open-once'));
-  });
-
-  /** Starts the opening and kills it after so many ms; true when it had finished by itself. */
-  async function openAndKill(folder: string, migrations: string, delayMs: number): Promise<boolean> {
-    const child = spawn(process.execPath, [bundle, folder, migrations], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delayMs));
-    return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
-  }
-
-  test('the schema is the old one or the new one, and every row is there', async () => {
-    using template = temporaryFolder();
-    using migrations = temporaryFolder();
-    const { store } = openTestStore(template.path);
-    const turns = Array.from({ length: 150 }, (_, index) => addTurn(store, `q${index}`, 'a'.repeat(2000)));
-    store.close();
-    withMoreMigrations(migrations.path, [['9000_rebuild', rebuildParts]]);
-    const versions = new Set<unknown>();
-    for (let round = 0; round < 16; round += 1) {
-      using folder = temporaryFolder();
-      cpSync(template.path, folder.path, { recursive: true });
-      await openAndKill(folder.path, migrations.path, round * 2);
-      // What a killed process leaves is looked at as it is: by the SQLite of another process.
-      versions.add(inFile(folder.path, (file) => file.pragma('user_version', { simple: true })));
-      const opened = openTestStore(folder.path, resources(migrations.path));
-      expect(opened.notices.filter(({ code }) => code !== 'storage.log-missing')).toEqual([]);
-      expect(turns.map((turn) => textsOf(opened.store, turn.conversationId).join())).toEqual(
-        turns.map((_, index) => `q${index},${'a'.repeat(2000)}`),
-      );
-      for (const { path } of opened.store.snapshots.list()) {
-        const copy = new SqliteDatabase(path, { readonly: true });
-        expect(copy.prepare('SELECT count(*) FROM message').pluck().get()).toBe(300);
-        copy.close();
-      }
-      opened.store.close();
-    }
-    expect([...versions].every((version) => version === shipped || version === shipped + 1)).toBe(true);
-  });
-
-  test('the first start leaves an empty folder or a whole database', async () => {
-    for (let round = 0; round < 12; round += 1) {
-      using folder = temporaryFolder();
-      await openAndKill(folder.path, migrationsFolder, round);
-      const { store, notices } = openTestStore(folder.path);
-      expect(notices.map(({ code }) => code)).toEqual([]);
-      expect(store.personas.list()).toHaveLength(4);
-      store.close();
-    }
-  });
 });
