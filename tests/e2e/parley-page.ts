@@ -67,7 +67,7 @@ export class ParleyPage {
   }
 
   async openSettings(tab: string): Promise<Locator> {
-    await this.button('Settings').click();
+    await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
     const dialog = this.page.getByRole('dialog', { name: 'Settings' });
     await dialog.getByRole('tab', { name: tab }).click();
     return dialog;

@@ -9,6 +9,8 @@ export interface Reply {
   readonly thinking?: string;
   /** Stops after this many pieces until `release()` is called. */
   readonly holdAfter?: number;
+  /** Called when a piece has been written; the next one waits for it. */
+  readonly pace?: (index: number) => Promise<void>;
   /** Ends the connection there, without an end marker. */
   readonly cutAfter?: number;
   readonly failure?: {
@@ -249,6 +251,7 @@ export class Vendor {
   readonly #held: (() => void)[] = [];
   readonly #titles: string[] = [];
   #validKey: string | null = null;
+  #offered: unknown = null;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -274,6 +277,11 @@ export class Vendor {
   /** What the next request for a title is answered. */
   nextTitle(title: string): void {
     this.#titles.push(title);
+  }
+
+  /** Every list of models that is asked for is this one. */
+  offer(list: unknown): void {
+    this.#offered = list;
   }
 
   /** Every other key is refused with 401, as the vendor would. */
@@ -307,7 +315,7 @@ export class Vendor {
       return;
     }
     if (request.method === 'GET') {
-      json(response, 200, modelLists[vendorOf(request, path)]);
+      json(response, 200, this.#offered ?? modelLists[vendorOf(request, path)]);
       return;
     }
     const protocol = protocolOf(path);
@@ -346,6 +354,7 @@ export class Vendor {
         return;
       }
       response.write(format.piece(piece, index));
+      await reply.pace?.(index);
     }
     response.end(format.end(model));
   }
