@@ -233,7 +233,7 @@ test('every page of every branch is what a walk over the whole tree gives', () =
       }
       expectOutline(store, oracle, conversationId);
     }),
-    { numRuns: 120 },
+    { numRuns: 50 },
   );
   store.close();
 });
