@@ -170,7 +170,13 @@ describe('servers', () => {
     await openDirectoryWindow(page);
     await page.evaluate(() => {
       const { directory, engine } = window.workbench;
-      const key = { hasKey: true, last4: '9f3A', source: 'environment', updatedAt: null } as const;
+      const key = {
+        hasKey: true,
+        last4: '9f3A',
+        source: 'environment',
+        updatedAt: null,
+        savedFor: null,
+      } as const;
       directory.providers = directory.providers.map((provider) =>
         provider.kind === 'openai' ? { ...provider, key, isReady: true } : provider,
       );

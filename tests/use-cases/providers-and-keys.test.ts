@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '#main/features/providers/read-environment';
 import { appError } from '#shared/errors/app-error';
+import { readBoundKey } from '#shared/domain/bound-key';
 import { providerIdSchema } from '#shared/domain/ids';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { failWith, listedModel, say } from '../fakes/scripted-provider';
-import { modelRef, send, settledAnswer, testServer, useEngine } from './use-engine';
+import { modelRef, send, settledAnswer, testServer, useEngine, type TestEngine } from './use-engine';
 
 const openaiKey = 'sk-proj-abcdefghijklmnop1234';
+const keptKey = ({ secrets }: TestEngine) => readBoundKey(secrets.entries.get('openai') ?? '');
 const id = (text: string) => providerIdSchema.parse(text);
 const unauthorised = () => ({ ok: false, error: appError('auth', 'The key was not accepted.') }) as const;
 
@@ -109,7 +111,7 @@ describe('a key', () => {
       provider: { id: 'openai', isReady: true, key: { hasKey: true, last4: '1234', source: 'keychain' } },
     });
     expect(tested).toEqual([openaiKey]);
-    expect(engine.secrets.entries.get('openai')).toBe(openaiKey);
+    expect(keptKey(engine)).toEqual({ key: openaiKey, origin: 'https://api.openai.com' });
     expect(JSON.stringify([result, window.events, engine.store.providers.list()])).not.toContain(openaiKey);
     expect((await window.call('model.list', null)).map((model) => model.ref.modelId)).toEqual([
       'gpt-4o',
@@ -132,7 +134,7 @@ describe('a key', () => {
       key: 'sk-proj-wrongwrongwrong',
     });
     expect(failed).toMatchObject({ ok: false, error: { code: 'auth' } });
-    expect(engine.secrets.entries.get('openai')).toBe(openaiKey);
+    expect(keptKey(engine)).toEqual({ key: openaiKey, origin: 'https://api.openai.com' });
     expect((await window.call('provider.list', null))[0]?.key.last4).toBe('1234');
   });
 

@@ -1,3 +1,4 @@
+import { readBoundKey } from '#shared/domain/bound-key';
 import type { SecretStore } from '#main/ports/secret-store';
 import { loadKeytar } from '#main/secrets/keychain';
 import { createSecretStore } from '#main/secrets/secret-store';
@@ -27,11 +28,11 @@ export function openSecrets({ phases, folders, logger }: Start): SecretStore {
       ...store,
       async find(account) {
         const secret = await store.find(account);
-        if (secret !== null) logger.learnSecret(secret.value);
+        if (secret !== null) logger.learnSecret(readBoundKey(secret.value).key);
         return secret;
       },
       save(account, value) {
-        logger.learnSecret(value);
+        logger.learnSecret(readBoundKey(value).key);
         return store.save(account, value);
       },
     };

@@ -3,7 +3,6 @@ import type { ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import type { ProviderView } from '#shared/domain/provider';
 import type { ChatProvider, ProviderEndpoint } from './chat-provider';
-import type { StoredSecret } from './secret-store';
 
 /** Every provider there is (built in, from the environment, added by a person), merged into one list. */
 export interface ProviderDirectory {
@@ -16,9 +15,11 @@ export interface ProviderDirectory {
   /** Ready for a request. Throws `provider.not-found`, `provider.disabled`, `secret.missing`. */
   open(id: ProviderId): ChatProvider;
   /** A provider that uses this key instead of the stored one; for testing it. */
-  openWithKey(id: ProviderId, key: string): ChatProvider;
-  /** Notes that a key was stored, or with null that it is gone. */
-  noteKey(id: ProviderId, stored: StoredSecret | null): void;
+  openWithKey(view: ProviderView, key: string): ChatProvider;
+  /** Keeps a key that was tested at `view`'s address, for that origin and no other. Throws `secret.*`. */
+  keepKey(view: ProviderView, key: string): Promise<void>;
+  /** Erases the key, wherever it is kept. Throws `secret.*`. */
+  dropKey(id: ProviderId): Promise<void>;
   /** Notes why the last request for its models failed, or with null that it worked. */
   noteError(id: ProviderId, error: AppErrorData | null): void;
   /** What the environment asks to answer with, if anything. */

@@ -158,7 +158,10 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ),
   'secret.missing': copy(
     'A key is needed',
-    (_error, provider) => `There is no key for ${provider} yet.`,
+    (error, provider) =>
+      error.reason === 'other-address'
+        ? `The key of ${provider} was saved for another address. Enter it again to use it at this one.`
+        : `There is no key for ${provider} yet.`,
     'open-provider-settings',
     'choose-model',
   ),

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../kernel/result';
 
 interface ParsedUrl {
   readonly protocol: string;
+  readonly origin: string;
   readonly username: string;
   readonly password: string;
   readonly host: string;
@@ -55,6 +56,9 @@ function parse(text: string): ParsedUrl | null {
   if (guess === null) return null;
   return isPrivateHost(guess.hostname) ? tryParse(`http://${text}`) : guess;
 }
+
+/** Scheme, host and port of an address; null when it is none. */
+export const originOf = (address: string): string | null => tryParse(address)?.origin ?? null;
 
 function tryParse(text: string): ParsedUrl | null {
   try {

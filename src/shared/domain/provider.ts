@@ -13,6 +13,8 @@ export const keyStateSchema = z.strictObject({
   last4: z.string().max(4).nullable(),
   source: z.enum(keySources),
   updatedAt: z.number().nullable(),
+  /** The origin of a kept key that is not used, because the provider's address is another one now. */
+  savedFor: z.string().nullable(),
 });
 export type KeyState = z.infer<typeof keyStateSchema>;
 

@@ -80,6 +80,7 @@ export const errorReasons = [
   'endpoint',
   'too-large',
   'region',
+  'other-address',
 ] as const;
 
 export const appErrorSchema = z.strictObject({

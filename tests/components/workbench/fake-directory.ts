@@ -18,7 +18,7 @@ const appError = (
 
 type Answer = { readonly value: unknown } | { readonly error: AppErrorData } | null;
 
-const noKey = { hasKey: false, last4: null, source: 'none', updatedAt: null } as const;
+const noKey = { hasKey: false, last4: null, source: 'none', updatedAt: null, savedFor: null } as const;
 
 export const provider = (
   id: string,
@@ -105,7 +105,7 @@ const modelsOf: Readonly<Record<string, readonly ModelInfo[]>> = {
   google: [modelOf(google, 'gemini-4-pro', 'Gemini 4 Pro', { contextWindow: 1_048_576 })],
 };
 
-const readyKey = { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1 } as const;
+const readyKey = { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1, savedFor: null } as const;
 
 /**
  * Providers, keys, models, personas and settings in memory, with the rules a window can see: a key is recognised by its
@@ -239,7 +239,7 @@ export class FakeDirectory {
       }
       const source = this.keychain === 'ready' ? 'keychain' : 'session';
       this.#update(id, {
-        key: { hasKey: true, last4: key.trim().slice(-4), source, updatedAt: 1 },
+        key: { hasKey: true, last4: key.trim().slice(-4), source, updatedAt: 1, savedFor: null },
         isReady: true,
       });
       return this.#tested(id);

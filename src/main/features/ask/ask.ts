@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import { conversationIdSchema, messageIdSchema } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
+import type { ProviderView } from '#shared/domain/provider';
 import { formatModelRef, parseModelRef, type ModelRef } from '#shared/domain/model';
 import { textOf } from '#shared/domain/part';
 import { noUsage } from '#shared/domain/usage';
@@ -92,13 +93,25 @@ function readModel(ports: AskPorts, text: string): ModelRef {
   const ref = parseModelRef(text);
   const provider = ref === null ? null : ports.providers.find(ref.providerId);
   if (ref !== null && provider?.isReady === true) return ref;
-  throw new AppError(modelProblem(ports, text, provider === null ? null : provider.name));
+  throw new AppError(modelProblem(ports, text, provider));
 }
 
-function modelProblem(ports: AskPorts, text: string, provider: string | null): AppErrorData {
+function modelProblem(ports: AskPorts, text: string, provider: ProviderView | null): AppErrorData {
   const available = describeAvailable(ports.providers.list());
-  if (provider !== null)
-    return appError('secret.missing', `${provider} is not ready: it has no key, or is off. ${available}`);
+  if (provider !== null) {
+    const problem = whyNotReady(ports.providers, provider);
+    return { ...problem, message: `${problem.message} ${available}` };
+  }
   const name = text.slice(0, 100).replace(/[^\x20-\x7e]/g, '?');
   return appError('model.not-found', `There is no provider for the model “${name}”. ${available}`);
+}
+
+function whyNotReady(providers: ProviderDirectory, { id, name }: ProviderView): AppErrorData {
+  try {
+    providers.open(id);
+  } catch (error) {
+    if (error instanceof AppError) return error.data;
+    throw error;
+  }
+  return appError('secret.missing', `${name} is not ready.`, { providerId: id });
 }

@@ -8,14 +8,12 @@ import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
-import type { SecretStore } from '#main/ports/secret-store';
 import type { ProviderRepository } from '#main/ports/settings-repositories';
 import { withTimeLimit } from '#main/streaming/time-limit';
 
 export interface KeysPorts {
   readonly directory: ProviderDirectory;
   readonly repository: ProviderRepository;
-  readonly secrets: SecretStore;
   readonly events: EventSink;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -36,7 +34,7 @@ export interface KeysFeature {
 const testLimitMs = 15_000;
 
 export function createKeys(ports: KeysPorts): KeysFeature {
-  const { directory, repository, secrets, events } = ports;
+  const { directory, repository, events } = ports;
   const changed = (id: ProviderId): ProviderView => {
     events.broadcast({ type: 'providers.changed' });
     events.broadcast({ type: 'models.changed' });
@@ -47,8 +45,9 @@ export function createKeys(ports: KeysPorts): KeysFeature {
       const key = unwrap(cleanKey(text));
       const view = directory.get(id ?? unwrap(providerOfKey(key)));
       assertMayHaveKey(view);
-      const models = await testKey(ports, view.id, key);
-      directory.noteKey(view.id, await secrets.save(view.id, key));
+      const models = await testKey(ports, view, key);
+      // For the address that accepted it, whatever has changed meanwhile.
+      await directory.keepKey(view, key);
       directory.noteError(view.id, null);
       repository.saveModels(view.id, models, ports.clock.now());
       return { provider: changed(view.id), modelCount: models.length };
@@ -56,8 +55,7 @@ export function createKeys(ports: KeysPorts): KeysFeature {
     async remove(id) {
       const view = directory.get(id);
       if (view.key.source === 'environment') throw new AppError(fixedByEnvironment(view));
-      await secrets.remove(id);
-      directory.noteKey(id, null);
+      await directory.dropKey(id);
       return changed(id);
     },
   };
@@ -87,14 +85,14 @@ const fixedByEnvironment = (view: ProviderView): AppErrorData =>
     providerId: view.id,
   });
 
-async function testKey(ports: KeysPorts, id: ProviderId, key: string): Promise<readonly ProviderModel[]> {
-  const provider = ports.directory.openWithKey(id, key);
+async function testKey(ports: KeysPorts, view: ProviderView, key: string): Promise<readonly ProviderModel[]> {
+  const provider = ports.directory.openWithKey(view, key);
   return unwrap(
     await withTimeLimit<Result<readonly ProviderModel[], AppErrorData>>(
       ports.scheduler,
       testLimitMs,
       (signal) => provider.listModels(signal),
-      () => fail(appError('timeout', 'There was no answer within 15 seconds.', { providerId: id })),
+      () => fail(appError('timeout', 'There was no answer within 15 seconds.', { providerId: view.id })),
     ),
   );
 }

@@ -9,7 +9,6 @@ import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
-import type { SecretStore } from '#main/ports/secret-store';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
 import { withTimeLimit } from '#main/streaming/time-limit';
 import { findLocalServers, localBaseUrl, localServers, type ProbeServer } from './local-servers';
@@ -18,7 +17,6 @@ import { freeProviderId, isBuiltinId } from './provider-ids';
 export interface ProvidersPorts {
   readonly directory: ProviderDirectory;
   readonly repository: ProviderRepository;
-  readonly secrets: SecretStore;
   readonly probe: ProbeServer;
   readonly events: EventSink;
   readonly clock: Clock;
@@ -75,8 +73,7 @@ export function createProviders(ports: ProvidersPorts): ProvidersFeature {
       const view = directory.get(id);
       if (isBuiltinId(id) || view.origin === 'environment') throw readOnly(view);
       // First the key, so that none is left behind without its provider.
-      await ports.secrets.remove(id);
-      directory.noteKey(id, null);
+      await directory.dropKey(id);
       directory.noteError(id, null);
       repository.remove(id);
       events.broadcast({ type: 'providers.changed' });
@@ -106,6 +103,7 @@ const newRow = (id: ProviderId, name: string, baseUrl: string): ProviderRow => (
   isEnabled: true,
   keyLast4: null,
   keyUpdatedAt: null,
+  keyOrigin: null,
 });
 
 async function addServer(
@@ -114,7 +112,7 @@ async function addServer(
   address: string,
   key: string | null,
 ): Promise<ProviderId> {
-  const { directory, repository, secrets } = ports;
+  const { directory, repository } = ports;
   const baseUrl = unwrap(normaliseBaseUrl(address));
   const taken = new Set(directory.list().map((view) => view.id));
   const id = freeProviderId(name, taken);
@@ -126,8 +124,9 @@ async function addServer(
   }
   try {
     const cleaned = unwrap(cleanKey(key));
-    await fetchModels(ports, id, directory.openWithKey(id, cleaned));
-    directory.noteKey(id, await secrets.save(id, cleaned));
+    const view = directory.get(id);
+    await fetchModels(ports, id, directory.openWithKey(view, cleaned));
+    await directory.keepKey(view, cleaned);
     return id;
   } catch (error) {
     repository.remove(id);
@@ -141,7 +140,7 @@ async function updateProvider(
   view: ProviderView,
   patch: ProviderPatch,
 ): Promise<void> {
-  const { directory, repository, secrets } = ports;
+  const { directory, repository } = ports;
   const { id } = view;
   const isFixed = view.origin === 'environment' || view.kind === 'guide';
   if ((patch.baseUrl !== undefined || patch.name !== undefined) && isFixed) throw readOnly(view);
@@ -149,8 +148,7 @@ async function updateProvider(
   const baseUrl = nextBaseUrl(view, patch);
   if (baseUrl !== view.baseUrl && view.key.hasKey) {
     // The key was given for the old address and is never sent to another.
-    await secrets.remove(id);
-    directory.noteKey(id, null);
+    await directory.dropKey(id);
   }
   const row = repository.list().find((candidate) => candidate.id === id);
   const stored = row ?? { ...newRow(id, view.name, ''), kind: view.kind, baseUrl: null };

@@ -1,11 +1,14 @@
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import { readBoundKey, writeBoundKey } from '#shared/domain/bound-key';
 import type { ProviderId } from '#shared/domain/ids';
 import type { KeyState, ProviderView } from '#shared/domain/provider';
+import { providerOrigin } from '#shared/domain/provider-origin';
 import type { ConnectProvider, ProviderEndpoint } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
-import type { SecretStore, StoredSecret } from '#main/ports/secret-store';
+import type { SecretStore } from '#main/ports/secret-store';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
+import { missingKey } from './missing-key';
 import { builtinProviders, isBuiltinId } from './provider-ids';
 import type { EnvironmentProvider, EnvironmentProviders } from './read-environment';
 import { isLocalServer } from './local-servers';
@@ -18,7 +21,7 @@ export interface DirectoryPorts {
   readonly clock: Clock;
 }
 
-const noKey: KeyState = { hasKey: false, last4: null, source: 'none', updatedAt: null };
+const noKey: KeyState = { hasKey: false, last4: null, source: 'none', updatedAt: null, savedFor: null };
 const last4Of = (key: string): string => key.slice(-4);
 
 /** Built-in providers, the environment's and a person's as one list; a key is only ever read inside a provider's call. */
@@ -45,17 +48,9 @@ export function createProviderDirectory(ports: DirectoryPorts): ProviderDirector
     const { id, kind, name, baseUrl } = view;
     return { id, kind, name, baseUrl, readKey };
   };
-  const readStoredKey = async (view: ProviderView): Promise<string | null> => {
-    const fixed = environment.providers.find((provider) => provider.id === view.id)?.key;
-    if (fixed !== undefined && fixed !== null) return fixed;
-    if (!view.key.hasKey) return null;
-    const stored = await secrets.find(view.id);
-    if (stored === null && view.needsKey) throw new AppError(missingKey(view));
-    return stored?.value ?? null;
-  };
   const endpoint = (id: ProviderId): ProviderEndpoint => {
     const view = get(id);
-    return endpointOf(view, () => readStoredKey(view));
+    return endpointOf(view, () => readStoredKey(ports, view));
   };
 
   return {
@@ -74,8 +69,13 @@ export function createProviderDirectory(ports: DirectoryPorts): ProviderDirector
       if (!view.isReady) throw new AppError(missingKey(view));
       return connect(endpoint(id));
     },
-    openWithKey: (id, key) => connect(endpointOf(get(id), () => Promise.resolve(key))),
-    noteKey: (id, stored) => noteKey(ports, sessionKeys, get(id), stored),
+    openWithKey: (view, key) => connect(endpointOf(view, () => Promise.resolve(key))),
+    keepKey: (view, key) => keepKey(ports, sessionKeys, view, key),
+    async dropKey(id) {
+      const view = get(id);
+      await secrets.remove(id);
+      noteKey(ports, sessionKeys, view, noKeyRow);
+    },
     noteError(id, error) {
       if (error === null) errors.delete(id);
       else errors.set(id, error);
@@ -83,41 +83,73 @@ export function createProviderDirectory(ports: DirectoryPorts): ProviderDirector
   };
 }
 
-/** Only the last four characters are stored; a key that lives in memory leaves no trace on disk. */
-function noteKey(
-  { repository, clock }: DirectoryPorts,
+async function readStoredKey(ports: DirectoryPorts, view: ProviderView): Promise<string | null> {
+  const fixed = ports.environment.providers.find((provider) => provider.id === view.id)?.key;
+  if (fixed !== undefined && fixed !== null) return fixed;
+  if (view.key.savedFor !== null && view.needsKey) throw new AppError(missingKey(view));
+  if (!view.key.hasKey) return null;
+  const stored = await ports.secrets.find(view.id);
+  if (stored !== null) return keyForOrigin(ports, view, stored.value);
+  if (view.needsKey) throw new AppError(missingKey(view));
+  return null;
+}
+
+type KeyColumns = Pick<ProviderRow, 'keyLast4' | 'keyUpdatedAt' | 'keyOrigin'>;
+const noKeyRow: KeyColumns = { keyLast4: null, keyUpdatedAt: null, keyOrigin: null };
+
+/** Only the last four characters and the origin are stored; a key that lives in memory leaves no trace on disk. */
+async function keepKey(
+  ports: DirectoryPorts,
   sessionKeys: Map<ProviderId, KeyState>,
   view: ProviderView,
-  stored: StoredSecret | null,
+  key: string,
+): Promise<void> {
+  const origin = providerOrigin(view.kind, view.baseUrl);
+  if (origin === null) throw new AppError(missingKey(view));
+  const { source } = await ports.secrets.save(view.id, writeBoundKey(key, origin));
+  const [last4, updatedAt] = [last4Of(key), ports.clock.now()];
+  if (source === 'keychain') {
+    noteKey(ports, sessionKeys, view, { keyLast4: last4, keyUpdatedAt: updatedAt, keyOrigin: origin });
+  } else {
+    noteKey(ports, sessionKeys, view, noKeyRow);
+    sessionKeys.set(view.id, { hasKey: true, last4, source, updatedAt, savedFor: null });
+  }
+}
+
+function noteKey(
+  { repository }: DirectoryPorts,
+  sessionKeys: Map<ProviderId, KeyState>,
+  view: ProviderView,
+  columns: KeyColumns,
 ): void {
   sessionKeys.delete(view.id);
-  const isKept = stored?.source === 'keychain';
-  if (stored?.source === 'session') {
-    const last4 = last4Of(stored.value);
-    sessionKeys.set(view.id, { hasKey: true, last4, source: 'session', updatedAt: clock.now() });
-  }
   const row = repository.list().find((candidate) => candidate.id === view.id);
-  if (row === undefined && !isKept) return;
-  repository.save({
-    ...(row ?? rowOf(view)),
-    keyLast4: isKept ? last4Of(stored.value) : null,
-    keyUpdatedAt: isKept ? clock.now() : null,
-  });
+  if (row === undefined && columns.keyLast4 === null) return;
+  repository.save({ ...(row ?? rowOf(view)), ...columns });
 }
+
+/** The keychain's word on the origin counts: a database may be an older copy of itself, or somebody else's. */
+function keyForOrigin({ repository }: DirectoryPorts, view: ProviderView, stored: string): string {
+  const { key, origin } = readBoundKey(stored);
+  const row = repository.list().find((candidate) => candidate.id === view.id);
+  const keptFor = origin ?? (row === undefined ? null : originOfKey(row));
+  if (keptFor !== null && keptFor === providerOrigin(view.kind, view.baseUrl)) return key;
+  if (row !== undefined) repository.save({ ...row, keyOrigin: keptFor });
+  throw new AppError(missingKey({ ...view, key: { ...noKey, savedFor: keptFor } }));
+}
+
+const originOfKey = ({ kind, baseUrl, keyOrigin }: ProviderRow): string | null =>
+  keyOrigin ?? providerOrigin(kind, baseUrl);
 
 const rowOf = ({ id, kind, name, baseUrl, origin, isEnabled }: ProviderView): ProviderRow => ({
   id,
   kind,
   name,
-  // What the environment says is never copied to disk.
+  // What the environment says is not copied to disk; of an address that was given a key, the origin stands with it.
   baseUrl: origin === 'environment' ? null : baseUrl,
   isEnabled,
-  keyLast4: null,
-  keyUpdatedAt: null,
+  ...noKeyRow,
 });
-
-const missingKey = (view: ProviderView): AppErrorData =>
-  appError('secret.missing', `${view.name} needs a key. Add one in Settings.`, { providerId: view.id });
 
 /** Pure: rows of the database, what the environment fixes, and keys in memory. */
 export function mergeProviders(
@@ -137,9 +169,9 @@ export function mergeProviders(
     const row = rowsById.get(id);
     const given = fixedById.get(id);
     const needsKey = kind === 'openai' || kind === 'anthropic' || kind === 'google';
-    const key = keyState(row, given, sessionKeys.get(id));
     const isEnabled = row?.isEnabled ?? true;
     const baseUrl = given === undefined ? (row?.baseUrl ?? null) : given.baseUrl;
+    const key = givenKey(given) ?? sessionKeys.get(id) ?? keptKey(row, providerOrigin(kind, baseUrl));
     return {
       id,
       kind,
@@ -165,15 +197,15 @@ function originOf(
   return isLocalServer(id, baseUrl) ? 'local' : 'person';
 }
 
-function keyState(
-  row: ProviderRow | undefined,
-  given: EnvironmentProvider | undefined,
-  session: KeyState | undefined,
-): KeyState {
-  if (given !== undefined && given.key !== null) {
-    return { hasKey: true, last4: last4Of(given.key), source: 'environment', updatedAt: null };
-  }
-  if (session !== undefined) return session;
+const givenKey = (given: EnvironmentProvider | undefined): KeyState | null =>
+  given === undefined || given.key === null
+    ? null
+    : { ...noKey, hasKey: true, last4: last4Of(given.key), source: 'environment' };
+
+/** A key is there for the origin it was kept for, and for no other. */
+function keptKey(row: ProviderRow | undefined, origin: string | null): KeyState {
   if (row === undefined || row.keyLast4 === null) return noKey;
-  return { hasKey: true, last4: row.keyLast4, source: 'keychain', updatedAt: row.keyUpdatedAt };
+  const keptFor = originOfKey(row);
+  if (keptFor === null || keptFor !== origin) return { ...noKey, savedFor: keptFor };
+  return { ...noKey, hasKey: true, last4: row.keyLast4, source: 'keychain', updatedAt: row.keyUpdatedAt };
 }

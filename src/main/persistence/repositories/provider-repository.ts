@@ -11,8 +11,10 @@ type ModelRow = typeof providerModel.$inferSelect;
 /** A row whose id is not one any more (damage) is left out rather than failing the list. */
 function toProviderRows(row: typeof provider.$inferSelect): ProviderRow[] {
   const id = providerIdSchema.safeParse(row.id);
-  const { kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt } = row;
-  return id.success ? [{ id: id.data, kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt }] : [];
+  const { kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin } = row;
+  return id.success
+    ? [{ id: id.data, kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin }]
+    : [];
 }
 
 const toModel = (row: ModelRow): ProviderModel => ({

@@ -90,6 +90,7 @@ test('providers and their last model lists are kept; a doubled model counts once
     isEnabled: true,
     keyLast4: 'abcd',
     keyUpdatedAt: 5,
+    keyOrigin: 'https://mine.example',
   } as const;
   const model = {
     id: 'a/b',

@@ -9,6 +9,8 @@ export const provider = sqliteTable('provider', {
   isEnabled: integer('is_enabled', { mode: 'boolean' }).notNull(),
   keyLast4: text('key_last4'),
   keyUpdatedAt: integer('key_updated_at'),
+  /** Repeats what the keychain says, so that a list needs no keychain call. */
+  keyOrigin: text('key_origin'),
   position: integer('position').notNull(),
 });
 

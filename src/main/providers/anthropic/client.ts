@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import { vendorAddresses } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
 import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
 import { apiRoot } from '../wire/api-root';
@@ -14,7 +15,7 @@ import { toAppError } from './to-app-error';
 import { optionalParameters, toRequest, type OptionalParameter } from './to-request';
 
 /** The vendor's own address, written out: the SDK would else look for another in the environment. */
-const vendorAddress = 'https://api.anthropic.com';
+const vendorAddress = vendorAddresses.anthropic;
 /**
  * The version that every server of this protocol speaks, with the key in `x-api-key`. The SDK's own default is newer: it
  * refuses `temperature` for every model, and sends the key in a header that gateways may not read.

@@ -1,5 +1,6 @@
 import type { GoogleGenAI } from '@google/genai';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import { vendorAddresses } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
 import type {
   ChatRequest,
@@ -18,7 +19,7 @@ import { toAppError } from './to-app-error';
 import { toRequest } from './to-request';
 
 /** The vendor's own address, written out: the SDK would else look for another in the environment. */
-const vendorAddress = 'https://generativelanguage.googleapis.com';
+const vendorAddress = vendorAddresses.google;
 /** More than there are; a server that never ends its pages is left there. */
 const mostModels = 2000;
 const imageLineBytes = 64 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import type { AppErrorData } from '#shared/errors/app-error';
+import { vendorAddresses } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
 import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
 import { callOnce } from '../wire/call-once';
@@ -12,7 +13,7 @@ import { toAppError } from './to-app-error';
 import { optionalParameters, toRequest, type OptionalParameter } from './to-request';
 
 /** The vendor's own address, written out: the SDK would else look for another in the environment. */
-const vendorAddress = 'https://api.openai.com/v1';
+const vendorAddress = vendorAddresses.openai;
 
 /** The Responses API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
 export const connectOpenai: ConnectProvider = (endpoint) => ({

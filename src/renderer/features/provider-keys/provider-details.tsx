@@ -15,6 +15,7 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
   const { outcome, isBusy, run } = useOutcome();
   const { id: providerId, name, kind, key, origin, lastError } = provider;
   const isFixed = origin === 'environment' || key.source === 'environment';
+  const isKeyFixed = key.source === 'environment';
   const isGuide = kind === 'guide';
   const quietly = (): null => null;
   const failed = outcome === null && lastError !== null && !isBusy;
@@ -23,7 +24,7 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
     <div className="flex flex-col gap-4 border-t border-line bg-ground px-3 py-4 pl-[38px]">
       {failed && <OutcomeBanner outcome={failureOf(lastError, name)} />}
       <OutcomeBanner outcome={outcome} />
-      {!isGuide && !isFixed && <KeyForm provider={provider} />}
+      {!isGuide && !isKeyFixed && <KeyForm provider={provider} />}
       {!isGuide && <AddressForm key={provider.baseUrl} provider={provider} isFixed={isFixed} />}
       {origin !== 'environment' && (
         <Switch
@@ -50,7 +51,7 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
             {isBusy ? 'Testing…' : 'Test now'}
           </Button>
         )}
-        {key.hasKey && !isFixed && (
+        {(key.hasKey || key.savedFor !== null) && !isKeyFixed && (
           <ConfirmButton
             question="The key is erased from this computer."
             onConfirm={() =>

@@ -11,7 +11,7 @@ const provider = (rest: Partial<ProviderView>): ProviderView => ({
     origin: 'builtin',
     isEnabled: true,
     needsKey: true,
-    key: { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1 },
+    key: { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1, savedFor: null },
     isReady: true,
     lastError: null,
   }),
@@ -22,6 +22,7 @@ const key = (source: ProviderView['key']['source']): ProviderView['key'] => ({
   last4: source === 'none' ? null : '9f3A',
   source,
   updatedAt: null,
+  savedFor: null,
 });
 
 test.each([
@@ -29,6 +30,14 @@ test.each([
   [{ key: key('session') }, 'Key ending in 9f3A, kept until Parley quits'],
   [{ key: key('environment') }, 'Key ending in 9f3A, from the environment (OPENAI_API_KEY)'],
   [{ key: key('none') }, 'No key yet'],
+  [
+    {
+      key: { ...key('none'), savedFor: 'https://api.openai.com' },
+      baseUrl: 'http://127.0.0.1:1',
+      origin: 'environment',
+    },
+    'http://127.0.0.1:1 · The key was saved for api.openai.com. This address comes from the environment. Enter it again to use it here.',
+  ],
   [
     { key: key('none'), needsKey: false, baseUrl: 'http://127.0.0.1:11434/v1' },
     'http://127.0.0.1:11434/v1 · No key',

@@ -15,7 +15,12 @@ export const keyPages: Readonly<Record<string, string>> = {
 };
 
 /** Where the key comes from, in words; never the key. */
-export function describeKey({ id, key, needsKey }: ProviderView): string {
+export function describeKey({ id, key, needsKey, origin }: ProviderView): string {
+  if (key.savedFor !== null) {
+    const host = key.savedFor.replace(/^https?:\/\//, '');
+    const whence = origin === 'environment' ? ' This address comes from the environment.' : '';
+    return `The key was saved for ${host}.${whence} Enter it again to use it here.`;
+  }
   if (!key.hasKey) return needsKey ? 'No key yet' : 'No key';
   const ending = key.last4 === null ? '' : ` ending in ${key.last4}`;
   switch (key.source) {

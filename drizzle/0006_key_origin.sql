@@ -1,0 +1,1 @@
+ALTER TABLE `provider` ADD `key_origin` text;
