@@ -83,7 +83,8 @@ async function askAndLeave(question: string, reply: Reply, seconds: number): Pro
   await setVisible(false);
   await passSeconds(seconds);
   vendor.release();
-  await expect.poll(() => window.answers.nth(length).getAttribute('data-status')).not.toBe('streaming');
+  const ended = window.page.locator('article[data-role="assistant"]:not([data-status="streaming"])');
+  await ended.nth(length).waitFor({ state: 'attached' });
   await setVisible(true);
 }
 

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
+import { createExport } from '#main/features/export/create-export';
 import { createKeys } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels } from '#main/features/models/create-models';
@@ -20,6 +21,7 @@ import { createRouter } from '#main/ipc/router';
 import type { MainPort } from '#main/ipc/served-window';
 import { createWindowPorts } from '#main/ipc/window-ports';
 import type { EventSink } from '#main/ports/event-sink';
+import type { ExportFiles } from '#main/ports/export-files';
 import type { TurnRepository } from '#main/ports/turn-repository';
 import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry } from '#main/streaming/registry';
@@ -62,6 +64,8 @@ export interface EngineOptions {
   readonly secrets?: ReturnType<typeof memorySecretStore>;
   /** Takes the place of the windows. */
   readonly sink?: EventSink & WindowWatches;
+  /** Where exports go; by default nobody chooses a place. */
+  readonly exportFiles?: ExportFiles;
   /** Names what happened, in order. */
   readonly journal?: string[];
 }
@@ -142,6 +146,13 @@ export function useEngine(options: EngineOptions = {}) {
     organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
     chat,
+    exporting: createExport({
+      conversations,
+      source: store.exportSource,
+      files: options.exportFiles ?? { choose: () => Promise.resolve(null) },
+      newId,
+      pause: () => Promise.resolve(),
+    }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, probe: () => Promise.resolve(null) }),
     keys: createKeys({ ...base, directory }),

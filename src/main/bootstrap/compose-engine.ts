@@ -5,6 +5,7 @@ import {
   createConversations,
   type ConversationsFeature,
 } from '#main/features/conversations/create-conversations';
+import type { ExportFeature } from '#main/features/export/create-export';
 import { createKeys, type KeysFeature } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels, type ModelsFeature } from '#main/features/models/create-models';
@@ -26,6 +27,7 @@ import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
 import type { Desktop } from '#main/ports/desktop';
 import type { EventSink } from '#main/ports/event-sink';
+import type { ExportFiles } from '#main/ports/export-files';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { SearchIndex } from '#main/ports/search-index';
@@ -34,6 +36,7 @@ import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
+import { composeExport } from './compose-export';
 
 export interface EngineParts {
   readonly store: Store;
@@ -44,6 +47,8 @@ export interface EngineParts {
   readonly watches: WindowWatches;
   /** Null where there are no windows. */
   readonly desktop: Desktop | null;
+  /** Asks a person where a file goes; left out where there are no windows. */
+  readonly exportFiles?: ExportFiles;
   readonly logger: Logger;
   readonly onSettings: (settings: Settings) => void;
 }
@@ -63,6 +68,7 @@ export interface Engine {
   readonly models: ModelsFeature;
   readonly settings: SettingsFeature;
   readonly search: SearchIndex;
+  readonly exporting: ExportFeature;
 }
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
@@ -113,6 +119,7 @@ export function composeEngine(parts: EngineParts): Engine {
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),
+    exporting: composeExport(store, parts.exportFiles),
     settings: createSettings({ settings, events, onChanged: parts.onSettings }),
     search: store.search,
   };

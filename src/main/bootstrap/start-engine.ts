@@ -4,6 +4,7 @@ import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
 import { createWindowPorts } from '#main/ipc/window-ports';
 import { showError } from '#main/platform/dialogs';
+import { createExportFiles } from '#main/platform/export-files';
 import { installMenu } from '#main/platform/menu';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
@@ -52,6 +53,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       environment,
       events: ports,
       watches: ports,
+      exportFiles: createExportFiles(),
       desktop: createDesktop({ windows: shell.windows, ports, logger }),
       logger,
       onSettings: ({ theme, debugLog }) => {

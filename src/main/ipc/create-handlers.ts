@@ -3,6 +3,7 @@ import type { SearchIndex } from '#main/ports/search-index';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
+import type { ExportFeature } from '#main/features/export/create-export';
 import type { KeysFeature } from '#main/features/keys/create-keys';
 import type { ModelsFeature } from '#main/features/models/create-models';
 import type { OrganisationFeature } from '#main/features/organisation/create-organisation';
@@ -14,6 +15,7 @@ import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
+import { exportHandlers } from './handlers/export';
 import { inspectHandlers } from './handlers/inspect';
 import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
@@ -30,6 +32,7 @@ export interface Features {
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
   readonly chat: Chat;
+  readonly exporting: ExportFeature;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
@@ -44,6 +47,7 @@ export const createHandlers = (features: Features): Handlers => ({
   ...treeHandlers(features.tree),
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
+  ...exportHandlers(features.exporting),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),
   ...searchHandlers(features.search),

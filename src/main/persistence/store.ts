@@ -4,6 +4,7 @@ import type { AppErrorData } from '#shared/errors/app-error';
 import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
+import type { ExportSource } from '#main/ports/export-source';
 import type { Logger } from '#main/ports/logger';
 import type { OrganisationRepository } from '#main/ports/organisation-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
@@ -19,6 +20,7 @@ import { createAttemptRepository } from './repositories/attempt-repository';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
+import { createExportSource } from './repositories/export-source';
 import { createMessageReader } from './repositories/message-reader';
 import { createOrganisationRepository } from './repositories/organisation-repository';
 import { createPersonaRepository } from './repositories/persona-repository';
@@ -43,6 +45,7 @@ export interface Store {
   readonly turns: TurnRepository;
   readonly tree: TreeRepository;
   readonly attempts: AttemptRepository;
+  readonly exportSource: ExportSource;
   readonly settings: SettingsRepository;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
@@ -116,6 +119,7 @@ export function createStore(parts: StoreParts): Store {
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
     settings,
+    exportSource: createExportSource(database, path, reader),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
     snapshots,

@@ -93,6 +93,8 @@ const conversationMenu = (actions: MenuActions): Item => ({
     commandItem(actions, 'Write a message', 'focus-composer', 'CmdOrCtrl+L'),
     commandItem(actions, 'Stop the reply', 'stop'),
     separator,
+    commandItem(actions, 'Export…', 'export-conversation', 'CmdOrCtrl+Shift+E'),
+    separator,
     commandItem(actions, 'Next conversation', 'next-conversation', 'Ctrl+Tab'),
     commandItem(actions, 'Previous conversation', 'previous-conversation', 'Ctrl+Shift+Tab'),
   ],

@@ -16,7 +16,7 @@ import type { WindowStore } from './window-store';
 
 /** The whole window: sidebar, conversation, and the dialogs over them. */
 export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
-  const { store, openConversation, openSettings, openAppLink, run } = parley;
+  const { store, openConversation, openExport, openSettings, openAppLink, run } = parley;
   const { dialog, openPicker, first, isSidebarOpen: isOpenHere, panel, inspectedId } = useStore(store);
   const { show } = useToasts();
   const settings = useRemote('settings.get').value;
@@ -59,6 +59,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
               if (id === conversationId) openConversation(null);
               show(`“${removed}” was deleted`, { name: 'Undo', onChoose: undo });
             }}
+            onExport={openExport}
             status={<KeychainStatus />}
           />
         )}
@@ -70,6 +71,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
           onAddKey={(providerId) => openSettings('Providers', providerId)}
           isSidebarOpen={isSidebarOpen}
           onToggleSidebar={() => run('toggle-sidebar')}
+          onExport={() => run('export-conversation')}
           panel={panel}
           onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
           inputRef={composer}

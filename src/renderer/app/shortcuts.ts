@@ -28,6 +28,7 @@ const withModAndShift: Readonly<Record<string, WindowCommand>> = {
   n: 'new-window',
   o: 'toggle-outline',
   i: 'toggle-inspector',
+  e: 'export-conversation',
 };
 
 /** What a key asks for, or null when it is not one of ours. */

@@ -1,4 +1,4 @@
-import type { MessageId } from '#shared/domain/ids';
+import type { ConversationId, MessageId } from '#shared/domain/ids';
 import { assertNever } from '#shared/kernel/assert-never';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { CompareDialog } from '../features/compare/index';
@@ -8,11 +8,15 @@ import { useTranscript, useTranscriptActions } from '../features/transcript/inde
 import type { SettingsPlace } from '../screens/settings/settings-place';
 
 const SettingsDialog = lazy(() => import('../screens/settings/settings-dialog'));
+const ExportDialog = lazy(async () => ({
+  default: (await import('../features/export/index')).ExportDialog,
+}));
 
 /** The dialog over the window; its code is loaded when it is first opened. */
 export type WindowDialog =
   | { readonly type: 'settings'; readonly place: SettingsPlace }
   | { readonly type: 'shortcuts' }
+  | { readonly type: 'export'; readonly conversationId: ConversationId }
   | { readonly type: 'compare'; readonly messageId: MessageId }
   /** Which model shall answer once more beside this answer. */
   | { readonly type: 'regenerate'; readonly messageId: MessageId }
@@ -40,6 +44,8 @@ export function WindowDialogs({ dialog, onChange }: WindowDialogsProps) {
         );
       case 'shortcuts':
         return <ShortcutsDialog onClose={close} />;
+      case 'export':
+        return <ExportDialog conversationId={open.conversationId} onClose={close} />;
       case 'compare':
         return <CompareVersions messageId={open.messageId} onClose={close} />;
       case 'regenerate':

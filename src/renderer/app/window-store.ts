@@ -29,6 +29,7 @@ export interface WindowStore {
   readonly openConversation: (id: ConversationId | null) => void;
   readonly openSettings: (tab: string, providerId?: string) => void;
   readonly openAppLink: (target: string) => void;
+  readonly openExport: (conversationId: ConversationId) => void;
   /** False when there is nothing to do for it just now. */
   readonly run: (command: WindowCommand) => boolean;
 }
@@ -83,6 +84,12 @@ function togglePanel(store: StoreApi<WindowState>, asked: 'outline' | 'inspector
   store.setState(({ panel }) => ({ panel: panel === asked ? null : asked, inspectedId: null }));
 }
 
+/** False when there is no conversation yet. */
+function openExport(store: StoreApi<WindowState>, conversationId: ConversationId | undefined): boolean {
+  if (conversationId !== undefined) store.setState({ dialog: { type: 'export', conversationId } });
+  return conversationId !== undefined;
+}
+
 /** What keys, the menu and links can do with this window. */
 export function createWindowStore(parts: WindowParts): WindowStore {
   const { bridge, transcript, conversations } = parts;
@@ -109,6 +116,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     'toggle-sidebar': () => sidebar.set(!sidebar.isOpen()),
     'toggle-outline': () => togglePanel(store, 'outline'),
     'toggle-inspector': () => togglePanel(store, 'inspector'),
+    'export-conversation': () => openExport(store, transcript.store.getState().conversation?.id),
     'choose-model': () => store.setState({ openPicker: 'model' }),
     'choose-persona': () => store.setState({ openPicker: 'persona' }),
     'focus-composer': focusComposer,
@@ -132,6 +140,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
   return {
     store,
     openConversation,
+    openExport: (id) => void openExport(store, id),
     openSettings: (tab, providerId) => openSettings(tab, providerId ?? null),
     run,
     openAppLink(target) {

@@ -218,6 +218,11 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
     'Another Parley is using this data folder. Close it first.',
     'open-data-folder',
   ),
+  'export.not-written': copy(
+    'The file was not written',
+    ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),
+    'retry',
+  ),
   'conversation.not-found': copy(
     'The conversation is gone',
     'It was deleted in another window.',

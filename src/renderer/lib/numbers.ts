@@ -13,6 +13,13 @@ export function formatCost(dollars: number): string {
   return `$${Number(dollars.toPrecision(2)).toString()}`;
 }
 
+/** `512 bytes`, `1.2 kB`, `34 MB` */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return countOf(bytes, 'byte');
+  const [size, unit] = bytes < 999_500 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
+  return `${size < 10 ? size.toFixed(1) : formatCount(Math.round(size))} ${unit}`;
+}
+
 /** `under 0.1 s`, `0.6 s`, `8 s`, `1 min 5 s` from milliseconds. */
 export function formatDuration(ms: number): string {
   const seconds = ms / 1000;

@@ -29,6 +29,7 @@ export const appCommands = [
   'new-conversation',
   'open-settings',
   'toggle-sidebar',
+  'export-conversation',
   'choose-model',
   'choose-persona',
   'focus-composer',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appRoutes } from './app.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
+import { exportRoutes } from './export.contract';
 import { inspectRoutes } from './inspect.contract';
 import { organisationRoutes } from './organisation.contract';
 import { personaRoutes } from './persona.contract';
@@ -17,6 +18,7 @@ export const contract = {
   ...treeRoutes,
   ...inspectRoutes,
   ...chatRoutes,
+  ...exportRoutes,
   ...personaRoutes,
   ...providerRoutes,
   ...searchRoutes,

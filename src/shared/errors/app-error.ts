@@ -47,6 +47,8 @@ export const errorCodes = [
   'provider.invalid-url',
   'provider.disabled',
   'provider.read-only',
+  // Files that a person asks for.
+  'export.not-written',
   // The surface between window and main process.
   'ipc.invalid-input',
   'ipc.unknown-route',

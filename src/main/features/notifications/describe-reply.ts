@@ -1,6 +1,7 @@
 import type { MessageView } from '#shared/domain/message';
 import { textOf } from '#shared/domain/part';
-import { plainLine, plainWords } from './plain-words';
+import { plainLine } from '#shared/domain/plain-line';
+import { plainWords } from './plain-words';
 
 export interface ReplyNotification {
   readonly title: string;

@@ -17,6 +17,7 @@ interface ConversationListProps {
   readonly emptyText: string;
   readonly selectedId: ConversationId | null;
   readonly onOpen: (id: ConversationId) => void;
+  readonly onExport: (id: ConversationId) => void;
   readonly onRemoved: (id: ConversationId, title: string, undo: () => void) => void;
 }
 
@@ -38,6 +39,7 @@ export function ConversationList({
   selectedId,
   onOpen,
   onRemoved,
+  onExport,
 }: ConversationListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -95,6 +97,7 @@ export function ConversationList({
             onClose={() => setMenu(null)}
             items={[
               { name: 'Rename', shortcut: 'F2', onChoose: () => setEditedId(menu.row.id) },
+              { name: 'Export…', onChoose: () => onExport(menu.row.id) },
               {
                 name: 'Delete',
                 shortcut: 'Delete',

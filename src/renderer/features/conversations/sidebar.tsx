@@ -15,11 +15,20 @@ interface SidebarProps {
   readonly onSettings: () => void;
   /** After a conversation went out of sight; `undo` brings it back. */
   readonly onRemoved: (id: ConversationId, title: string, undo: () => void) => void;
+  readonly onExport: (id: ConversationId) => void;
   /** What a person should know of the app's state. */
   readonly status: ReactNode;
 }
 
-export function Sidebar({ selectedId, onOpen, onNew, onSettings, onRemoved, status }: SidebarProps) {
+export function Sidebar({
+  selectedId,
+  onOpen,
+  onNew,
+  onSettings,
+  onRemoved,
+  onExport,
+  status,
+}: SidebarProps) {
   const [query, setQuery] = useState('');
   const rows = useConversations((state) => state.rows);
   const hasMore = useConversations((state) => state.next !== null);
@@ -59,6 +68,7 @@ export function Sidebar({ selectedId, onOpen, onNew, onSettings, onRemoved, stat
         selectedId={selectedId}
         onOpen={onOpen}
         onRemoved={onRemoved}
+        onExport={onExport}
       />
       <div className="sidebar-foot">
         <div className="min-w-0 flex-1 truncate text-muted">{status}</div>

@@ -12,6 +12,7 @@ export const shortcutGroups: readonly {
       { keys: 'Shift+Enter', does: 'New line' },
       { keys: 'Esc', does: 'Stop the reply' },
       { keys: 'Up', does: 'Edit your last message, from an empty message box' },
+      { keys: 'Mod+Shift+E', does: 'Export the conversation' },
       { keys: 'Mod+Shift+M', does: 'Choose a model' },
       { keys: 'Mod+Shift+P', does: 'Choose a persona' },
     ],

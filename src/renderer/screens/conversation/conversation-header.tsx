@@ -1,6 +1,6 @@
 import type { PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { ListTree, PanelLeft, ScanText } from 'lucide-react';
+import { Download, ListTree, PanelLeft, ScanText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { ModelPickerButton } from '../../features/model-picker/index';
@@ -26,6 +26,7 @@ export interface ConversationHeaderProps {
   readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
+  readonly onExport: () => void;
   readonly panel: SidePanel | null;
   readonly onTogglePanel: (panel: SidePanel) => void;
 }
@@ -78,6 +79,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       )}
       {conversation !== null && (
         <>
+          <IconButton label="Export…" shortcut={shortcutLabel('Mod+Shift+E')} onClick={props.onExport}>
+            <Download size={15} aria-hidden />
+          </IconButton>
           <PanelButton name="outline" label="Outline" keys="Mod+Shift+O" {...props}>
             <ListTree size={15} aria-hidden />
           </PanelButton>

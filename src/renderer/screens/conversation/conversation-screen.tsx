@@ -32,6 +32,7 @@ export interface ConversationScreenProps {
   readonly onAddKey: (providerId?: string) => void;
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
+  readonly onExport: () => void;
   readonly panel: SidePanel | null;
   readonly onTogglePanel: (panel: SidePanel) => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;

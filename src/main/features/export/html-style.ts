@@ -1,0 +1,39 @@
+/** The only style of an exported page; the page's policy names its hash. */
+export const htmlStyle = `
+:root { color-scheme: light dark; --ground: #fff; --text: #1d1f23; --muted: #5a5f69; --line: #dcdee3; --soft: #f3f4f6; --accent: #1f5fbf; }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #17181b; --text: #e6e7ea; --muted: #a3a8b3; --line: #34363c; --soft: #222429; --accent: #8ab4f8; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+p, li, h3, h4, h5, h6, blockquote { unicode-bidi: plaintext; text-align: start; }
+h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; }
+h2 { margin: 0 0 0.4rem; font-size: 0.9rem; }
+h3, h4, h5, h6 { margin: 1.4em 0 0.5em; font-size: 1.05rem; line-height: 1.3; }
+h3 { font-size: 1.25rem; }
+small, .about, .stretch, .note, summary { color: var(--muted); font-size: 0.85rem; font-weight: normal; }
+header { padding-bottom: 1rem; border-bottom: 1px solid var(--line); }
+.about { margin: 0.4rem 0 0; }
+article { margin: 1.5rem 0; }
+article.user > div { padding: 0.7rem 1rem; border-radius: 8px; background: var(--soft); }
+.stretch { margin: 2.5rem 0 0; padding-top: 0.75rem; border-top: 1px solid var(--line); }
+.plain { white-space: pre-wrap; }
+p, ul, ol, blockquote, pre, table { margin: 0 0 0.8em; }
+div > :last-child, li > :last-child, blockquote > :last-child { margin-bottom: 0; }
+pre { padding: 0.8rem 1rem; overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--soft); overflow-wrap: normal; }
+code { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; }
+:not(pre) > code { padding: 0.1em 0.3em; border-radius: 4px; background: var(--soft); }
+blockquote { padding-left: 1rem; border-left: 3px solid var(--line); color: var(--muted); }
+table { display: block; overflow-x: auto; border-collapse: collapse; }
+th, td { padding: 0.35rem 0.7rem; border: 1px solid var(--line); text-align: left; }
+.center { text-align: center; }
+.right { text-align: right; }
+.left { text-align: left; }
+hr { border: 0; border-top: 1px solid var(--line); }
+a { color: var(--accent); }
+details { margin: 0 0 0.8em; padding: 0.4rem 0.8rem; border: 1px solid var(--line); border-radius: 8px; }
+details > :not(summary) { color: var(--muted); }
+details > :last-child { margin-bottom: 0; }
+@media print { article { break-inside: auto; } pre, table { break-inside: avoid; } main { max-width: none; padding: 0; } }
+`;

@@ -1,0 +1,10 @@
+import type { ExportFeature } from '#main/features/export/create-export';
+import type { Handlers } from '../handlers';
+import { nothing } from './nothing';
+
+export const exportHandlers = (exporting: ExportFeature) =>
+  ({
+    'export.preview': (request, { windowId }) => exporting.preview(request, windowId),
+    'export.save': (request, { windowId }) => exporting.save(request, windowId),
+    'export.reveal': ({ exportId }) => nothing(() => exporting.reveal(exportId)),
+  }) satisfies Partial<Handlers>;

@@ -1,0 +1,24 @@
+/** A place for one file that a person chose. Its path stays on this side. */
+export interface ExportFile {
+  /** As it is called on the disk. */
+  readonly name: string;
+  /** Writes all or nothing: a file that was there before stays until the new one is whole. Throws `export.not-written`. */
+  write(chunks: AsyncIterable<string>): Promise<void>;
+  /** Shows it in the system's file manager. */
+  reveal(): void;
+}
+
+export interface FileSuggestion {
+  /** A name that every system takes, with its ending. */
+  readonly name: string;
+  /** Without a dot. */
+  readonly ending: string;
+  /** What files of this kind are called. */
+  readonly kind: string;
+}
+
+/** Asks a person where a file goes. */
+export interface ExportFiles {
+  /** Null when they chose no place. */
+  choose(windowId: number, suggestion: FileSuggestion): Promise<ExportFile | null>;
+}

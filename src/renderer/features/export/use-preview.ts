@@ -1,0 +1,36 @@
+import type { OutputOf } from '#shared/contracts/index';
+import type { ExportOptions } from '#shared/domain/export';
+import type { ConversationId } from '#shared/domain/ids';
+import type { AppErrorData } from '#shared/errors/app-error';
+import { useEffect, useState } from 'react';
+import { useBridge } from '../../bridge/bridge-context';
+
+export interface Preview {
+  /** What was made last; null until there is one. */
+  readonly value: OutputOf<'export.preview'> | null;
+  readonly error: AppErrorData | null;
+  /** Another one is being made. */
+  readonly isMaking: boolean;
+}
+
+/** What would be written, made anew when a choice changes. */
+export function usePreview(conversationId: ConversationId, options: ExportOptions): Preview {
+  const bridge = useBridge();
+  const [made, setMade] = useState<Omit<Preview, 'isMaking'> & { readonly of: ExportOptions | null }>({
+    value: null,
+    error: null,
+    of: null,
+  });
+  useEffect(() => {
+    let isWanted = true;
+    void bridge.call('export.preview', { conversationId, options }).then((answer) => {
+      if (!isWanted) return;
+      if (answer.ok) setMade({ value: answer.value, error: null, of: options });
+      else setMade({ value: null, error: answer.error, of: options });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [bridge, conversationId, options]);
+  return { value: made.value, error: made.error, isMaking: made.of !== options };
+}
