@@ -9,6 +9,8 @@ export const dataPaths = (folder: string) => ({
   search: join(folder, 'search.db'),
   lock: join(folder, 'app.lock'),
   ballast: join(folder, 'ballast'),
+  /** Files by the hash of what they hold. */
+  blobs: join(folder, 'blobs'),
   snapshots: join(folder, 'snapshots'),
   quarantine: join(folder, 'quarantine'),
   /** Its presence asks for a check of the database at the next start. */

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { AttemptRepository } from '#main/ports/attempt-repository';
+import type { BlobStore } from '#main/ports/blob-store';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { ExportSource } from '#main/ports/export-source';
@@ -10,6 +11,8 @@ import type { OrganisationRepository } from '#main/ports/organisation-repository
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
+import { createBlobStore } from './blobs/blob-store';
+import { collectFiles } from './blobs/collect-files';
 import { layBallast, releaseBallast } from './ballast';
 import { databaseFiles } from './data-folder';
 import type { DataPaths } from './data-folder';
@@ -50,12 +53,14 @@ export interface Store {
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
   readonly snapshots: SnapshotKeeper;
+  /** Files; unlike the rest it is asynchronous. */
+  readonly blobs: BlobStore;
   /** Ended before the rest, so that the thread closes its connections first. */
   readonly search: StoredSearch;
   /**
    * What can wait for an idle moment, some time after the start and then once a day: empties the trash of what has
-   * been in it for as long as it keeps (a setting), takes the daily snapshot, lays space by for a full disk. Never
-   * rejects: what fails is logged.
+   * been in it for as long as it keeps (a setting), takes the daily snapshot, removes files that nothing needs, lays
+   * space by for a full disk. Never rejects: what fails is logged.
    */
   tidy(): Promise<void>;
   /** Empties the log file and gives the folder free. Safe to call twice. */
@@ -112,6 +117,7 @@ export function createStore(parts: StoreParts): Store {
   const reader = createMessageReader(database);
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   const settings = createSettingsRepository(database);
+  const blobs = createBlobStore({ paths, clock, logger, canWrite });
   return {
     conversations: createConversationRepository(database, path, reader),
     organisation: createOrganisationRepository(database),
@@ -123,8 +129,9 @@ export function createStore(parts: StoreParts): Store {
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
     snapshots,
+    blobs,
     search,
-    tidy: () => tidy(database, { settings, snapshots }, parts),
+    tidy: () => tidy(database, { settings, snapshots, blobs }, parts),
     close: () => {
       if (isClosed) return;
       isClosed = true;
@@ -140,7 +147,7 @@ export function createStore(parts: StoreParts): Store {
 
 async function tidy(
   database: Database,
-  store: Pick<Store, 'settings' | 'snapshots'>,
+  store: Pick<Store, 'settings' | 'snapshots' | 'blobs'>,
   parts: StoreParts,
 ): Promise<void> {
   const { paths, logger, client } = parts;
@@ -148,6 +155,7 @@ async function tidy(
   try {
     await emptyTrash(database, store.settings.read().trashDays);
     await store.snapshots.takeIfDue();
+    await collectFiles(database, store.blobs, paths);
     await layBallast(paths.ballast, paths.folder);
   } catch (error) {
     logger.warn('tidying up was not finished', { reason: String(error) });

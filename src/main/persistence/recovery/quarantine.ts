@@ -4,6 +4,7 @@ import {
   existsSync,
   openSync,
   closeSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -15,9 +16,11 @@ import type { DataPaths } from '../data-folder';
 import type { Client } from '../database';
 import { applicationId } from '../migrate';
 
+const stampOf = (time: number): string => new Date(time).toISOString().replaceAll(/[-:.]/g, '');
+
 /** Moves a database and what belongs to it into a folder of its own, and returns that folder. Nothing is ever removed. */
 export function quarantine(paths: DataPaths, now: number): string {
-  const folder = join(paths.quarantine, new Date(now).toISOString().replaceAll(/[-:.]/g, ''));
+  const folder = join(paths.quarantine, stampOf(now));
   ensurePrivateFolder(paths.quarantine);
   ensurePrivateFolder(folder);
   // The database goes last: as long as it is there, the next start begins again.
@@ -27,6 +30,11 @@ export function quarantine(paths: DataPaths, now: number): string {
   syncFolderOf(paths.database);
   return folder;
 }
+
+/** Whether a database was set aside since `time` (epoch ms). */
+export const wasQuarantinedSince = ({ quarantine: folder }: DataPaths, time: number): boolean =>
+  existsSync(folder) &&
+  readdirSync(folder).some((name) => /^\d{8}T\d{9}Z$/.test(name) && name >= stampOf(time));
 
 const pageSize = 4096;
 
