@@ -7,8 +7,8 @@ export type Protocol = 'responses' | 'chat' | 'anthropic' | 'google';
 export interface Reply {
   readonly pieces?: readonly string[];
   readonly thinking?: string;
-  /** Stops after this many pieces until `release()` is called. */
-  readonly holdAfter?: number;
+  /** Stops after this many pieces until `release()` is called; at each of several. */
+  readonly holdAfter?: number | readonly number[];
   /** Called when a piece has been written; the next one waits for it. */
   readonly pace?: (index: number) => Promise<void>;
   /** Ends the connection there, without an end marker. */
@@ -348,7 +348,8 @@ export class Vendor {
     response.write(format.start(model));
     if (reply.thinking !== undefined) response.write(format.thinking(reply.thinking));
     for (const [index, piece] of (reply.pieces ?? []).entries()) {
-      if (reply.holdAfter === index) await new Promise<void>((resolve) => this.#held.push(resolve));
+      if ([reply.holdAfter].flat().includes(index))
+        await new Promise<void>((resolve) => this.#held.push(resolve));
       if (reply.cutAfter === index) {
         response.end();
         return;

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ask } from '#main/features/ask/ask';
 import { createAskEvents } from '#main/features/ask/ask-events';
 import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-printer';
+import { messageIdSchema } from '#shared/domain/ids';
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { completeEnd, errorEnd, play, say, textParts, usage } from '../fakes/scripted-provider';
+import { until } from '../fakes/manual-time';
+import { completeEnd, errorEnd, liveAnswer, play, say, textParts, usage } from '../fakes/scripted-provider';
 import { useEngine } from './use-engine';
 
 const lineSchema = z.looseObject({ type: z.string() });
@@ -13,6 +15,7 @@ function useTerminal(format: 'text' | 'json') {
   const events = createAskEvents();
   const engine = useEngine({ sink: events });
   const written = { out: '', error: '' };
+  const reader = new AbortController();
   const output = {
     out: (text: string) => void (written.out += text),
     error: (text: string) => void (written.error += text),
@@ -30,6 +33,8 @@ function useTerminal(format: 'text' | 'json') {
         newId: () => v7(),
         chooseModel: (id) => chat.chooseModel(id),
         send: (input, model) => chat.send(input, model),
+        stop: (id) => chat.stop(id),
+        readerLeft: reader.signal,
         events,
         printer,
       },
@@ -40,7 +45,7 @@ function useTerminal(format: 'text' | 'json') {
       .trim()
       .split('\n')
       .map((line) => lineSchema.parse(JSON.parse(line)));
-  return { engine, written, run, lines };
+  return { engine, written, run, lines, reader };
 }
 
 describe('a question from a terminal', () => {
@@ -104,6 +109,23 @@ describe('a question from a terminal', () => {
     engine.provider.answers.push(play(...textParts('Fo'), errorEnd('network', { reason: 'reset' })));
     expect(await run('2 + 2?')).toBe(1);
     expect(written).toEqual({ out: 'Fo\n', error: 'It failed with network.\n' });
+  });
+
+  it('is stopped when nobody reads the answer any more, and what came is kept', async () => {
+    const { engine, run, reader, lines, written } = useTerminal('json');
+    const live = liveAnswer();
+    engine.provider.answers.push(live.answer);
+    const asked = run('2 + 2?');
+    live.push(...textParts('Fo'));
+    await until(() => written.out.includes('"start"'));
+    await engine.time.advance(50);
+    reader.abort();
+    expect(await asked).toBe(1);
+    const answerId = messageIdSchema.parse(lines()[0]?.['messageId']);
+    expect(engine.store.conversations.getMessage(answerId)).toMatchObject({
+      status: 'stopped',
+      parts: [{ type: 'text', text: 'Fo' }],
+    });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { ask } from '#main/features/ask/ask';
 import { createAskEvents } from '#main/features/ask/ask-events';
-import { createJsonPrinter, createTextPrinter, type AskPrinter } from '#main/features/ask/ask-printer';
+import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-printer';
 import { readEnvironment } from '#main/features/providers/read-environment';
 import { connectProvider } from '#main/providers/registry';
 import { noUsage } from '#shared/domain/usage';
@@ -11,18 +11,21 @@ import { openSecrets } from './open-secrets';
 import { openStorage } from './open-storage';
 import { endThenExit } from './quit';
 import type { Start } from './start';
+import { openTerminal, type Terminal } from './terminal';
 
 type AskInvocation = Extract<Invocation, { verb: 'ask' }>;
 
 /** Answers one question on standard output, with the same engine as a window, and ends the process. */
 export async function runAsk(start: Start, invocation: AskInvocation): Promise<void> {
-  const exitCode = await answer(start, invocation);
-  await Promise.all([written(process.stdout), written(process.stderr)]);
-  await endThenExit(start.phases, start.logger, exitCode);
+  const terminal = openTerminal(process);
+  const exitCode = await answer(start, invocation, terminal);
+  await terminal.flush();
+  await endThenExit(start.phases, start.logger, terminal.readerLeft.aborted ? 1 : exitCode);
 }
 
-async function answer(start: Start, invocation: AskInvocation): Promise<0 | 1> {
-  const printer = createPrinter(invocation.isJson);
+/** Standard output carries the answer or the protocol and nothing else. */
+async function answer(start: Start, invocation: AskInvocation, terminal: Terminal): Promise<0 | 1> {
+  const printer = invocation.isJson ? createJsonPrinter(terminal) : createTextPrinter(terminal);
   const storage = openStorage(start, () => undefined);
   if (!storage.ok) {
     printer.end({ status: 'failed', model: null, error: storage.error, usage: noUsage, text: '' });
@@ -49,21 +52,11 @@ async function answer(start: Start, invocation: AskInvocation): Promise<0 | 1> {
       newId: () => v7(),
       chooseModel: (id) => engine.chat.chooseModel(id),
       send: (input, model) => engine.chat.send(input, model),
+      stop: (id) => engine.chat.stop(id),
+      readerLeft: terminal.readerLeft,
       events,
       printer,
     },
     invocation,
   );
 }
-
-/** Standard output carries the answer or the protocol and nothing else. */
-function createPrinter(isJson: boolean): AskPrinter {
-  const output = {
-    out: (text: string) => void process.stdout.write(text),
-    error: (text: string) => void process.stderr.write(text),
-  };
-  return isJson ? createJsonPrinter(output) : createTextPrinter(output);
-}
-
-const written = (stream: NodeJS.WriteStream): Promise<void> =>
-  new Promise((resolve) => stream.write('', () => resolve()));

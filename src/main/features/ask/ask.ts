@@ -39,6 +39,10 @@ export interface AskPorts {
     },
     askedModel: ModelRef | null,
   ) => { readonly assistantMessageId: MessageId };
+  /** Ends the answer and keeps what came; the chat feature's `stop`. */
+  readonly stop: (conversationId: ConversationId) => Promise<boolean>;
+  /** Aborted when nobody reads what is printed any more: nothing more is asked for. */
+  readonly readerLeft: AbortSignal;
   readonly events: AskEvents;
   readonly printer: AskPrinter;
 }
@@ -76,6 +80,7 @@ async function askAndFollow(ports: AskPorts, question: AskQuestion): Promise<Mes
     { conversationId, messageId, parentId, text: question.question, model: asked, personaId: null },
     asked,
   );
+  ports.readerLeft.addEventListener('abort', () => void ports.stop(conversationId), { once: true });
   // In the same tick as sending: nothing of the answer has been printed before.
   ports.printer.start({ conversationId, messageId: assistantMessageId, model: formatModelRef(model) });
   return settled;

@@ -1,0 +1,87 @@
+import SqliteDatabase from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cleanEnvironment, electronPath, newDataFolder, sandboxParameters } from '../harness/electron-app';
+import { allVendors } from './open-parley';
+import { Vendor } from './vendor';
+
+const projectFolder = resolve(import.meta.dirname, '../..');
+let vendor: Vendor;
+let folder: string;
+
+beforeEach(async () => {
+  vendor = await Vendor.start();
+  folder = newDataFolder();
+});
+afterEach(async () => {
+  await vendor.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A shell's pipeline: the app's exit code and whatever the app says go to standard error. */
+function ask(reader: string) {
+  const app = [electronPath(), ...sandboxParameters(), projectFolder, `--user-data-dir=${folder}`];
+  const child = spawn(
+    'bash',
+    [
+      '-c',
+      `{ "$@"; echo "[code $?]" >&2; } ${reader}`,
+      'bash',
+      ...app,
+      '--ask',
+      'Tell me more',
+      '--model',
+      'workshop/any',
+    ],
+    { env: cleanEnvironment(allVendors(vendor)), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const said = { out: '', error: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.error += chunk.toString()));
+  return { said, closed: once(child, 'close') };
+}
+
+/** Without what Chromium says of a machine that has no bus and no graphics card. */
+const withoutChromium = (text: string): string => text.replace(/^\[\d+:\d+\/[^\n]*\n/gm, '');
+
+/** The answers as another program finds them in the database. */
+function storedAnswers(): unknown[] {
+  const file = new SqliteDatabase(join(folder, 'parley.db'), { readonly: true });
+  try {
+    return file
+      .prepare(
+        `SELECT status, (SELECT group_concat(json_extract(payload, '$.text'), '') FROM part WHERE part.message_id = message.id) AS text
+         FROM message WHERE role = 'assistant'`,
+      )
+      .all();
+  } finally {
+    file.close();
+  }
+}
+
+// Catches: a crash report and 3 s of waiting for `… | head -1`, a request that goes on, a row that stays `streaming`.
+test('a reader that leaves ends the question quietly, and what came is stored as stopped', async () => {
+  vendor.next({ pieces: ['First line\n', 'Second line\n', 'Third line\n'], holdAfter: [1, 2] });
+  const { said, closed } = ask('| { head -1; echo "[reader left]" >&2; }');
+  await expect.poll(() => said.error, { timeout: 15_000 }).toContain('[reader left]');
+  const leftAt = performance.now();
+  vendor.release();
+  await closed;
+  expect(performance.now() - leftAt, 'ms from the next piece to the end').toBeLessThan(3_000);
+  expect(said.out).toBe('First line\n');
+  expect(withoutChromium(said.error)).toBe('[reader left]\n[code 1]\n');
+  expect(vendor.received[0]?.isClosed).toBe(true);
+  expect(storedAnswers()).toEqual([{ status: 'stopped', text: 'First line\nSecond line\n' }]);
+});
+
+test('a disk that takes no output is told in a sentence', async () => {
+  vendor.next({ pieces: ['First line\n', 'Second line\n'], holdAfter: 1 });
+  const { said, closed } = ask('> /dev/full');
+  await closed;
+  expect(said.out).toBe('');
+  expect(withoutChromium(said.error)).toBe('Standard output cannot be written to (ENOSPC).\n[code 1]\n');
+  expect(storedAnswers()).toEqual([{ status: 'stopped', text: 'First line\n' }]);
+});
