@@ -4,7 +4,7 @@ import { serveApp } from '#main/platform/app-protocol';
 import { guardAllContents } from '#main/platform/contents-rules';
 import { attachContextMenu } from '#main/platform/context-menu';
 import { confirmLink } from '#main/platform/dialogs';
-import { createLinkGate, type OpenLink } from '#main/platform/external-links';
+import { createLinkGate } from '#main/platform/external-links';
 import type { FileLogger } from '#main/platform/log/logger';
 import { createPortIntake, type PortIntake } from '#main/platform/port-intake';
 import { keepScreenshot } from '#main/platform/screenshots';
@@ -17,7 +17,6 @@ import type { Phases } from './phases';
 export interface Shell {
   readonly windows: Windows;
   readonly intake: PortIntake;
-  readonly openLink: OpenLink;
   readonly hasDeveloperTools: boolean;
 }
 
@@ -43,6 +42,6 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
     const window = windows.open();
     const screenshot = process.env['PARLEY_SCREENSHOT'];
     if (screenshot !== undefined && screenshot !== '') atEnd(keepScreenshot(window, screenshot, logger));
-    return { windows, intake, openLink, hasDeveloperTools };
+    return { windows, intake, hasDeveloperTools };
   });
 }

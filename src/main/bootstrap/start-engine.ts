@@ -75,7 +75,6 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       newWindow: () => appShell.newWindow(),
       command: (command, window) => ports.send(window.webContents.id, { type: 'command', command }),
       revealLogs: () => void appShell.revealFolder('logs'),
-      openLink: shell.openLink,
       hasDeveloperTools: shell.hasDeveloperTools,
     });
     atEnd(beginUpkeep(store, engine, storage.value.mode));

@@ -1,20 +1,16 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { AppCommand } from '#shared/contracts/events';
-import type { OpenLink } from './external-links';
 
 export interface MenuActions {
   readonly newWindow: () => void;
   /** Asks the page of one window to do something. */
   readonly command: (command: AppCommand, window: Electron.BrowserWindow) => void;
   readonly revealLogs: () => void;
-  readonly openLink: OpenLink;
   readonly hasDeveloperTools: boolean;
 }
 
 type Item = MenuItemConstructorOptions;
 const separator: Item = { type: 'separator' };
-const website = 'https://github.com/parley-chat/parley';
-
 /** The page gets a key first and may keep it; a key that it does not handle comes here. */
 export function installMenu(actions: MenuActions): void {
   const isMac = process.platform === 'darwin';
@@ -105,11 +101,5 @@ const helpMenu = (actions: MenuActions): Item => ({
   submenu: [
     commandItem(actions, 'Keyboard shortcuts', 'show-shortcuts', 'CmdOrCtrl+/'),
     { label: 'Show log files', click: actions.revealLogs },
-    separator,
-    {
-      label: 'Parley on the web',
-      click: (_item, window) =>
-        void actions.openLink(website, window instanceof BrowserWindow ? window : null),
-    },
   ],
 });
