@@ -123,16 +123,19 @@ describe('a migration', () => {
   test('is refused when the database was migrated by other SQL', () => {
     using folder = temporaryFolder();
     openTestStore(folder.path).store.close();
-    inFile(folder.path, (file) => file.exec("UPDATE schema_migration SET sha256 = 'other'"));
+    inFile(folder.path, (file) =>
+      file.exec("UPDATE schema_migration SET sha256 = 'other'; ALTER TABLE persona ADD COLUMN mood TEXT"),
+    );
     expect(tryToOpen(folder.path, migrationsFolder)).toMatchObject({
       ok: false,
       error: { code: 'storage.failed' },
     });
   });
 
-  test('list with a gap is damage, which is repaired', () => {
+  test('list that is damaged is repaired, as is a column whose name changed', () => {
     for (const harm of [
       'DELETE FROM schema_migration',
+      "UPDATE schema_migration SET sha256 = 'damaged' WHERE version = 1",
       'UPDATE schema_migration SET version = 9 WHERE version = 1',
       'ALTER TABLE attempt RENAME COLUMN model_name TO model_nama',
     ]) {

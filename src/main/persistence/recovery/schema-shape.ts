@@ -10,6 +10,11 @@ interface Named {
   readonly sql: string | null;
 }
 
+interface Applied {
+  readonly version: number;
+  readonly sha256: string;
+}
+
 /** What a schema comes down to, however its text was written: columns, indexed columns, triggers word by word. */
 function shapeOf(client: Client): string {
   const all = client
@@ -52,9 +57,14 @@ const brokenRows = `
 export function hasOwnSchema(client: Client, migrations: readonly Migration[]): boolean {
   const version = schemaVersionOf(client);
   if (version === 0) return true;
-  const listed = client.prepare<[], number>('SELECT version FROM schema_migration ORDER BY 1').pluck().all();
-  if (listed.length !== version || listed.some((number, index) => number !== index + 1)) return false;
+  const listed = client
+    .prepare<[], Applied>('SELECT version, sha256 FROM schema_migration ORDER BY version')
+    .all();
+  if (listed.length !== version || listed.some((row, index) => row.version !== index + 1)) return false;
   if (version > migrations.length) return true;
-  if (shapeOf(client) !== expectedShape(migrations.slice(0, version))) return false;
+  const isOwnList = listed.every(({ sha256 }, index) => sha256 === migrations[index]?.sha256);
+  const isOwnShape = shapeOf(client) === expectedShape(migrations.slice(0, version));
+  // Neither is ours: other SQL made it, which is for the migrations to refuse. One of both: the other is damaged.
+  if (!isOwnList || !isOwnShape) return !isOwnList && !isOwnShape;
   return version < migrations.length || client.prepare(brokenRows).get() === undefined;
 }
