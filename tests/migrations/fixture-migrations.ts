@@ -35,8 +35,9 @@ PRAGMA foreign_keys=ON;
 export function withMoreMigrations(
   folder: string,
   more: readonly (readonly [tag: string, sql: string])[],
+  shipped = migrationsFolder,
 ): string {
-  cpSync(migrationsFolder, folder, { recursive: true });
+  cpSync(shipped, folder, { recursive: true });
   const journalPath = join(folder, 'meta/_journal.json');
   const hashesPath = join(folder, 'hashes.json');
   const journal = journalSchema.parse(JSON.parse(readFileSync(journalPath, 'utf8')));

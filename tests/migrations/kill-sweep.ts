@@ -25,6 +25,8 @@ export interface SweepOptions {
   /** `node` runs it: FOLDER MIGRATIONS (open-once.ts, bundled). */
   readonly openOnce: string;
   readonly killsEach: number;
+  /** The folder `drizzle/` as shipped. */
+  readonly shipped: string;
 }
 
 const open = (folder: string, migrations: string) =>
@@ -239,7 +241,11 @@ function openedProblems(
  */
 export async function sweepMigrationKills(options: SweepOptions): Promise<readonly MigrationKills[]> {
   using more = temporaryFolder();
-  const migrations = withMoreMigrations(join(more.path, 'all'), [['9000_rebuild', rebuildParts]]);
+  const migrations = withMoreMigrations(
+    join(more.path, 'all'),
+    [['9000_rebuild', rebuildParts]],
+    options.shipped,
+  );
   const latest = listMigrations(migrations).length;
   const results: MigrationKills[] = [];
   for (let from = 0; from < latest; from += 1) {

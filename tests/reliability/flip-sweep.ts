@@ -41,8 +41,8 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-async function prepare(folder: string): Promise<readonly Told[]> {
-  const { store } = openTestStore(folder);
+async function prepare(folder: string, migrationsFolder: string): Promise<readonly Told[]> {
+  const { store } = openTestStore(folder, { resources: { migrationsFolder, snapshotWorker: null } });
   const told = Array.from({ length: conversations }, (_, index): Told => {
     const texts = [`question ${index} 漢字`, `answer ${index} ${'word '.repeat(40 + ((index * 37) % 300))}`];
     const { conversationId } = addTurn(store, texts[0] ?? '', texts[1] ?? '');
@@ -93,7 +93,7 @@ function compareOrNull(store: Store, told: readonly Told[]): ReturnType<typeof c
  */
 export async function sweepFileFlips(count: number, seed: number, migrations: string): Promise<FlipFigures> {
   using template = temporaryFolder();
-  const told = await prepare(template.path);
+  const told = await prepare(template.path, migrations);
   const random = randomFrom(seed);
   const figures = { whole: 0, noticed: 0, repaired: 0 };
   const problems: string[] = [];

@@ -28,6 +28,9 @@ function codeOf(error: unknown, depth = 0): string | null {
   return codeOf(error.cause, depth + 1);
 }
 
+/** SQL that SQLite cannot follow; of our own SQL, that says that the tables are not what they were. */
+export const isSqlError = (error: unknown): boolean => codeOf(error) === 'SQLITE_ERROR';
+
 const systemCodes = new Map<string, StorageCode>([
   ['ENOSPC', 'storage.full'],
   ['EDQUOT', 'storage.full'],

@@ -12,7 +12,7 @@ import { migrate } from '../migrate';
 import type { Migration } from '../migrate';
 import type { SnapshotFile } from '../snapshots/snapshot-files';
 import { findDiskTrouble } from '../disk-trouble';
-import { storageCodeOf } from '../storage-error';
+import { isSqlError, storageCodeOf } from '../storage-error';
 import type { StorageNotice } from '../storage-notice';
 import { examineFiles, isSoundDatabase, needsCheck } from './examine';
 import { quarantine, withDamaged } from './quarantine';
@@ -65,7 +65,7 @@ function openIfSound(
     client = openClient(paths.database, { isReadOnly: false });
     if (!isChecked || (isSoundDatabase(client) && hasOwnSchema(client, migrations))) return client;
   } catch (error) {
-    if (storageCodeOf(error) !== 'storage.damaged') {
+    if (storageCodeOf(error) !== 'storage.damaged' && !isSqlError(error)) {
       client?.close();
       throw error;
     }
