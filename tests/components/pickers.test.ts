@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callsOf, dialog, focusedName, openDirectoryWindow } from './directory-window';
 import { openWorkbench, type OpenWorkbench } from './open-workbench';
@@ -97,7 +97,36 @@ describe('choosing a model', () => {
     await page.getByRole('option', { name: 'Model 1999 Warehouse' }).click();
     await page.getByRole('button', { name: 'Model: Model 1999' }).waitFor();
   });
+
+  test('a long list opens at what is in use, and follows whoever scrolls it from there at once', async () => {
+    await openDirectoryWindow(page, { directory: { extraModels: many(2000) } });
+    await openPicker();
+    await page.keyboard.type('model 1200');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Model: Model 1200' }).waitFor();
+    await openPicker();
+    const chosen = page.getByRole('option', { name: 'Model 1200 Warehouse' });
+    await expect.poll(() => isInside(chosen)).toBe(true);
+    // New rows are measured at each step: a list that still held on to its first place would go back there.
+    const reached = await page.getByRole('listbox').evaluate(async (list) => {
+      const places: number[] = [];
+      for (let at = 0; at < 3000; at += 300) {
+        list.scrollTop = at;
+        for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+        places.push(Math.round(list.scrollTop - at));
+      }
+      return places;
+    });
+    expect(reached.filter((off) => Math.abs(off) > 20)).toEqual([]);
+  });
 });
+
+const isInside = (option: Locator): Promise<boolean> =>
+  option.evaluate((element) => {
+    const list = element.closest('[role=listbox]')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return list !== undefined && top >= list.top && bottom <= list.bottom;
+  });
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => ({

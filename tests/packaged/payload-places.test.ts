@@ -169,29 +169,38 @@ describe.runIf(process.platform === 'linux')('a hostile text', () => {
     await expectHarmless(watched);
   }, 600_000);
 
-  /** Brings a long list into view piece by piece; how many different entries were seen. */
+  /** Brings a long list into view piece by piece; how many different entries were seen. It may be drawn anew at any time. */
   const scrollThrough = (list: string, entry: string): Promise<number> =>
     watched.page.evaluate(
       async ([listed, entries]) => {
-        const scroller = document.querySelector(listed);
-        if (scroller === null) throw new Error('no list');
         const seen = new Set<string>();
         const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-        const { top, height } = scroller.getBoundingClientRect();
+        const listNow = (): Element => document.querySelector(listed) ?? document.createElement('div');
         /** Rows are drawn some time after the list was scrolled. */
-        const isDrawn = (): boolean =>
-          [...scroller.querySelectorAll(entries)].some((row) => {
+        const isDrawn = (): boolean => {
+          const { top, height } = listNow().getBoundingClientRect();
+          return [...listNow().querySelectorAll(entries)].some((row) => {
             const box = row.getBoundingClientRect();
             return box.top < top + height / 2 + 60 && box.bottom > top + height / 2 - 60;
           });
-        // It opens at what is chosen.
-        scroller.scrollTop = 0;
-        for (let isAtEnd = false; !isAtEnd;) {
-          for (let frame = 0; frame < 2 || !isDrawn(); frame += 1) await nextFrame();
-          for (const row of scroller.querySelectorAll(entries)) seen.add(row.textContent);
+        };
+        const until = async (isDone: () => boolean, what: string): Promise<void> => {
+          const end = performance.now() + 20_000;
+          while (!isDone()) {
+            if (performance.now() > end) throw new Error(`not shown: ${what}`);
+            await nextFrame();
+          }
+        };
+        // It opens with what was known before the providers were asked.
+        await until(() => Number(listNow().querySelector(entries)?.ariaSetSize) > 300, 'a long list');
+        for (let place = 0, isAtEnd = false; !isAtEnd; place += 300) {
+          listNow().scrollTo({ top: place });
+          await nextFrame();
+          await nextFrame();
+          await until(isDrawn, `entries at ${String(place)}`);
+          for (const row of listNow().querySelectorAll(entries)) seen.add(row.textContent);
           window.pageWatch.look(document.body);
-          isAtEnd = scroller.scrollTop + height + 1 >= scroller.scrollHeight;
-          scroller.scrollTop += 300;
+          isAtEnd = place + listNow().clientHeight + 1 >= listNow().scrollHeight;
         }
         return seen.size;
       },

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useMemo, type ReactNode } from 'react';
+import { Virtualizer } from 'virtua';
 
 export interface SearchItem<T> {
   readonly key: string;
@@ -34,12 +34,8 @@ export interface OptionRowsProps<T> {
 
 /** The options of a list, group by group. */
 export function OptionRows<T>({ groups, active, ...option }: OptionRowsProps<T>) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    place.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
-  }, [active?.key]);
   return (
-    <div ref={place}>
+    <div>
       {groups.map((group) => (
         <div key={group.name} role="group" aria-label={group.name}>
           <Heading name={group.name} />
@@ -52,17 +48,16 @@ export function OptionRows<T>({ groups, active, ...option }: OptionRowsProps<T>)
   );
 }
 
+/** What most rows measure, in pixels: a place in the list is found before the rows on the way are drawn. */
+const rowSize = 48;
+
 /** The same for a long list: only what is in view is drawn, and each option says which of how many it is. */
 export function VirtualOptionRows<T>({ groups, active, ...option }: OptionRowsProps<T>) {
-  const virtualizer = useRef<VirtualizerHandle>(null);
   const rows = useMemo(() => rowsOf(groups), [groups]);
   const activeRow = rows.findIndex(({ item }) => item !== null && item === active);
   const count = rows.length - groups.length;
-  useEffect(() => {
-    if (activeRow >= 0) virtualizer.current?.scrollToIndex(activeRow, { align: 'nearest' });
-  }, [activeRow]);
   return (
-    <Virtualizer ref={virtualizer} data={rows} keepMounted={[Math.max(0, activeRow)]} startMargin={8}>
+    <Virtualizer data={rows} keepMounted={[Math.max(0, activeRow)]} itemSize={rowSize} startMargin={8}>
       {({ name, item, position }) =>
         item === null ? (
           <Heading key={`group ${name}`} name={name} />
@@ -108,6 +103,7 @@ type OptionProps<T> = Pick<OptionRowsProps<T>, 'id' | 'onChoose' | 'renderName' 
 function Option<T>({ id, item, isActive, onChoose, of, renderName, renderAside }: OptionProps<T>) {
   return (
     <div
+      data-row
       title={item.hint ?? undefined}
       onClick={() => onChoose(item.value)}
       className="group relative flex min-h-9 items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-hover has-data-active:bg-selected"

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { movedTo } from './list-keys';
 import { OptionRows, VirtualOptionRows, type OptionRowsProps } from './option-rows';
 
@@ -58,6 +58,11 @@ export function SearchList<T>({
   };
   const Rows = items.length > longList ? VirtualOptionRows : OptionRows;
   const activeId = active === undefined ? undefined : `${id}-${active.key}`;
+  // Once, and by the page itself: a list that keeps an entry in view takes the wheel out of a person's hand.
+  useEffect(() => {
+    const option = activeId === undefined ? null : document.getElementById(activeId);
+    option?.closest('[data-row]')?.scrollIntoView({ block: 'nearest' });
+  }, [activeId]);
 
   return (
     <>
