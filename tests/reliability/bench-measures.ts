@@ -144,6 +144,7 @@ export async function measureRegistry(migrationsFolder: string): Promise<readonl
           await controls.consume(partsOfAnswer());
           return { status: 'complete', error: null, attempt: null };
         },
+        readAnswer: () => store.conversations.getMessage(answerId),
         onSettled: () => resolve(),
       });
     });

@@ -144,7 +144,7 @@ export function useEngine(options: EngineOptions = {}) {
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),
     organisation,
-    tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
+    tree: createTree({ tree: store.tree, conversations, registry, events, logger: silentLogger, newId }),
     chat,
     exporting: createExport({
       conversations,

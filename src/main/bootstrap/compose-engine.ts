@@ -115,7 +115,7 @@ export function composeEngine(parts: EngineParts): Engine {
     conversations: createConversations({ conversations, registry, events, logger }),
     attempts: createAttempts(store.attempts),
     organisation,
-    tree: createTree({ tree: store.tree, conversations, registry, events, newId }),
+    tree: createTree({ tree: store.tree, conversations, registry, events, logger, newId }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),

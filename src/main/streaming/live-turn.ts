@@ -1,5 +1,6 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import { appError } from '#shared/errors/app-error';
+import { fail, ok, type Result } from '#shared/kernel/result';
 import type { ConversationId, MessageId, StreamId } from '#shared/domain/ids';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
 import type { Part } from '#shared/domain/part';
@@ -10,7 +11,7 @@ import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
 import type { Scheduler } from '#main/ports/scheduler';
-import type { SettleAttempt, TurnRepository } from '#main/ports/turn-repository';
+import type { SettleAttempt, StoredPart, TurnRepository } from '#main/ports/turn-repository';
 import {
   cancelledEnd,
   createAttemptTracker,
@@ -21,6 +22,7 @@ import {
 import { CheckpointSink, storageErrorOr, storageRetryMs } from './checkpoint-sink';
 import { pump } from './pump';
 import { TurnAccumulator, type TurnChange } from './turn-accumulator';
+import { textAlone, unstoredAnswer } from './unstored-answer';
 import { WindowSink } from './window-sink';
 
 export interface StreamingPorts {
@@ -60,7 +62,9 @@ export interface TurnOpening {
   readonly initialParts: readonly Part[];
   readonly firstIndex: number;
   readonly run: (controls: TurnControls) => Promise<TurnVerdict>;
-  /** After the row was settled and the windows were told. */
+  /** The answer as storage has it. May throw. */
+  readonly readAnswer: () => MessageView;
+  /** After the turn has ended and the windows were told. */
   readonly onSettled: (message: MessageView) => void;
 }
 
@@ -76,7 +80,7 @@ export class RunningTurn {
   readonly #firstTry: Promise<void>;
   #stoppedAs: 'stopped' | 'interrupted' = 'stopped';
 
-  /** `onOver` is called once, when the row was settled and before windows hear of it. */
+  /** `onOver` is called once, when the turn has ended and before windows hear of it. */
   constructor(ports: StreamingPorts, opening: TurnOpening, onOver: () => void) {
     this.#ports = ports;
     this.#opening = opening;
@@ -168,43 +172,66 @@ export class RunningTurn {
     this.#tell(this.#accumulator.showTransient('storage.waiting', storageNotice(error)));
   }
 
-  /** Storage first; only then the windows. A failure of storage is retried until it works: the text waits in memory. */
+  /**
+   * Storage first; only then the windows. A failure of storage is retried until it works: the text waits in memory. What
+   * cannot be stored as it came is stored as text alone; whatever is thrown, the windows are told of one end.
+   */
   #settle(verdict: TurnVerdict): void {
-    const { messageId } = this.#opening;
-    const { turns, scheduler, logger } = this.#ports;
     const status = verdict.status === 'stopped' ? this.#stoppedAs : verdict.status;
-    let message: MessageView;
-    try {
-      message = turns.settle(
-        messageId,
-        status,
-        verdict.error,
-        this.#accumulator.storedParts(),
-        verdict.attempt,
-      );
-    } catch (error) {
-      const failure = storageErrorOr(error, internal);
-      if (failure.code.startsWith('storage.')) {
-        this.#showStorage(failure);
-        this.#windows.flush();
-        scheduler.after(storageRetryMs, () => this.#settle(verdict));
-      } else {
-        logger.error('A turn could not be settled', { code: failure.code }, error);
-        this.#onOver();
-      }
-      return;
+    let stored = this.#store(status, verdict.error, verdict.attempt, (parts) => parts);
+    if (!stored.ok && !isOfStorage(stored.error)) {
+      stored = this.#store('failed', stored.error, null, textAlone);
     }
+    if (stored.ok) {
+      this.#end(stored.value);
+    } else if (isOfStorage(stored.error)) {
+      this.#showStorage(stored.error);
+      this.#windows.flush();
+      this.#ports.scheduler.after(storageRetryMs, () => this.#settle(verdict));
+    } else {
+      this.#end(
+        unstoredAnswer(this.#opening, stored.error, this.#accumulator.visibleParts(), this.#ports.clock),
+      );
+    }
+  }
+
+  #store(
+    status: TurnVerdict['status'],
+    error: AppErrorData | null,
+    attempt: SettleAttempt | null,
+    choose: (parts: readonly StoredPart[]) => readonly StoredPart[],
+  ): Result<MessageView, AppErrorData> {
+    const { messageId } = this.#opening;
+    try {
+      const parts = choose(this.#accumulator.storedParts());
+      return ok(this.#ports.turns.settle(messageId, status, error, parts, attempt));
+    } catch (thrown) {
+      const failure = storageErrorOr(thrown, notStored);
+      if (!isOfStorage(failure)) {
+        this.#ports.logger.error('A turn could not be settled', { code: failure.code }, thrown);
+      }
+      return fail(failure);
+    }
+  }
+
+  #end(message: MessageView): void {
     this.#onOver();
     this.#windows.settle(message);
     try {
       this.#opening.onSettled(message);
     } catch (error) {
-      logger.error('What follows a stored answer failed', {}, error);
+      this.#ports.logger.error('What follows a stored answer failed', {}, error);
     }
   }
 }
 
+const isOfStorage = ({ code }: AppErrorData): boolean => code.startsWith('storage.');
+
 const internal = appError('internal', 'Something went wrong in Parley. The details are in the error log.');
+const notStored = appError(
+  'internal',
+  'Parley could not store the end of this answer. The details are in the error log.',
+);
 
 function storageNotice(error: AppErrorData | null): string {
   if (error === null) return 'This answer is being saved again.';

@@ -8,6 +8,7 @@ import { applyStreamOp, type StreamBatch, type StreamOp } from '#shared/domain/s
 import type { StreamPart } from '#shared/domain/stream-part';
 import { v7 } from 'uuid';
 import { manualTime, settleEvents } from '../../../tests/fakes/manual-time';
+import { silentLogger } from '../../../tests/harness/database';
 import type { PartAppend } from '#main/ports/turn-repository';
 import { CheckpointSink } from './checkpoint-sink';
 import { createOpBuffer } from './op-buffer';
@@ -115,7 +116,10 @@ describe('windows', () => {
     return {
       time,
       batches,
-      sink: new WindowSink({ events, clock: time, scheduler: time, beforeBatch: () => undefined }, ids),
+      sink: new WindowSink(
+        { events, clock: time, scheduler: time, logger: silentLogger, beforeBatch: () => undefined },
+        ids,
+      ),
     };
   }
 

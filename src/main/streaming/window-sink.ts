@@ -1,8 +1,9 @@
 import type { ConversationId, MessageId, StreamId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
-import type { StreamOp } from '#shared/domain/stream-batch';
+import type { StreamBatch, StreamOp } from '#shared/domain/stream-batch';
 import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
+import type { Logger } from '#main/ports/logger';
 import type { Scheduler } from '#main/ports/scheduler';
 import { createOpBuffer } from './op-buffer';
 
@@ -12,11 +13,16 @@ export const maxBatchDelayMs = 33;
 export const maxBatchText = 2_048;
 /** but never more than about sixty times a second, whatever the burst. */
 export const minBatchGapMs = 16;
+/** The last batch, when it could not be handed over, is tried again after this long, */
+const lastBatchRetryMs = 1_000;
+/** this often. */
+const lastBatchRetries = 10;
 
 export interface WindowSinkPorts {
   readonly events: EventSink;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
+  readonly logger: Logger;
   /** Runs before text is shown: what was shown earlier and should be stored by now is stored first. */
   readonly beforeBatch: () => void;
 }
@@ -38,6 +44,7 @@ export class WindowSink {
   #sentAt = Number.NEGATIVE_INFINITY;
   #due = Number.POSITIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
+  #retries = 0;
 
   constructor(ports: WindowSinkPorts, ids: TurnIds) {
     this.#ports = ports;
@@ -92,8 +99,20 @@ export class WindowSink {
     this.#sentWaiting = this.#waiting;
     this.#sentAt = this.#ports.clock.monotonic();
     this.#seq += 1;
-    const batch = { ...this.#ids, seq: this.#seq, ops, waiting: this.#waiting, settled };
-    this.#ports.events.sendBatch(this.#ids.conversationId, batch);
+    this.#hand({ ...this.#ids, seq: this.#seq, ops, waiting: this.#waiting, settled });
+  }
+
+  /** Whatever the windows do, the answer goes on. A batch that is lost leaves a gap, after which a window attaches again. */
+  #hand(batch: StreamBatch): void {
+    const { events, logger, scheduler } = this.#ports;
+    try {
+      events.sendBatch(this.#ids.conversationId, batch);
+    } catch (error) {
+      logger.error('A live answer could not be shown', {}, error);
+      if (batch.settled === null || this.#retries >= lastBatchRetries) return;
+      this.#retries += 1;
+      scheduler.after(lastBatchRetryMs, () => this.#hand(batch));
+    }
   }
 
   #schedule(): void {

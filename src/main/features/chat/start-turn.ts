@@ -36,6 +36,7 @@ export function startTurn(
     initialParts: existing.parts,
     firstIndex: existing.firstIndex,
     run: (live) => runTurn(ports, { ...plan, saysTrimmed }, live),
+    readAnswer: () => ports.conversations.getMessage(plan.answerId),
     onSettled(message) {
       announce(ports, plan.conversationId);
       ports.onSettled(message, ports.clock.monotonic() - startedAt);
@@ -47,11 +48,12 @@ export function startTurn(
 
 /** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
 function announce(ports: ChatPorts, conversationId: ConversationId): void {
+  let revision = 0;
   try {
-    const revision = ports.conversations.find(conversationId)?.revision ?? 0;
-    ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
+    revision = ports.conversations.find(conversationId)?.revision ?? 0;
   } catch (error) {
     ports.logger.error('A change could not be read back', {}, error);
   }
+  ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
   ports.events.broadcast({ type: 'conversations.changed' });
 }

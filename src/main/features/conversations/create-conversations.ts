@@ -1,6 +1,7 @@
 import { AppError, appError } from '#shared/errors/app-error';
 import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
+import type { MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
 import type { ConversationRepository, MessageAnchor, MessagePage } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
@@ -34,12 +35,13 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
   const { conversations, registry, events, logger } = ports;
   /** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
   const changed = (id: ConversationId): void => {
+    let revision = 0;
     try {
-      const revision = conversations.find(id)?.revision ?? 0;
-      events.broadcast({ type: 'conversation.changed', conversationId: id, revision });
+      revision = conversations.find(id)?.revision ?? 0;
     } catch (error) {
       logger.error('A change could not be read back', {}, error);
     }
+    events.broadcast({ type: 'conversation.changed', conversationId: id, revision });
     events.broadcast({ type: 'conversations.changed' });
   };
   const changedPlace = (id: ConversationId): void => {
@@ -71,7 +73,10 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
       conversations.restore(id);
       changedPlace(id);
     },
-    listMessages: (id, anchor, limit) => conversations.listMessages(id, anchor, limit),
+    listMessages(id, anchor, limit) {
+      const page = conversations.listMessages(id, anchor, limit);
+      return registry.isLive(id) ? page : { ...page, messages: page.messages.map(withoutStream) };
+    },
     selectBranch(id, through) {
       registry.assertFree(id);
       const message = conversations.getMessage(through);
@@ -88,3 +93,7 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
     },
   };
 }
+
+/** A row that says it streams while nobody writes it was left by a process that ended, where nothing could be stored since. */
+const withoutStream = (message: MessageView): MessageView =>
+  message.status === 'streaming' ? { ...message, status: 'interrupted' } : message;

@@ -8,6 +8,7 @@ import { AppError, appError } from '#shared/errors/app-error';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
 import type { NewId } from '#main/ports/identity';
+import type { Logger } from '#main/ports/logger';
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRegistry } from '#main/streaming/registry';
 
@@ -16,6 +17,7 @@ export interface TreePorts {
   readonly conversations: ConversationRepository;
   readonly registry: TurnRegistry;
   readonly events: EventSink;
+  readonly logger: Logger;
   readonly newId: NewId;
 }
 
@@ -44,9 +46,16 @@ export interface TreeFeature {
   extract(place: MessagePlace): ConversationId;
 }
 
-export function createTree({ tree, conversations, registry, events, newId }: TreePorts): TreeFeature {
+export function createTree(ports: TreePorts): TreeFeature {
+  const { tree, conversations, registry, events, logger, newId } = ports;
+  /** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
   const changed = (conversationId: ConversationId): void => {
-    const revision = conversations.find(conversationId)?.revision ?? 0;
+    let revision = 0;
+    try {
+      revision = conversations.find(conversationId)?.revision ?? 0;
+    } catch (error) {
+      logger.error('A change could not be read back', {}, error);
+    }
     events.broadcast({ type: 'conversation.changed', conversationId, revision });
   };
   const change = <T>({ conversationId }: MessagePlace, work: () => T): T => {
