@@ -64,6 +64,9 @@ export function createMapper(): StreamMapper {
     get isEnded() {
       return state.isEnded;
     },
+    get isWhole() {
+      return state.reason !== null;
+    },
   };
 }
 

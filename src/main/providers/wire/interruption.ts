@@ -1,6 +1,9 @@
 import { appError, type AppErrorData } from '#shared/errors/app-error';
 import type { StreamTimers } from '#main/ports/chat-provider';
 
+/** After the answer is whole, counts and the end marker follow at once, or never; ms. */
+export const endMarkerMs = 2_500;
+
 /** Ends an attempt from our side: Stop, or one of our timers. Stop wins over a timer that fired first. */
 export interface Interruption {
   /** Aborted by either; hand it to whatever holds the socket. */
@@ -12,6 +15,8 @@ export interface Interruption {
   check(): void;
   /** Something of an answer came: the no-progress timer starts again. */
   progress(): void;
+  /** Whether the answer is whole: then what may still follow it has `endMarkerMs` from now. */
+  wholeness(isWhole: boolean): void;
   /** Stops the timers and closes the socket, if it is still open. */
   dispose(): void;
 }
@@ -34,6 +39,7 @@ export function createInterruption(stop: AbortSignal, timers: StreamTimers): Int
   stop.addEventListener('abort', interrupt, { once: true });
   if (stop.aborted) controller.abort();
   const noProgress = setTimeout(() => timeOut('no-progress', timers.noProgressMs), timers.noProgressMs);
+  let endMarker: NodeJS.Timeout | undefined;
 
   return {
     signal: controller.signal,
@@ -59,8 +65,13 @@ export function createInterruption(stop: AbortSignal, timers: StreamTimers): Int
     progress() {
       noProgress.refresh();
     },
+    wholeness(isWhole) {
+      clearTimeout(endMarker);
+      if (isWhole) endMarker = setTimeout(() => timeOut('idle', endMarkerMs), endMarkerMs);
+    },
     dispose() {
       clearTimeout(noProgress);
+      clearTimeout(endMarker);
       stop.removeEventListener('abort', interrupt);
       controller.abort();
     },

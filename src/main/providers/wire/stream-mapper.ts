@@ -22,6 +22,11 @@ export interface StreamMapper {
   end(): readonly StreamPart[];
   /** The vendor's end marker was seen: reading stops at once, even when the socket is held open. */
   readonly isEnded: boolean;
+  /**
+   * The vendor said why the answer ends; only counts and the end marker may follow, which servers leave out. They are
+   * waited for shortly, not for as long as for text.
+   */
+  readonly isWhole?: boolean;
 }
 
 /** A provider's answer with a status other than 2xx. Header names are in lower case; the body is cut at 64 KB. */

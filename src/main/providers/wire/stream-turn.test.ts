@@ -30,6 +30,9 @@ function createMapper(): StreamMapper {
     get isEnded() {
       return isEnded;
     },
+    get isWhole() {
+      return hasReason;
+    },
   };
 }
 
@@ -169,6 +172,27 @@ describe('our timers', () => {
     await vi.advanceTimersByTimeAsync(90_000);
     await turn.done;
     expect(turn.last()).toMatchObject({ outcome: 'complete', error: null });
+  });
+
+  // Catches: a reply that is whole and goes on "streaming" until the idle timer, since its server holds the socket open.
+  it('wait shortly for what follows a whole answer, whatever keeps the connection alive', async () => {
+    const body = scriptedBody();
+    const turn = run({ open: () => Promise.resolve(body.response) });
+    body.say('Hello', 'stop');
+    await isRead();
+    await vi.advanceTimersByTimeAsync(2_000);
+    body.say(' late');
+    await isRead();
+    await vi.advanceTimersByTimeAsync(2_000);
+    body.comment();
+    await isRead();
+    await vi.advanceTimersByTimeAsync(499);
+    expect(endings(turn.parts)).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    await turn.done;
+    expect(turn.text()).toBe('Hello late');
+    expect(turn.last()).toMatchObject({ outcome: 'complete', error: null });
+    expect(body.state.isCancelled).toBe(true);
   });
 
   it('do not run while whoever reads takes its time', async () => {

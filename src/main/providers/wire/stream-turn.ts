@@ -83,6 +83,7 @@ async function* readBody(
           grammar,
         );
         if (grammar.isEnded || mapper.isEnded) break;
+        interruption.wholeness(mapper.isWhole === true);
         if (performance.now() - sliceStart > sliceMs) {
           await nextTurn();
           sliceStart = performance.now();
