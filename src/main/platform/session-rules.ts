@@ -10,6 +10,8 @@ export function applySessionRules(session: Session): void {
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !local.test(details.url) }));
   session.on('will-download', (event) => event.preventDefault());
-  // Only macOS spells without fetching dictionaries from a server.
-  if (process.platform !== 'darwin') session.setSpellCheckerEnabled(false);
+  if (process.platform === 'darwin') return;
+  // Elsewhere words are looked up in dictionaries that Chromium fetches from a server, also when nothing is spelled.
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
 }
