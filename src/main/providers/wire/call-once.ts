@@ -1,8 +1,9 @@
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { fail, ok, type Result } from '#shared/kernel/result';
+import { errorWithoutKeys } from './sent-keys';
 import type { HttpFailure } from './stream-mapper';
 import { errorDataOf } from './wire-error';
-import { wireFetch, type WireFetch } from './wire-fetch';
+import { createWireFetch, type WireFetch } from './wire-fetch';
 
 export interface CallOnceOptions<T> {
   readonly signal: AbortSignal;
@@ -17,6 +18,7 @@ export interface CallOnceOptions<T> {
 export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T, AppErrorData>> {
   const controller = new AbortController();
   const late = new AbortController();
+  const sentKeys = new Set<string>();
   let interrupt: () => void = () => undefined;
   const interrupted = new Promise<never>((_, reject) => {
     interrupt = () => {
@@ -31,13 +33,14 @@ export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T
   options.signal.addEventListener('abort', interrupt, { once: true });
   if (options.signal.aborted) interrupt();
   try {
-    return ok(await Promise.race([interrupted, options.call(wireFetch, controller.signal)]));
+    const answer = options.call(createWireFetch(null, sentKeys), controller.signal);
+    return ok(await Promise.race([interrupted, answer]));
   } catch (error) {
     if (options.signal.aborted) return fail(appError('cancelled', 'Stopped.'));
     if (late.signal.aborted) {
       return fail(appError('timeout', 'The provider did not answer in time.', { reason: 'first-byte' }));
     }
-    return fail(errorDataOf(error, options.toAppError));
+    return fail(errorWithoutKeys(errorDataOf(error, options.toAppError), sentKeys));
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', interrupt);

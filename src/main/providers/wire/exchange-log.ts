@@ -1,4 +1,5 @@
 import type { Exchange } from '#main/ports/chat-provider';
+import { keysIn } from './sent-keys';
 
 /** Answers are kept up to here. */
 const mostBytes = 4 * 1024 * 1024;
@@ -6,7 +7,6 @@ const mostBytes = 4 * 1024 * 1024;
 /** Headers whose values tell something and are never secret; of all others only the name is kept. */
 const plainHeaders =
   /^(accept|connection|keep-alive|transfer-encoding|server|content-length|x-stainless-[\w-]+|content-type|user-agent|anthropic-(version|beta)|openai-(beta|version|processing-ms)|date|retry-after(-ms)?|(x-)?request-id|x-ratelimit-[\w-]+|anthropic-ratelimit-[\w-]+)$/;
-const secretHeaders = /^(authorization|proxy-authorization|x-api-key|x-goog-api-key|api-key)$/;
 const plainParameters: ReadonlySet<string> = new Set(['alt', 'beta', 'api-version']);
 const leftOut = '(left out)';
 
@@ -39,7 +39,7 @@ export function createExchangeLog(): ExchangeLog {
   return {
     request(method, url, headers, body) {
       answer = null;
-      secrets = secretsIn(headers);
+      secrets = keysIn(headers);
       const text = typeof body === 'string' ? body : body === null ? '' : Buffer.from(body).toString('utf8');
       sent = { method, url: withoutSecrets(url), headers: shownHeaders(headers), body: text };
     },
@@ -80,13 +80,6 @@ function withoutSecrets(url: URL): string {
   }
   return shown.href;
 }
-
-/** What authenticates a request: short words such as `none` are no secret and would be found everywhere. */
-const secretsIn = (headers: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(headers)
-    .filter(([name]) => secretHeaders.test(name.toLowerCase()))
-    .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
-    .filter((value) => value.length >= 8);
 
 /** Bytes as they are, but for the keys in them. */
 function withoutEcho(body: Buffer, secrets: readonly string[]): Uint8Array {

@@ -38,13 +38,14 @@ export interface StreamTurnOptions {
  */
 export async function* streamTurn(options: StreamTurnOptions): AsyncGenerator<StreamPart, void> {
   const interruption = createInterruption(options.signal, options.timers ?? defaultTimers);
-  const grammar = createTurnGrammar();
+  const sentKeys = new Set<string>();
+  const grammar = createTurnGrammar(sentKeys);
   const log = options.onExchange === undefined ? null : createExchangeLog();
   let mapper: StreamMapper | null = null;
   try {
     interruption.check();
     const response = await interruption.during('first-byte', () =>
-      options.open(createWireFetch(log), interruption.signal),
+      options.open(createWireFetch(log, sentKeys), interruption.signal),
     );
     mapper = options.createMapper();
     yield* readBody(response, mapper, { ...options, log }, interruption, grammar);

@@ -1,4 +1,5 @@
-import type { StreamPart } from '#shared/domain/stream-part';
+import type { StreamPart, TurnEnd } from '#shared/domain/stream-part';
+import { errorWithoutKeys } from './sent-keys';
 
 /** Holds what a mapper says to the grammar of `StreamPart`, whatever a broken stream made of it. */
 export interface TurnGrammar {
@@ -9,7 +10,8 @@ export interface TurnGrammar {
   readonly hasContent: boolean;
 }
 
-export function createTurnGrammar(): TurnGrammar {
+/** No error at the end says a key of `sentKeys`. */
+export function createTurnGrammar(sentKeys: ReadonlySet<string> = new Set()): TurnGrammar {
   let openIndex: number | null = null;
   let isEnded = false;
   let hasContent = false;
@@ -21,7 +23,9 @@ export function createTurnGrammar(): TurnGrammar {
     else if (part.type === 'part-delta' || part.type === 'image') hasContent = true;
     if (part.type !== 'turn-end') return [part];
     isEnded = true;
-    return openIndex === null ? [part] : [{ type: 'part-end', index: openIndex, state: null }, part];
+    const end: TurnEnd =
+      part.error === null ? part : { ...part, error: errorWithoutKeys(part.error, sentKeys) };
+    return openIndex === null ? [end] : [{ type: 'part-end', index: openIndex, state: null }, end];
   };
   return {
     accept,

@@ -5,6 +5,7 @@ import { isPrivateHost } from '#shared/domain/base-url';
 import type { ExchangeLog } from './exchange-log';
 import { inflateBody } from './inflate-body';
 import { dispatcherFor, proxiesInUse } from './dispatcher';
+import { keysIn, withoutKeys } from './sent-keys';
 import { toTransportError } from './transport-error';
 import { HttpFailureError } from './wire-error';
 
@@ -18,9 +19,9 @@ const maxFailureBytes = 64 * 1024;
 const failureDeadlineMs = 5_000;
 const maxResponseBytes = 256 * 1024 * 1024;
 
-/** `log` is told of every request and answer as it passes. */
+/** `log` is told of every request and answer as it passes; the keys that are sent are added to `sentKeys`. */
 export const createWireFetch =
-  (log: ExchangeLog | null): WireFetch =>
+  (log: ExchangeLog | null, sentKeys: Set<string> = new Set()): WireFetch =>
   async (input, init = {}) => {
     const asked = input instanceof Request ? input : null;
     const url = new URL(input instanceof Request ? input.url : input);
@@ -30,6 +31,7 @@ export const createWireFetch =
     const body = await bodyOf(init.body ?? asked?.body ?? null, headers);
     const method = init.method ?? asked?.method ?? 'GET';
     log?.request(method, url, headers, body);
+    for (const key of keysIn(headers)) sentKeys.add(key);
     let answer: Dispatcher.ResponseData;
     try {
       answer = await request(url, {
@@ -45,15 +47,14 @@ export const createWireFetch =
     }
     // Destroyed without a listener, a body would end the process.
     answer.body.on('error', () => undefined);
-    return await answerOf(url, answer, log);
+    return await answerOf(url, answer, log, sentKeys);
   };
-
-export const wireFetch: WireFetch = createWireFetch(null);
 
 async function answerOf(
   url: URL,
   answer: Dispatcher.ResponseData,
   log: ExchangeLog | null,
+  sentKeys: ReadonlySet<string>,
 ): Promise<Response> {
   const { statusCode, body } = answer;
   const headers = flatHeaders(answer.headers);
@@ -66,7 +67,7 @@ async function answerOf(
   if (statusCode < 200 || statusCode > 299) {
     const bodyText = await failureText(chunks, body);
     log?.bytes(Buffer.from(bodyText));
-    throw new HttpFailureError({ status: statusCode, headers, bodyText });
+    throw new HttpFailureError({ status: statusCode, headers, bodyText: withoutKeys(bodyText, sentKeys) });
   }
   if (/^text\/html\b/i.test(headers['content-type'] ?? '')) {
     body.destroy();
