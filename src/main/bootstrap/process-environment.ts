@@ -25,6 +25,9 @@ export interface TakenEnvironment {
   readonly secrets: readonly string[];
 }
 
+/** An address that holds a password is not used by Parley, and is no business of its child processes. */
+const withPassword = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
+
 /** Takes keys out of the process's environment, and what would switch off the check of certificates. */
 export function takeEnvironment(env: NodeJS.ProcessEnv): TakenEnvironment {
   const variables: Partial<Record<ProviderVariable, string>> = {};
@@ -33,6 +36,8 @@ export function takeEnvironment(env: NodeJS.ProcessEnv): TakenEnvironment {
     if (value !== undefined && value !== '') variables[name] = value;
   }
   const secrets = keyVariables.flatMap((name) => variables[name] ?? []);
-  for (const name of [...keyVariables, 'NODE_TLS_REJECT_UNAUTHORIZED']) Reflect.deleteProperty(env, name);
+  const withSecrets = otherVariables.filter((name) => withPassword.test(variables[name] ?? ''));
+  for (const name of [...keyVariables, ...withSecrets, 'NODE_TLS_REJECT_UNAUTHORIZED'])
+    Reflect.deleteProperty(env, name);
   return { variables, secrets };
 }
