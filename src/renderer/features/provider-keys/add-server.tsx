@@ -1,5 +1,5 @@
 import type { ProviderId } from '#shared/domain/ids';
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
@@ -11,18 +11,19 @@ export function AddServer({ onDone }: { readonly onDone: (added: ProviderId | nu
   const bridge = useBridge();
   const [name, setName] = useState('');
   const [baseUrl, setBaseUrl] = useState('');
-  const [key, setKey] = useState('');
+  const keyField = useRef<HTMLInputElement>(null);
   const { outcome, isBusy, run } = useOutcome();
 
   const add = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (isBusy) return;
+    const key = keyField.current?.value ?? '';
     const added = await run(
       bridge.call('provider.add', { name, baseUrl, key: key.trim() === '' ? null : key }),
       () => null,
     );
     if (added === null) return;
-    setKey('');
+    if (keyField.current !== null) keyField.current.value = '';
     onDone(added.id);
   };
 
@@ -40,13 +41,7 @@ export function AddServer({ onDone }: { readonly onDone: (added: ProviderId | nu
           onChange={(event) => setName(event.target.value)}
           autoFocus
         />
-        <TextField
-          label="API key (optional)"
-          type="password"
-          autoComplete="off"
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-        />
+        <TextField label="API key (optional)" type="password" autoComplete="off" ref={keyField} />
       </div>
       <TextField
         label="Base URL"

@@ -1,6 +1,6 @@
 import type { ProviderId } from '#shared/domain/ids';
 import type { ProviderView } from '#shared/domain/provider';
-import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
@@ -24,20 +24,30 @@ const sentenceOf = (provider: ProviderView, modelCount: number): string =>
       : ' It is kept in the system’s keychain.'
   }`;
 
-/** Takes a key, tests it with a real request, and lets go of it. */
+/** Takes a key, tests it with a real request, and lets go of it. The key stands in its field and in no state of the page. */
 export function PasteKey({ providerId, label, isLabelHidden = false, hint }: PasteKeyProps) {
   const bridge = useBridge();
-  const [key, setKey] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const [isEmpty, setEmpty] = useState(true);
+  const [shape, setShape] = useState<string | null>(null);
   const { outcome, isBusy, clear, run } = useOutcome();
-  const shape = providerId === null ? describeShape(key) : null;
+
+  const look = (text: string): void => {
+    setEmpty(text.trim() === '');
+    setShape(providerId === null ? describeShape(text) : null);
+  };
 
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (key.trim() === '' || isBusy) return;
-    const saved = await run(bridge.call('key.save', { providerId, key }), ({ provider, modelCount }) =>
-      sentenceOf(provider, modelCount),
+    const input = field.current;
+    if (input === null || input.value.trim() === '' || isBusy) return;
+    const saved = await run(
+      bridge.call('key.save', { providerId, key: input.value }),
+      ({ provider, modelCount }) => sentenceOf(provider, modelCount),
     );
-    if (saved !== null) setKey('');
+    if (saved === null) return;
+    input.value = '';
+    look('');
   };
 
   return (
@@ -51,20 +61,14 @@ export function PasteKey({ providerId, label, isLabelHidden = false, hint }: Pas
             autoComplete="off"
             spellCheck={false}
             placeholder="sk-…"
-            value={key}
+            ref={field}
             onChange={(event) => {
-              setKey(event.target.value);
+              look(event.target.value);
               clear();
             }}
           />
         </div>
-        <Button
-          type="submit"
-          look="primary"
-          className="h-8 min-w-28"
-          aria-busy={isBusy}
-          disabled={key.trim() === ''}
-        >
+        <Button type="submit" look="primary" className="h-8 min-w-28" aria-busy={isBusy} disabled={isEmpty}>
           {isBusy ? 'Testing…' : 'Test and save'}
         </Button>
       </div>
