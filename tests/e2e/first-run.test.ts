@@ -55,7 +55,7 @@ test('everything a first conversation needs works with the keyboard alone', asyn
   await expect.poll(() => window.sidebar.getByRole('link').count()).toBe(2);
 });
 
-test('the sidebar finds titles, renames, deletes and undoes', async () => {
+test('the sidebar finds, renames, deletes and undoes', async () => {
   parley = await openParley();
   const { window } = parley;
   await window.ask('What are personas?');
@@ -64,8 +64,9 @@ test('the sidebar finds titles, renames, deletes and undoes', async () => {
   await window.ask('Which keyboard shortcuts are there?');
   await window.answer('complete').waitFor();
 
-  await window.page.getByRole('searchbox', { name: 'Search' }).fill('personas');
-  await expect.poll(() => window.sidebar.getByRole('link').count()).toBe(1);
+  await window.page.getByRole('searchbox', { name: 'Search' }).fill('what are personas');
+  await window.sidebar.getByRole('heading', { name: 'Conversations' }).waitFor();
+  await expect.poll(() => window.conversation('Which keyboard shortcuts are there?').count()).toBe(0);
   await window.page.getByRole('searchbox', { name: 'Search' }).fill('');
 
   const row = window.conversation(/personas/i);

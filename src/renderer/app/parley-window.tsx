@@ -7,11 +7,13 @@ import { TranscriptHostContext, useTranscript } from '../features/transcript/ind
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
 import { useToasts } from '../ui/toasts';
 import { ConversationInspector } from './conversation-inspector';
+import { ConversationFind } from './conversation-find';
 import { ConversationOutline } from './conversation-outline';
 import { KeychainStatus } from './keychain-status';
 import { useTranscriptHost, type HostActions } from './use-transcript-host';
 import { useWindowCommands } from './use-window-commands';
 import { WindowDialogs } from './window-dialogs';
+import { WindowSearch } from './window-search';
 import type { WindowStore } from './window-store';
 
 /** The whole window: sidebar, conversation, and the dialogs over them. */
@@ -60,6 +62,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
               show(`“${removed}” was deleted`, { name: 'Undo', onChoose: undo });
             }}
             onExport={openExport}
+            results={(query) => <WindowSearch parley={parley} query={query} />}
             status={<KeychainStatus />}
           />
         )}
@@ -75,7 +78,12 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
           panel={panel}
           onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
           inputRef={composer}
-          notices={<NoticeList />}
+          notices={
+            <>
+              <NoticeList />
+              <ConversationFind parley={parley} />
+            </>
+          }
           isFirstRun={isFirst && settings?.isWelcomeDone === false}
         />
         {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}

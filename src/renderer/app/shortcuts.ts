@@ -6,6 +6,7 @@ export type WindowCommand =
   | AppCommand
   | 'new-window'
   | 'focus-search'
+  | 'find'
   | 'next-pane'
   | 'previous-pane'
   | 'toggle-outline'
@@ -17,6 +18,7 @@ const withMod: Readonly<Record<string, WindowCommand>> = {
   n: 'new-conversation',
   ',': 'open-settings',
   b: 'toggle-sidebar',
+  f: 'find',
   l: 'focus-composer',
   '/': 'show-shortcuts',
 };

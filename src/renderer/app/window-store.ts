@@ -2,6 +2,7 @@ import type { Bridge } from '../bridge/bridge';
 import type { RemoteValues } from '../bridge/remote-values';
 import type { FirstChoice, TranscriptStore } from '../features/transcript/index';
 import type { ConversationsStore } from '../features/conversations/index';
+import type { MarkedTerms } from '../features/search/index';
 import type { OpenPicker } from '../screens/conversation/conversation-header';
 import type { ConversationId, MessageId, ProviderId } from '#shared/domain/ids';
 import { parseAppLink } from '#shared/domain/app-link';
@@ -22,11 +23,22 @@ export interface WindowState {
   readonly panel: 'outline' | 'inspector' | null;
   /** The reply that the inspector is about; null follows the last one. */
   readonly inspectedId: MessageId | null;
+  /** The bar that finds a text in the conversation. */
+  readonly isFindOpen: boolean;
+  /** The message that a search led to, and what was looked for. */
+  readonly landed: Landed | null;
+}
+
+interface Landed {
+  readonly messageId: MessageId;
+  readonly terms: MarkedTerms['terms'];
 }
 
 export interface WindowStore {
   readonly store: StoreApi<WindowState>;
   readonly openConversation: (id: ConversationId | null) => void;
+  /** Shows a message in its place on its branch, with what was looked for marked in it. */
+  readonly openMessage: (conversationId: ConversationId, landed: Landed) => void;
   readonly openSettings: (tab: string, providerId?: string) => void;
   readonly openAppLink: (target: string) => void;
   readonly openExport: (conversationId: ConversationId) => void;
@@ -49,6 +61,8 @@ const atFirst: WindowState = {
   isSidebarOpen: null,
   panel: null,
   inspectedId: null,
+  isFindOpen: false,
+  landed: null,
 };
 const guide = { providerId: 'guide' as ProviderId, modelId: 'guide' };
 
@@ -90,6 +104,40 @@ function openExport(store: StoreApi<WindowState>, conversationId: ConversationId
   return conversationId !== undefined;
 }
 
+async function land(
+  store: StoreApi<WindowState>,
+  { actions }: TranscriptStore,
+  conversationId: ConversationId,
+  landed: Landed,
+): Promise<void> {
+  store.setState({ isFindOpen: false });
+  const isThere = await actions.reveal(conversationId, landed.messageId);
+  store.setState({ landed: isThere ? landed : null });
+}
+
+const findBox = 'search input';
+const searchBox = 'input[aria-label="Search"]';
+
+/** At once where it can be: what is typed next belongs there. */
+function focusSearch(sidebar: ReturnType<typeof createSidebarSwitch>): void {
+  if (sidebar.isOpen()) focusBy(searchBox);
+  else {
+    sidebar.set(true);
+    requestAnimationFrame(() => focusBy(searchBox));
+  }
+}
+
+/** Where there is nothing to find, the key goes on. */
+function openFind(store: StoreApi<WindowState>, transcript: TranscriptStore): boolean {
+  if (transcript.store.getState().conversation === null) return false;
+  store.setState({ isFindOpen: true, landed: null });
+  requestAnimationFrame(() => {
+    focusBy(findBox);
+    document.querySelector<HTMLInputElement>(findBox)?.select();
+  });
+  return true;
+}
+
 /** What keys, the menu and links can do with this window. */
 export function createWindowStore(parts: WindowParts): WindowStore {
   const { bridge, transcript, conversations } = parts;
@@ -97,7 +145,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
   const sidebar = createSidebarSwitch(parts, store);
 
   const openConversation = (id: ConversationId | null): void => {
-    if (id === null) store.setState({ first: noChoice });
+    store.setState({ landed: null, isFindOpen: false, ...(id === null ? { first: noChoice } : {}) });
     void transcript.actions.open(id);
     focusComposer();
   };
@@ -120,10 +168,8 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     'choose-model': () => store.setState({ openPicker: 'model' }),
     'choose-persona': () => store.setState({ openPicker: 'persona' }),
     'focus-composer': focusComposer,
-    'focus-search': () => {
-      if (!sidebar.isOpen()) sidebar.set(true);
-      requestAnimationFrame(() => focusBy('input[aria-label="Search"]'));
-    },
+    'focus-search': () => focusSearch(sidebar),
+    find: () => openFind(store, transcript),
     'show-shortcuts': () => store.setState({ dialog: { type: 'shortcuts' } }),
     'next-conversation': () => openNeighbour(1),
     'previous-conversation': () => openNeighbour(-1),
@@ -140,6 +186,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
   return {
     store,
     openConversation,
+    openMessage: (conversationId, landed) => void land(store, transcript, conversationId, landed),
     openExport: (id) => void openExport(store, id),
     openSettings: (tab, providerId) => openSettings(tab, providerId ?? null),
     run,

@@ -247,6 +247,38 @@ export class FakeEngine implements Bridge {
     return this.#begin(stored);
   }
 
+  /** Titles that hold the text, and messages whose text does. */
+  #search(text: string): unknown {
+    const sought = text.toLowerCase();
+    const all = [...this.stored.values()];
+    const marked = (found: string) => {
+      const start = found.toLowerCase().indexOf(sought);
+      return { text: found, marks: start < 0 ? [] : [{ start, end: start + sought.length }] };
+    };
+    return {
+      problems: sought.startsWith('before:') ? [{ token: text, hint: 'Write a year.' }] : [],
+      titles: all
+        .filter(({ conversation }) => conversation.title.toLowerCase().includes(sought))
+        .map(({ conversation: { id, title, updatedAt } }) => ({
+          conversationId: id,
+          title: marked(title),
+          updatedAt,
+        })),
+      hits: all.flatMap(({ conversation, messages }) =>
+        messages.flatMap(({ id, role, createdAt, parts }) => {
+          const [part] = parts;
+          if (part?.type !== 'text' || !part.text.toLowerCase().includes(sought)) return [];
+          const place = { conversationId: conversation.id, messageId: id, title: conversation.title };
+          const known = { role, model: null, createdAt, isStarred: false, source: 'text' };
+          return [{ ...place, ...known, snippet: marked(part.text.slice(0, 160)) }];
+        }),
+      ),
+      next: null,
+      terms: [{ text: sought, startsWord: false, endsWord: false }],
+      progress: 1,
+    };
+  }
+
   #answer(route: string, raw: unknown): unknown {
     const input = (raw ?? {}) as {
       conversationId: ConversationId;
@@ -317,6 +349,10 @@ export class FakeEngine implements Bridge {
       case 'chat.stop':
         this.settle(input.conversationId, 'stopped');
         return true;
+      case 'search.query':
+        return this.#search(input.text);
+      case 'search.find':
+        return { messages: [], total: 0 };
       case 'draft.find':
         return this.drafts.get(input.key) ?? '';
       case 'draft.save':

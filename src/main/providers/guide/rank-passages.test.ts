@@ -83,7 +83,7 @@ const questions: readonly (readonly [question: string, page: string])[] = [
   ['where are the log files', 'logs'],
   ['ask from the terminal with --json', 'command-line'],
   ['use it on a plane without internet', 'offline-use'],
-  ['search my conversations', 'not-there-yet'],
+  ['search my conversations', 'search'],
   ['how do I attach a file', 'not-there-yet'],
   ['import from chatgpt', 'not-there-yet'],
   ['which license', 'about'],

@@ -12,8 +12,6 @@ const MenuAt = lazy(async () => ({ default: (await import('../../ui/menu-at')).M
 
 interface ConversationListProps {
   readonly rows: readonly ConversationRow[];
-  /** More titles are being read. */
-  readonly isSearching: boolean;
   readonly emptyText: string;
   readonly selectedId: ConversationId | null;
   readonly onOpen: (id: ConversationId) => void;
@@ -34,7 +32,6 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 export function ConversationList({
   rows,
-  isSearching,
   emptyText,
   selectedId,
   onOpen,
@@ -64,9 +61,7 @@ export function ConversationList({
   return (
     <div ref={scroller} className="sidebar-list" onKeyDown={moveFocus}>
       {error !== null && <p className="sidebar-empty">{describeError(error).sentence}</p>}
-      {error === null && isLoaded && items.length === 0 && (
-        <p className="sidebar-empty">{isSearching ? 'Searching…' : emptyText}</p>
-      )}
+      {error === null && isLoaded && items.length === 0 && <p className="sidebar-empty">{emptyText}</p>}
       <Virtualizer ref={list} scrollRef={scroller} as="ul" item="li" data={items} onScroll={onScroll}>
         {(item) =>
           item.type === 'group' ? (

@@ -17,8 +17,6 @@ export interface ConversationsState {
 export interface ConversationsStore {
   readonly store: StoreApi<ConversationsState>;
   readonly loadMore: () => Promise<void>;
-  /** Reads every page, for a search in all titles. */
-  readonly loadAll: () => Promise<void>;
   readonly rename: (id: ConversationId, title: string) => Promise<void>;
   /** Out of sight at once; true when it was done, and can be undone by `restore`. */
   readonly remove: (id: ConversationId) => Promise<boolean>;
@@ -108,9 +106,6 @@ export function createConversationsStore(bridge: Bridge): ConversationsStore {
   return {
     store,
     loadMore: () => loadMore(loading),
-    loadAll: async () => {
-      while (store.getState().next !== null && !loading.isLoading) await loadMore(loading);
-    },
     rename: async (conversationId, title) => {
       const rename = (to: string): void =>
         store.setState(({ rows }) => ({

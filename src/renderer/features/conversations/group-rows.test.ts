@@ -2,7 +2,7 @@ import type { ConversationRow } from '#shared/domain/conversation';
 import { conversationIdSchema } from '#shared/domain/ids';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { filterRows, groupRows } from './group-rows';
+import { groupRows } from './group-rows';
 
 const now = new Date('2026-11-21T14:30:00').getTime();
 const row = (title: string, date: string): ConversationRow => ({
@@ -44,14 +44,4 @@ test('each date is named once, before its rows', () => {
 test('keys are unique, so that no row takes the place of another', () => {
   const keys = groupRows(rows, now).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
-});
-
-test.each([
-  ['cafe', ['Café des Arts']],
-  ['LOG write', ['Write-ahead logging']],
-  ['漢字', ['漢字の成り立ちについて']],
-  ['zzz', []],
-  ['  ', rows.map(({ title }) => title)],
-])('“%s” finds titles', (query, titles) => {
-  expect(filterRows(rows, query).map(({ title }) => title)).toEqual(titles);
 });

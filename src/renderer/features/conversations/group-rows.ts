@@ -5,8 +5,6 @@ export type SidebarItem =
   | { readonly type: 'group'; readonly key: string; readonly name: string }
   | { readonly type: 'row'; readonly key: string; readonly row: ConversationRow };
 
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Rows, newest first, under the names of their dates. */
 export function groupRows(rows: readonly ConversationRow[], now: number): readonly SidebarItem[] {
   const items: SidebarItem[] = [];
@@ -18,16 +16,4 @@ export function groupRows(rows: readonly ConversationRow[], now: number): readon
     items.push({ type: 'row', key: row.id, row });
   }
   return items;
-}
-
-/** Rows whose title holds every word of the query, whatever its case and accents. */
-export function filterRows(rows: readonly ConversationRow[], query: string): readonly ConversationRow[] {
-  const words = fold(query)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const title = fold(row.title);
-    return words.every((word) => title.includes(word));
-  });
 }

@@ -7,6 +7,7 @@ export const shortcutGroups: readonly {
     name: 'Conversation',
     shortcuts: [
       { keys: 'Mod+N', does: 'New conversation' },
+      { keys: 'Mod+F', does: 'Find in this conversation' },
       { keys: 'Mod+L', does: 'Go to the message box' },
       { keys: 'Enter', does: 'Send (see Settings)' },
       { keys: 'Shift+Enter', does: 'New line' },
@@ -20,7 +21,7 @@ export const shortcutGroups: readonly {
   {
     name: 'List',
     shortcuts: [
-      { keys: 'Mod+Shift+F', does: 'Search titles' },
+      { keys: 'Mod+Shift+F', does: 'Search everything' },
       { keys: 'Ctrl+Tab', does: 'Next conversation' },
       { keys: 'Ctrl+Shift+Tab', does: 'Previous conversation' },
       { keys: 'F2', does: 'Rename' },

@@ -6,6 +6,7 @@ export async function reveal(
   reading: Reading,
   conversationId: ConversationId,
   messageId: MessageId,
+  takesFocus: boolean,
 ): Promise<boolean> {
   const { bridge, store } = reading;
   const switched = await bridge.call('branch.show', { conversationId, messageId });
@@ -23,7 +24,7 @@ export async function reveal(
     const { messages, hasBefore, hasAfter, messagesBelow } = page.value;
     store.setState({ messages, hasBefore, hasAfter, messagesBelow });
   }
-  store.setState({ revealed: { messageId, isReached: false } });
+  store.setState({ revealed: { messageId, isReached: false, takesFocus } });
   return store.getState().messages.some(({ id }) => id === messageId);
 }
 

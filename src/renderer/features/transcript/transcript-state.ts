@@ -17,7 +17,11 @@ export interface TranscriptState {
   /** The messages are a part of the branch that ends above its end (after `reveal`). */
   readonly hasAfter: boolean;
   /** The message to scroll to and to point out; a new object each time. */
-  readonly revealed: { readonly messageId: MessageId; readonly isReached: boolean } | null;
+  readonly revealed: {
+    readonly messageId: MessageId;
+    readonly isReached: boolean;
+    readonly takesFocus: boolean;
+  } | null;
   /** Messages that go on below the end of the branch, on others. */
   readonly messagesBelow: number;
   /** The question that is being edited in its place. */
@@ -71,7 +75,12 @@ export interface TranscriptActions {
   /** Shows the end of the branch again. */
   readonly showEnd: () => Promise<void>;
   /** Shows any message of any conversation in its place, on its branch. False when it is not there (any more). */
-  readonly reveal: (conversationId: ConversationId, messageId: MessageId) => Promise<boolean>;
+  readonly reveal: (
+    conversationId: ConversationId,
+    messageId: MessageId,
+    /** Without, the focus stays where it is and the message is not pointed out. */
+    takesFocus?: boolean,
+  ) => Promise<boolean>;
   /** True once the message is stored. The message shows at once and goes away again when it is not. */
   readonly send: (text: string, first: FirstChoice) => Promise<boolean>;
   /** Opens a question for editing; null closes it again. */

@@ -35,7 +35,8 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
     loadOlder: () => loadOlder(reading),
     loadNewer: () => loadNewer(reading),
     showEnd: () => showEnd(reading),
-    reveal: (conversationId, messageId) => reveal(reading, conversationId, messageId),
+    reveal: (conversationId, messageId, takesFocus = true) =>
+      reveal(reading, conversationId, messageId, takesFocus),
     send: (text, first) => send(reading, text, first),
     beginEdit: (editedId) => store.setState({ editedId }),
     editLast: () => {

@@ -27,13 +27,18 @@ export function useRevealedFocus(messageId: string): {
   readonly isRevealed: boolean;
 } {
   const article = useRef<HTMLElement>(null);
-  const isRevealed = useTranscript((state) => state.revealed?.messageId === messageId);
+  const takesFocus = useTranscript(({ revealed }) => revealed?.takesFocus === true);
+  const isRevealed = useTranscript((state) => state.revealed?.messageId === messageId) && takesFocus;
   const isAwaited = useTranscript(({ revealed }) => revealed?.messageId === messageId && !revealed.isReached);
   const { reached } = useTranscriptActions();
   useLayoutEffect(() => {
     if (!isAwaited) return undefined;
     // The last message stands outside of the list that scrolls to the others.
     article.current?.scrollIntoView({ block: 'nearest' });
+    if (!takesFocus) {
+      reached();
+      return undefined;
+    }
     let frame = 0;
     // The list hides what it has not measured, and what is hidden takes no focus: with the next frame it is shown.
     const takeFocus = (): void => {
@@ -43,6 +48,6 @@ export function useRevealedFocus(messageId: string): {
     };
     takeFocus();
     return () => cancelAnimationFrame(frame);
-  }, [isAwaited, reached]);
+  }, [isAwaited, takesFocus, reached]);
   return { article, isRevealed };
 }

@@ -36,7 +36,7 @@ export interface ConversationScreenProps {
   readonly panel: SidePanel | null;
   readonly onTogglePanel: (panel: SidePanel) => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
-  /** Shown above the transcript, e.g. what happened at the start. */
+  /** Shown above the transcript, e.g. what happened at the start, or the bar that finds a text. */
   readonly notices: ReactNode;
   /** Nothing was ever asked: ways to begin stand in place of the empty conversation. */
   readonly isFirstRun: boolean;

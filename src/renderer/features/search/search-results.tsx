@@ -1,0 +1,119 @@
+import './search.css';
+import type { ConversationId, MessageId } from '#shared/domain/ids';
+import type { SearchHit } from '#shared/domain/search';
+import { useState, type KeyboardEvent } from 'react';
+import { Button } from '../../ui/button';
+import type { MarkedTerm } from './mark-text';
+import { ResultNote } from './result-note';
+import { HitRow, TitleRow } from './search-rows';
+import type { SearchState } from './searcher';
+import { useSearch } from './use-search';
+
+export interface SearchResultsProps {
+  readonly query: string;
+  readonly selectedConversationId: ConversationId | null;
+  readonly selectedMessageId: MessageId | null;
+  readonly onOpenConversation: (id: ConversationId) => void;
+  readonly onOpenMessage: (hit: SearchHit, terms: readonly MarkedTerm[]) => void;
+  /** The focus goes back to the box. */
+  readonly onLeave: () => void;
+}
+
+const plural = (count: number, one: string, isMore: boolean): string =>
+  `${count}${isMore ? '+' : ''} ${one}${count === 1 && !isMore ? '' : 's'}`;
+
+/** How much was found; nothing while there may be more to come. */
+function summaryOf({ titles, hits, next, problems, progress, error }: SearchState): string {
+  if (problems.length > 0 || error !== null) return '';
+  const counts = [
+    ...(titles.length > 0 ? [plural(titles.length, 'title', false)] : []),
+    ...(hits.length > 0 ? [plural(hits.length, 'message', next !== null)] : []),
+  ];
+  if (counts.length > 0) return counts.join(', ');
+  return next === null && progress === 1 ? 'No results' : '';
+}
+
+/** Arrows move among the results, and from the first one back into the box. */
+function moveFocus(event: KeyboardEvent<HTMLElement>, onLeave: () => void): void {
+  if (event.key === 'Escape') {
+    event.stopPropagation();
+    onLeave();
+    return;
+  }
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+  const step = steps[event.key];
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href]')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  if (step === undefined || at < 0) return;
+  event.preventDefault();
+  if (at + step < 0) onLeave();
+  else links[at + step]?.focus();
+}
+
+/** Everything that is found for what stands in the search box: titles first, then messages of every branch. */
+export function SearchResults(props: SearchResultsProps) {
+  const { query, selectedConversationId, selectedMessageId, onOpenConversation, onOpenMessage, onLeave } =
+    props;
+  const [includesThinking, setThinking] = useState(false);
+  const { state, isFresh, readMore } = useSearch(query.trim(), includesThinking);
+  const [now] = useState(() => Date.now());
+  const { titles, hits, terms, next, isSearching } = state;
+  return (
+    <div
+      className="search-results"
+      data-search-results
+      aria-busy={isSearching || !isFresh}
+      onKeyDown={(event) => moveFocus(event, onLeave)}
+    >
+      <div className="search-bar">
+        <p role="status">{isFresh && !isSearching ? summaryOf(state) : ''}</p>
+        <label title="Also search what models thought before they answered">
+          <input
+            type="checkbox"
+            checked={includesThinking}
+            onChange={({ target }) => setThinking(target.checked)}
+          />
+          Thinking
+        </label>
+      </div>
+      <ResultNote state={state} isFresh={isFresh} />
+      {titles.length > 0 && (
+        <>
+          <h2 className="search-group">Conversations</h2>
+          <ul>
+            {titles.map((hit) => (
+              <TitleRow
+                key={hit.conversationId}
+                hit={hit}
+                now={now}
+                isSelected={hit.conversationId === selectedConversationId}
+                onOpen={onOpenConversation}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {hits.length > 0 && (
+        <>
+          <h2 className="search-group">Messages</h2>
+          <ul>
+            {hits.map((hit) => (
+              <HitRow
+                key={hit.messageId}
+                hit={hit}
+                now={now}
+                isSelected={hit.messageId === selectedMessageId}
+                onOpen={(chosen) => onOpenMessage(chosen, terms)}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {next !== null && isFresh && (
+        <Button look="quiet" disabled={isSearching} onClick={readMore}>
+          {isSearching ? 'Searching…' : 'Show older'}
+        </Button>
+      )}
+    </div>
+  );
+}
