@@ -92,31 +92,33 @@ export interface TracedText {
   readonly ends: Uint32Array;
 }
 
+const isSpaceCode = (code: number): boolean =>
+  code <= 32 || (code >= 127 && (code <= 160 || /\s/.test(String.fromCharCode(code))));
+
 /** `foldText` with the way back; slower, for what is shown. */
 export function traceText(text: string): TracedText {
   const units: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  const push = (folded: string, start: number, end: number): void => {
-    for (const unit of folded.toLowerCase().split('')) {
-      const isSpace = /[\s\u0000-\u001f\u007f-\u009f]/.test(unit);
-      if (isSpace && units.at(-1) === ' ') ends[ends.length - 1] = end;
-      else {
-        units.push(isSpace ? ' ' : unit);
-        starts.push(start);
-        ends.push(end);
-      }
+  const pushUnit = (unit: string, start: number, end: number): void => {
+    const isSpace = isSpaceCode(unit.charCodeAt(0));
+    if (isSpace && units.at(-1) === ' ') ends[ends.length - 1] = end;
+    else {
+      units.push(isSpace ? ' ' : unit);
+      starts.push(start);
+      ends.push(end);
     }
   };
   let at = 0;
   const pushPlain = (until: number): void => {
-    for (; at < until; at += 1) push(text.charAt(at), at, at + 1);
+    for (; at < until; at += 1) pushUnit(text.charAt(at).toLowerCase(), at, at + 1);
   };
   if (!ascii.test(text)) {
     for (const { 0: cluster, index } of text.matchAll(clusterPattern)) {
       pushPlain(index);
       at = index + cluster.length;
-      push(foldCluster(cluster), index, at);
+      const folded = foldCluster(cluster).toLowerCase();
+      for (let unit = 0; unit < folded.length; unit += 1) pushUnit(folded.charAt(unit), index, at);
     }
   }
   pushPlain(text.length);

@@ -2,27 +2,23 @@ import { foldText } from '#shared/domain/fold-text';
 import type { SearchFilter } from '#shared/domain/search-query';
 import type { Client } from '../database';
 
-/** A message with its conversation, as the database has them now. */
+/** A message as the database has it now. */
 export interface MessageRow {
   readonly id: string;
   readonly conversationId: string;
   readonly role: 'user' | 'assistant' | 'system';
   readonly createdAt: number;
   readonly starredAt: number | null;
-  readonly title: string;
+}
+
+export interface ConversationRow {
+  readonly id: string;
   readonly personaId: string | null;
   readonly folderId: string | null;
   readonly pinnedAt: number | null;
   readonly archivedAt: number | null;
   readonly unreadAt: number | null;
 }
-
-export type ConversationRow = Pick<
-  MessageRow,
-  'personaId' | 'folderId' | 'pinnedAt' | 'archivedAt' | 'unreadAt'
-> & {
-  readonly id: string;
-};
 
 export type ConversationTest = (row: ConversationRow) => boolean;
 

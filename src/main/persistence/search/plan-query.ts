@@ -13,7 +13,7 @@ export interface QueryPlan {
   /** Nothing can match, e.g. because no model has the name. */
   readonly isEmpty: boolean;
   readonly testFacets: (facets: string) => boolean;
-  readonly testMessage: (row: MessageRow) => boolean;
+  readonly testMessage: (row: MessageRow, conversation: ConversationRow) => boolean;
   /** Null: titles are not asked for, because of a filter that only messages can pass. */
   readonly testConversation: ((row: ConversationRow) => boolean) | null;
 }
@@ -50,7 +50,7 @@ export function createPlanner(source: Client, index: Client): (query: SearchQuer
       match: parts.length === 0 ? null : parts.join(' AND '),
       isEmpty: facets.isEmpty || named?.length === 0 || roles.size === 0 || dates.after >= dates.before,
       testFacets: facets.test,
-      testMessage: (row) =>
+      testMessage: (row, conversation) =>
         roles.has(row.role) &&
         row.createdAt >= dates.after &&
         row.createdAt < dates.before &&
@@ -60,7 +60,7 @@ export function createPlanner(source: Client, index: Client): (query: SearchQuer
             filter.value !== 'starred' ||
             (row.starredAt !== null) !== filter.isNegated,
         ) &&
-        testsOfConversation({ ...row, id: row.conversationId }),
+        testsOfConversation(conversation),
       testConversation: filters.every(isOfConversation) ? testsOfConversation : null,
     };
   };

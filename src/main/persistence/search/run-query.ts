@@ -18,12 +18,14 @@ import { scoreHit } from './rank-hits';
 export type RunQuery = (request: SearchRequest, now: number) => Omit<SearchAnswer, 'progress'>;
 
 /** The newest that match are ranked; older ones follow on later pages. */
-const maxCandidates = 300;
+const maxCandidates = 200;
 const maxTitles = 20;
 /** What has been found by then is answered, with where to go on. */
 const budgetMs = 35;
-/** Documents that the index is asked for at once: the clock is read between. Grows, because each asking has its price. */
-const firstWindow = 400_000;
+/** So many documents are looked at however slow the machine is just now: a short history is ranked as a whole. */
+const leastDocuments = 500;
+/** Ids that the index is asked for at once, some 100,000 messages: the clock is read between. */
+const windowIds = 400_000;
 
 interface DocRow {
   readonly id: number;
@@ -36,6 +38,7 @@ interface Candidate {
   readonly kind: DocumentKind;
   readonly text: string;
   readonly row: MessageRow;
+  readonly conversation: ListedRow;
 }
 
 interface Collected {
@@ -60,12 +63,8 @@ function prepareStatements(source: Client, index: Client) {
          WHERE title_feature MATCH ? ORDER BY title_feature.rowid DESC LIMIT 2000`,
     ),
     message: source.prepare<[number], MessageRow>(`
-      SELECT message.id, message.conversation_id AS conversationId, message.role, message.created_at AS createdAt,
-        message.starred_at AS starredAt, conversation.title, conversation.persona_id AS personaId,
-        conversation.folder_id AS folderId, conversation.pinned_at AS pinnedAt,
-        conversation.archived_at AS archivedAt, conversation.unread_at AS unreadAt
-      FROM message JOIN conversation ON conversation.id = message.conversation_id
-      WHERE message.position = ? AND message.deleted_at IS NULL AND conversation.deleted_at IS NULL`),
+      SELECT id, conversation_id AS conversationId, role, created_at AS createdAt, starred_at AS starredAt
+      FROM message WHERE position = ? AND deleted_at IS NULL`),
     conversation: source.prepare<[string], ListedRow>(`
       SELECT id, title, updated_at AS updatedAt, list_position AS listPosition, persona_id AS personaId,
         folder_id AS folderId, pinned_at AS pinnedAt, archived_at AS archivedAt, unread_at AS unreadAt
@@ -81,6 +80,15 @@ type ListedRow = ConversationRow & {
 
 type Statements = ReturnType<typeof prepareStatements>;
 
+/** Conversations that are not in the trash, each read once for a query. */
+function createConversations({ conversation }: Statements): (id: string) => ListedRow | undefined {
+  const known = new Map<string, ListedRow | undefined>();
+  return (id) => {
+    if (!known.has(id)) known.set(id, conversation.get(id));
+    return known.get(id);
+  };
+}
+
 /** Looks at documents from the newest on until there are enough, or the time is over. */
 function collect(
   statements: Statements,
@@ -89,10 +97,13 @@ function collect(
   includesThinking: boolean,
 ): Collected {
   const found = new Map<number, Candidate>();
+  const conversationOf = createConversations(statements);
   const deadline = performance.now() + budgetMs;
   let upper = from;
-  for (let size = firstWindow; upper > 0; size *= 2) {
-    const lower = Math.max(0, upper - size);
+  let looked = 0;
+  const isLate = (): boolean => looked > leastDocuments && performance.now() > deadline;
+  while (upper > 0) {
+    const lower = Math.max(0, upper - windowIds);
     const rows =
       plan.match === null
         ? statements.all.iterate(upper, lower)
@@ -100,11 +111,13 @@ function collect(
     for (const doc of rows) {
       const position = positionOf(doc.id);
       // A message is whole before the looking ends: its own text comes after what belongs to it.
-      const isOver = found.size >= maxCandidates || performance.now() > deadline;
+      const isOver = found.size >= maxCandidates || isLate();
+      looked += 1;
       if (isOver && !found.has(position)) {
         return { candidates: [...found.values()], rest: (position + 1) * kindsPerMessage };
       }
-      const candidate = toCandidate(statements, plan, doc, includesThinking);
+      if (kindOfDocument(doc.id) === 'thinking' && !includesThinking) continue;
+      const candidate = toCandidate(statements, plan, doc, conversationOf);
       if (candidate !== null) found.set(position, candidate);
     }
     upper = lower;
@@ -117,14 +130,14 @@ function toCandidate(
   { message }: Statements,
   plan: QueryPlan,
   { id, facets, text }: DocRow,
-  includesThinking: boolean,
+  conversationOf: (id: string) => ListedRow | undefined,
 ): Candidate | null {
-  const kind = kindOfDocument(id);
-  if (kind === 'thinking' && !includesThinking) return null;
   if (!plan.testFacets(facets) || !matchesTerms(text, plan.terms)) return null;
   const position = positionOf(id);
   const row = message.get(position);
-  return row === undefined || !plan.testMessage(row) ? null : { position, kind, text, row };
+  const conversation = row === undefined ? undefined : conversationOf(row.conversationId);
+  if (row === undefined || conversation === undefined || !plan.testMessage(row, conversation)) return null;
+  return { position, kind: kindOfDocument(id), text, row, conversation };
 }
 
 function rank(
@@ -133,16 +146,16 @@ function rank(
   now: number,
 ): readonly Candidate[] {
   const titles = new Map<string, string>();
-  const titleOf = ({ conversationId, title }: MessageRow): string => {
-    const folded = titles.get(conversationId) ?? foldText(title);
-    titles.set(conversationId, folded);
+  const titleOf = ({ id, title }: ListedRow): string => {
+    const folded = titles.get(id) ?? foldText(title);
+    titles.set(id, folded);
     return folded;
   };
   return candidates
     .map((candidate) => ({
       candidate,
       score: scoreHit(
-        { text: candidate.text, title: titleOf(candidate.row), createdAt: candidate.row.createdAt },
+        { text: candidate.text, title: titleOf(candidate.conversation), createdAt: candidate.row.createdAt },
         terms,
         now,
       ),
@@ -183,14 +196,17 @@ export function createRunQuery(source: Client, index: Client): RunQuery {
   const plan = createPlanner(source, index);
   const messages = createMessageSource(source);
 
-  const toHit = ({ position, kind, row }: Candidate, terms: readonly SearchTerm[]): readonly SearchHit[] => {
+  const toHit = (
+    { position, kind, row, conversation }: Candidate,
+    terms: readonly SearchTerm[],
+  ): readonly SearchHit[] => {
     const message = messages.find(position);
     const text = message?.texts[kind];
     if (message === undefined || text === undefined) return [];
     const hit = searchHitSchema.safeParse({
       conversationId: row.conversationId,
       messageId: row.id,
-      title: row.title,
+      title: conversation.title,
       role: row.role,
       model: message.model?.name ?? null,
       createdAt: row.createdAt,
