@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly parameters?: readonly string[];
   /** A packed app's executable instead of the built app. */
   readonly packed?: string;
+  /** How long it may take to start. */
+  readonly limitMs?: number;
 }
 
 export interface RunningApp {
@@ -61,20 +63,26 @@ export function cleanEnvironment(env: Readonly<Record<string, string>> = {}): Re
 /** Root must do without Chromium's sandbox of the operating system; a person never runs it so. */
 export const sandboxParameters = (): readonly string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
+/** What the built app is started with on a data folder. */
+export const startParameters = (folder: string): readonly string[] => [
+  ...sandboxParameters(),
+  projectFolder,
+  `--user-data-dir=${folder}`,
+];
+
 /** Starts the built app as a person would, with a data folder of its own. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
-  const { dataFolder, env, parameters = [], packed } = options;
+  const { dataFolder, env, parameters = [], packed, limitMs = 180_000 } = options;
   const folder = dataFolder ?? newDataFolder();
   const app = await _electron.launch({
     executablePath: packed ?? electronPath(),
     args: [
-      ...sandboxParameters(),
-      ...(packed === undefined ? [projectFolder] : []),
-      `--user-data-dir=${folder}`,
+      ...startParameters(folder).filter((parameter) => packed === undefined || parameter !== projectFolder),
       ...parameters,
     ],
     env: cleanEnvironment(env),
     cwd: projectFolder,
+    timeout: limitMs,
   });
   const problems: string[] = [];
   app.on('window', (page) => watchProblems(page, problems));
