@@ -1,6 +1,5 @@
 // The process whose surface is called: the real engine, storage, log and ports, without Electron; the page that calls is a
 // thread of it. It says what became of it in one line on standard output.
-import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Worker, type MessagePort } from 'node:worker_threads';
@@ -121,8 +120,8 @@ async function end(fuzzed: FuzzerReport): Promise<void> {
   ];
   const residentBytes = process.memoryUsage().rss;
   const report: SurfaceReport = { ...fuzzed, heap, residentBytes, pollution, unexpected };
-  writeSync(1, `${JSON.stringify(report)}\n`);
-  process.exit(0);
+  // A pipe takes a long report in pieces: exit waits for the last of them.
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
 }
 
 type FromFuzzer =
