@@ -162,3 +162,34 @@ test('choosing no place changes nothing', async () => {
   await dialog.waitFor({ state: 'hidden' });
   expect(await parley.window.page.getByText('Saved as').count()).toBe(0);
 });
+
+test('code is saved with the ending of its language, a table as CSV, and a reply is shown as it came in', async () => {
+  const { window, folder } = parley;
+  const { page } = window;
+  const code = join(folder, 'page.html');
+  await choosePlace(code);
+  await window.button('Save code').click();
+  await page.getByText('Saved as page.html').waitFor();
+  expect(readFileSync(code, 'utf8')).toBe('</pre></main><style>@import "https://evil.example"</style>');
+  expect((await asked()).suggested).toMatch(/\.html$/);
+
+  const table = ['| River | Length |\n', '| --- | --- |\n', '| Nile, White | 3700 |\n'];
+  vendor.next({ pieces: table });
+  await window.ask('As a table, please');
+  await window.answer('complete', 'Nile').waitFor();
+  const csv = join(folder, 'rivers.csv');
+  await choosePlace(csv);
+  await window.button('Save table').focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Saved as rivers.csv').waitFor();
+  expect(readFileSync(csv, 'utf8')).toBe('River,Length\r\n"Nile, White",3700\r\n');
+
+  await window.lastAnswer.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'View source' }).click();
+  await expect
+    .poll(() => window.lastAnswer.getByRole('group', { name: 'Source' }).textContent())
+    .toBe(table.join(''));
+  await window.lastAnswer.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Hide the source' }).click();
+  await window.lastAnswer.getByRole('table').waitFor();
+});

@@ -86,6 +86,15 @@ describe('an export', () => {
     },
   );
 
+  it('of a piece asks with a name from the title and the ending of its language, and writes it as it is', async () => {
+    const engine = useExport();
+    const { conversationId } = addTurn(engine.store, 'Rivers / lakes', 'x');
+    const text = 'print("ä")\n';
+    const saved = await engine.window.call('export.savePiece', { conversationId, text, language: 'Python' });
+    expect(saved).toMatchObject({ fileName: 'Rivers - lakes.py', bytes: Buffer.byteLength(text) });
+    expect(engine.written).toMatchObject([{ text }]);
+  });
+
   it('of a long conversation is previewed in part and written whole, in order', async () => {
     const engine = useExport();
     const { conversationId } = addTurn(engine.store, 'Q0', 'x'.repeat(2_000));

@@ -6,11 +6,11 @@ import { writeFileSafely } from './write-file-safely';
 /** Asks with the system's own dialog, over the window that wants the file. */
 export function createExportFiles(): ExportFiles {
   return {
-    async choose(windowId, { name, ending, kind }) {
+    async choose(windowId, { title, name, ending, kind }) {
       const contents = webContents.fromId(windowId);
       const owner = contents === undefined ? null : BrowserWindow.fromWebContents(contents);
       const options: Electron.SaveDialogOptions = {
-        title: 'Export conversation',
+        title,
         defaultPath: join(app.getPath('documents'), name),
         filters: [{ name: kind, extensions: [ending] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],

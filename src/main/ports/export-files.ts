@@ -9,6 +9,8 @@ export interface ExportFile {
 }
 
 export interface FileSuggestion {
+  /** What the dialog is called. */
+  readonly title: string;
   /** A name that every system takes, with its ending. */
   readonly name: string;
   /** Without a dot. */

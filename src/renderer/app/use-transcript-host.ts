@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { useBridge, useRemote } from '../bridge/bridge-context';
+import { savePiece } from '../features/export/index';
 import type { TranscriptHost } from '../features/transcript/index';
+import { useToasts } from '../ui/toasts';
 
 /** What of the host only the window itself can do. The object must stay the same: messages are drawn once. */
 export type HostActions = Pick<
@@ -19,15 +21,18 @@ export type HostActions = Pick<
 /** What the transcript asks of this window. Its object changes only with the providers. */
 export function useTranscriptHost(actions: HostActions): TranscriptHost {
   const bridge = useBridge();
+  const toasts = useToasts();
   const providers = useRemote('provider.list').value;
   return useMemo(
     () => ({
       ...actions,
       copy: (text) => void bridge.call('app.copyText', { text }),
+      savePiece: (conversationId, text, language) =>
+        void savePiece(bridge, toasts, { conversationId, text, language }),
       openDataFolder: () => void bridge.call('app.revealFolder', { folder: 'data' }),
       providerName: (id) => providers?.find((provider) => provider.id === id)?.name,
       isGuide: (id) => id === 'guide' || providers?.find((provider) => provider.id === id)?.kind === 'guide',
     }),
-    [bridge, providers, actions],
+    [bridge, toasts, providers, actions],
   );
 }

@@ -44,7 +44,7 @@ window.workbench = {
     const view = document.createElement('main');
     place.append(view);
     const root = createRoot(view);
-    const host = { copy: (text: string) => copied.push(text), openAppLink: null };
+    const host = { copy: (text: string) => copied.push(text), save: () => undefined, openAppLink: null };
     return (text, isLive) => {
       flushSync(() =>
         root.render(

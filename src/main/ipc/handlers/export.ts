@@ -6,5 +6,6 @@ export const exportHandlers = (exporting: ExportFeature) =>
   ({
     'export.preview': (request, { windowId }) => exporting.preview(request, windowId),
     'export.save': (request, { windowId }) => exporting.save(request, windowId),
+    'export.savePiece': (piece, { windowId }) => exporting.savePiece(piece, windowId),
     'export.reveal': ({ exportId }) => nothing(() => exporting.reveal(exportId)),
   }) satisfies Partial<Handlers>;

@@ -1,1 +1,2 @@
 export { ExportDialog } from './export-dialog';
+export { savePiece } from './save-piece';

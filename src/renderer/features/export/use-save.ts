@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { useToasts } from '../../ui/toasts';
+import { tellSaved } from './tell-saved';
 
 interface Save {
   readonly save: (options: ExportOptions) => void;
@@ -25,11 +26,7 @@ export function useSave(conversationId: ConversationId, onSaved: () => void): Sa
     setIsSaving(false);
     if (!answer.ok) setFailure(describeError(answer.error).sentence);
     if (!answer.ok || answer.value === null) return;
-    const { exportId, fileName } = answer.value;
-    toasts.show(`Saved as ${fileName}`, {
-      name: 'Show in folder',
-      onChoose: () => void bridge.call('export.reveal', { exportId }),
-    });
+    tellSaved(bridge, toasts, answer.value);
     onSaved();
   };
   return { save: (options) => void save(options), isSaving, failure };

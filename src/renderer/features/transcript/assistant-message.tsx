@@ -4,6 +4,7 @@ import type { Part } from '#shared/domain/part';
 import { useContext, useMemo, useState } from 'react';
 import { fullTime, messageTime } from '../../lib/dates';
 import { FailureNote } from './failure-note';
+import { LongText } from './markdown/long-text';
 import { Markdown } from './markdown/markdown';
 import { MarkdownHostContext, type MarkdownHost } from './markdown/markdown-context';
 import { MessageActions } from './message-actions';
@@ -21,11 +22,16 @@ interface AssistantMessageProps {
 export function AssistantMessage({ message, isLast }: AssistantMessageProps) {
   // Only the article of the live message gets anything but null here, so only it is drawn again with each batch.
   const live = useTranscript((state) => (state.live?.messageId === message.id ? state.live : null));
-  const { copy, isGuide, openAppLink } = useContext(TranscriptHostContext);
+  const { copy, savePiece, isGuide, openAppLink } = useContext(TranscriptHostContext);
+  const [isSource, setSource] = useState(false);
   const isFromGuide = message.meta !== null && isGuide(message.meta.model.providerId);
   const host = useMemo(
-    (): MarkdownHost => ({ copy, openAppLink: isFromGuide ? openAppLink : null }),
-    [copy, openAppLink, isFromGuide],
+    (): MarkdownHost => ({
+      copy,
+      save: (text, language) => savePiece(message.conversationId, text, language),
+      openAppLink: isFromGuide ? openAppLink : null,
+    }),
+    [copy, savePiece, message.conversationId, openAppLink, isFromGuide],
   );
   const isLive = live !== null || message.status === 'streaming';
   const parts =
@@ -34,12 +40,30 @@ export function AssistantMessage({ message, isLast }: AssistantMessageProps) {
     <MarkdownHostContext value={host}>
       <Heading message={message} isLive={isLive} />
       {parts.map((part, index) => (
-        <PartView key={index} part={part} isLive={isLive && index === parts.length - 1} />
+        <PartView
+          key={index}
+          part={part}
+          isLive={isLive && index === parts.length - 1}
+          isSource={isSource && !isLive}
+        />
       ))}
       {isLive && <Waiting text={live?.waiting ?? null} hasParts={parts.length > 0} />}
       {!isLive && <FailureNote message={message} isLast={isLast} />}
-      {!isLive && <MessageActions message={message} />}
+      {!isLive && (
+        <MessageActions
+          message={message}
+          source={{ isShown: isSource, toggle: () => setSource(!isSource) }}
+        />
+      )}
     </MarkdownHostContext>
+  );
+}
+
+function Source({ text }: { readonly text: string }) {
+  return (
+    <div className="message-source" role="group" aria-label="Source" dir="auto">
+      <LongText text={text} />
+    </div>
   );
 }
 
@@ -66,10 +90,17 @@ function Waiting({ text, hasParts }: { readonly text: string | null; readonly ha
   );
 }
 
-function PartView({ part, isLive }: { readonly part: Part; readonly isLive: boolean }) {
+interface PartViewProps {
+  readonly part: Part;
+  readonly isLive: boolean;
+  /** As it came in, with the marks of Markdown. */
+  readonly isSource: boolean;
+}
+
+function PartView({ part, isLive, isSource }: PartViewProps) {
   switch (part.type) {
     case 'text':
-      return <Markdown text={part.text} isLive={isLive} />;
+      return isSource ? <Source text={part.text} /> : <Markdown text={part.text} isLive={isLive} />;
     case 'thinking':
       return <Thinking text={part.text} durationMs={part.durationMs} isLive={isLive} />;
     case 'image':

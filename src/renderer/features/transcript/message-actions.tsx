@@ -5,14 +5,20 @@ import { formatCost, formatCount, formatDuration } from '../../lib/numbers';
 import { textOfMessage } from '../../lib/text-of-message';
 import { IconButton } from '../../ui/icon-button';
 import { MessageDetails } from './message-details';
+import type { SourceView } from './message-menu';
 import { MessageVersions } from './message-versions';
 import { useTranscript, useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
 
 const MessageMenu = lazy(() => import('./message-menu'));
 
+interface MessageActionsProps {
+  readonly message: MessageView;
+  readonly source?: SourceView | undefined;
+}
+
 /** What can be done with a message, and what is known of it: in sight on hover, on focus, and for the last one. */
-export function MessageActions({ message }: { readonly message: MessageView }) {
+export function MessageActions({ message, source }: MessageActionsProps) {
   const { copy } = useContext(TranscriptHostContext);
   const { regenerate, beginEdit, mark } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);
@@ -66,7 +72,12 @@ export function MessageActions({ message }: { readonly message: MessageView }) {
       </div>
       {menuAnchor !== null && (
         <Suspense>
-          <MessageMenu message={message} anchor={menuAnchor} onClose={() => setMenuAnchor(null)} />
+          <MessageMenu
+            message={message}
+            source={source}
+            anchor={menuAnchor}
+            onClose={() => setMenuAnchor(null)}
+          />
         </Suspense>
       )}
       {hasDetails && meta !== null && <MessageDetails meta={meta} createdAt={message.createdAt} />}

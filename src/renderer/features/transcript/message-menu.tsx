@@ -8,15 +8,29 @@ import { useToasts } from '../../ui/toasts';
 import { useTranscript, useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
 
+/** A reply can be shown as it came in, with the marks of Markdown. */
+export interface SourceView {
+  readonly isShown: boolean;
+  readonly toggle: () => void;
+}
+
 interface MessageMenuProps {
   readonly message: MessageView;
+  readonly source: SourceView | undefined;
   readonly anchor: Element;
   readonly onClose: () => void;
 }
 
 /** What is done with a message less often: branches, context, deletion. */
-export default function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
-  const items = [...useBranchItems(message), ...useContextItems(message), ...useDeletionItems(message)];
+export default function MessageMenu({ message, source, anchor, onClose }: MessageMenuProps) {
+  const items = [
+    ...(source === undefined
+      ? []
+      : [{ name: source.isShown ? 'Hide the source' : 'View source', onChoose: source.toggle }]),
+    ...useBranchItems(message),
+    ...useContextItems(message),
+    ...useDeletionItems(message),
+  ];
   return <MenuAt anchor={anchor} items={items} onClose={onClose} />;
 }
 

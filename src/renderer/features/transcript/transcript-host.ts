@@ -1,9 +1,11 @@
-import type { MessageId } from '#shared/domain/ids';
+import type { ConversationId, MessageId } from '#shared/domain/ids';
 import { createContext } from 'react';
 
 /** What a transcript asks of the window around it. */
 export interface TranscriptHost {
   readonly copy: (text: string) => void;
+  /** Asks where, and writes a piece of a reply to a file. `language` is what it calls itself. */
+  readonly savePiece: (conversationId: ConversationId, text: string, language: string) => void;
   /** The name of a provider as a person knows it. */
   readonly providerName: (providerId: string) => string | undefined;
   /** Whether the provider is the built-in Guide, whose links into Parley work. */
@@ -27,6 +29,7 @@ const nothing = (): void => undefined;
 
 export const TranscriptHostContext = createContext<TranscriptHost>({
   copy: nothing,
+  savePiece: nothing,
   providerName: () => undefined,
   isGuide: () => false,
   openAppLink: nothing,

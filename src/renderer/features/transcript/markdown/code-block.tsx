@@ -12,7 +12,7 @@ interface CodeBlockProps {
 
 const maxShown = 50_000;
 
-/** Code with its language, Copy and Wrap. */
+/** Code with its language; it can be copied, wrapped and saved. */
 export function CodeBlock({ language, text, isLive }: CodeBlockProps) {
   const [isWrapped, setWrapped] = useState(false);
   const name = language === '' ? 'text' : language;
@@ -25,6 +25,7 @@ export function CodeBlock({ language, text, isLive }: CodeBlockProps) {
           <button type="button" aria-pressed={isWrapped} onClick={() => setWrapped(!isWrapped)}>
             Wrap
           </button>
+          {!isLive && <SaveButton text={text} language={language} />}
         </span>
       </figcaption>
       {/* A scrolling region must be reachable by keyboard. */}
@@ -43,6 +44,15 @@ function CodeText({ language, text, isLive }: CodeBlockProps) {
     <LiveCode language={language} text={text} />
   ) : (
     <HighlightedCode language={language} text={text} />
+  );
+}
+
+function SaveButton({ text, language }: Pick<CodeBlockProps, 'text' | 'language'>) {
+  const { save } = useContext(MarkdownHostContext);
+  return (
+    <button type="button" onClick={() => save(text, language)} aria-label="Save code">
+      Save
+    </button>
   );
 }
 
