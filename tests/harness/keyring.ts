@@ -1,14 +1,11 @@
-import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import { endProcess, startSessionBus, type SessionBus } from './session-bus';
 
 /** A real Secret Service on its own bus and in its own folders: nothing of the person who runs the tests is touched. */
 export interface Keyring {
   /** What a process needs to find this keyring and no other. */
-  readonly env: Readonly<Record<'DBUS_SESSION_BUS_ADDRESS' | 'XDG_DATA_HOME' | 'XDG_RUNTIME_DIR', string>>;
+  readonly env: SessionBus['env'];
   lock(): void;
   /** The service stops answering, as one does whose prompt nobody sees; `thaw` lets it go on. */
   freeze(): void;
@@ -27,55 +24,31 @@ const serviceCall = (method: string): string[] => [
 ];
 
 export async function startKeyring(): Promise<Keyring> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-keyring-'));
-  const dataHome = join(folder, 'data');
-  const runtime = join(folder, 'runtime');
-  for (const path of [dataHome, runtime]) mkdirSync(path, { mode: 0o700 });
-  const base = { ...process.env, XDG_DATA_HOME: dataHome, XDG_RUNTIME_DIR: runtime, DISPLAY: '' };
-
-  const bus = spawn('dbus-daemon', [`--config-file=${busConfig(folder)}`, '--nofork', '--print-address'], {
-    env: base,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [chunk] = (await once(bus.stdout, 'data')) as [Buffer];
-  const env = {
-    DBUS_SESSION_BUS_ADDRESS: chunk.toString().trim(),
-    XDG_DATA_HOME: dataHome,
-    XDG_RUNTIME_DIR: runtime,
-  };
+  const bus = await startSessionBus();
+  const { env } = bus;
+  const base = { ...process.env, ...env, DISPLAY: '' };
   const daemon = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets', '--foreground'], {
-    env: { ...base, ...env },
+    env: base,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   daemon.stdin.end(password);
-  await waitForService({ ...base, ...env });
+  await waitForService(base);
 
   return {
     env,
-    lock: () => {
-      run('dbus-send', [...serviceCall('Lock'), 'array:objpath:/org/freedesktop/secrets/collection/login'], {
-        ...base,
-        ...env,
-      });
-    },
+    lock: () =>
+      run(
+        'dbus-send',
+        [...serviceCall('Lock'), 'array:objpath:/org/freedesktop/secrets/collection/login'],
+        base,
+      ),
     freeze: () => void daemon.kill('SIGSTOP'),
     thaw: () => void daemon.kill('SIGCONT'),
     async stop() {
-      await Promise.all([end(daemon), end(bus)]);
-      rmSync(folder, { recursive: true, force: true });
+      await endProcess(daemon);
+      await bus.stop();
     },
   };
-}
-
-/** A bus that starts no services by itself: the one keyring on it is ours. */
-function busConfig(folder: string): string {
-  const path = join(folder, 'bus.conf');
-  const open = '<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>';
-  writeFileSync(
-    path,
-    `<busconfig><type>session</type><listen>unix:dir=${folder}</listen><policy context="default">${open}</policy></busconfig>`,
-  );
-  return path;
 }
 
 /** Asks for the service's default collection until it is there; each question returns as soon as the bus knows. */
@@ -92,11 +65,4 @@ async function waitForService(env: NodeJS.ProcessEnv): Promise<void> {
 function run(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv): void {
   const { status, stderr } = spawnSync(command, parameters, { env, encoding: 'utf8', timeout: 10_000 });
   if (status !== 0) throw new Error(`${command} ended with ${String(status)}: ${stderr}`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
 }

@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cleanEnvironment, newDataFolder, sandboxParameters } from '../harness/electron-app';
+import { listeningSockets } from '../harness/process-tree';
 import { packedApp } from './packaged-app';
 
 let executable: string;
@@ -196,23 +197,6 @@ describe.runIf(process.platform === 'linux')('the packed app as people get it', 
     expect(first.child.exitCode).toBeNull();
   });
 });
-
-/** TCP sockets that this process or a child of it listens on, by their inodes in /proc. */
-function listeningSockets(pid: number): string[] {
-  const { stdout } = spawnSync('sh', [
-    '-c',
-    `for p in ${pid} $(cat /proc/${pid}/task/*/children); do ls -l /proc/$p/fd 2>/dev/null; done`,
-  ]);
-  const inodes = new Set([...stdout.toString().matchAll(/socket:\[(\d+)\]/g)].map(([, inode]) => inode));
-  return ['tcp', 'tcp6'].flatMap((table) =>
-    readFileSync(`/proc/${pid}/net/${table}`, 'utf8')
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
-      .filter((columns) => columns[3] === '0A' && inodes.has(columns[9] ?? ''))
-      .map((columns) => columns[1] ?? ''),
-  );
-}
 
 it.runIf(process.platform === 'linux')('the check for listening sockets sees one', async () => {
   const server = createServer().listen(0, '127.0.0.1');
