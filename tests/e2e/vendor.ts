@@ -251,6 +251,7 @@ export class Vendor {
   readonly #held: (() => void)[] = [];
   readonly #titles: string[] = [];
   #validKey: string | null = null;
+  #refusal: (key: string) => string = () => 'Incorrect API key provided.';
   #offered: unknown = null;
 
   private constructor(server: Server) {
@@ -284,9 +285,10 @@ export class Vendor {
     this.#offered = list;
   }
 
-  /** Every other key is refused with 401, as the vendor would. */
-  acceptOnly(key: string): void {
+  /** Every other key is refused with 401, as the vendor would; `refusal` makes the sentence, and may say the key back. */
+  acceptOnly(key: string, refusal = this.#refusal): void {
     this.#validKey = key;
+    this.#refusal = refusal;
   }
 
   /** Lets every held reply go on. */
@@ -304,10 +306,11 @@ export class Vendor {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const path = request.url ?? '/';
-    if (!this.#isAllowed(request)) {
+    const key = keyOf(request);
+    if (this.#validKey !== null && key !== this.#validKey) {
       json(response, 401, {
         error: {
-          message: 'Incorrect API key provided.',
+          message: this.#refusal(key),
           type: 'invalid_request_error',
           code: 'invalid_api_key',
         },
@@ -359,12 +362,15 @@ export class Vendor {
     }
     response.end(format.end(model));
   }
+}
 
-  #isAllowed(request: IncomingMessage): boolean {
-    if (this.#validKey === null) return true;
-    const { authorization, 'x-api-key': anthropic, 'x-goog-api-key': google } = request.headers;
-    return [authorization?.replace('Bearer ', ''), anthropic, google].includes(this.#validKey);
-  }
+/** The key of a request, wherever its vendor wants it. */
+function keyOf({ headers }: IncomingMessage): string {
+  const { authorization, 'x-api-key': anthropic, 'x-goog-api-key': google } = headers;
+  return (
+    [authorization?.replace('Bearer ', ''), anthropic, google].find((key) => key !== undefined)?.toString() ??
+    ''
+  );
 }
 
 const vendorOf = (request: IncomingMessage, path: string): string =>
