@@ -86,11 +86,15 @@ export class ScreenJournal {
     for (const [id, text] of this.#sent) {
       if (stored.get(id)?.text === text.trimEnd()) continue;
       lostMessages += 1;
+      // Told once, not after each start that follows.
+      this.#sent.delete(id);
       problems.push(`the message ${id} was acknowledged and is not there as it was sent`);
     }
     for (const id of this.#trashed) {
       const back = [...stored.values()].find((message) => message.conversationId === id);
-      if (back?.isTrashed === false) problems.push(`the conversation ${id} was deleted and is back`);
+      if (back?.isTrashed !== false) continue;
+      this.#trashed.delete(id);
+      problems.push(`the conversation ${id} was deleted and is back`);
     }
     const losses: Loss[] = [];
     const cutOff: StoredMessage[] = [];
@@ -105,7 +109,9 @@ export class ScreenJournal {
           problems.push(`${nameOf(message)}: ${loss.characters} characters of ${loss.ageMs} ms are lost`);
         if (message.status === 'interrupted') cutOff.push(message);
       }
-      if (message !== undefined) {
+      if (message === undefined) {
+        this.#replies.delete(id);
+      } else {
         reply.settled = { status: message.status, length: message.text.length };
         reply.seen = [];
       }
