@@ -7,6 +7,7 @@ interface ScannedRow extends SalvagedRow {
 }
 
 export interface TableScan {
+  /** Some more than once. */
   readonly rows: Iterable<SalvagedRow>;
   /** Whether a part of the table could not be read; known once the rows have been read. */
   readonly hasGaps: () => boolean;
@@ -14,6 +15,23 @@ export interface TableScan {
 
 /** No table of ours comes near; the jumps over a gap double, so that it is reached in some forty steps. */
 const lastRowid = 2 ** 40;
+
+/** Rows of one page are not further apart, unless the place that a row names is what is damaged. */
+const plausibleJump = 2 ** 24;
+
+/**
+ * Where the rows behind `from` go on: the place of the last of them that stands in the order. SQLite trusts the order of a
+ * damaged page, and gives rows that lie before `from`: a scan that followed them would not end. Null: none goes on.
+ */
+function lastInOrder(rows: readonly ScannedRow[], from: number): number | null {
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const place = rows[index]?.scan_rowid ?? from;
+    const before = Math.max(from, rows[index - 1]?.scan_rowid ?? from);
+    if (place > before && place - before < plausibleJump) return place;
+  }
+  const beyond = Math.max(...rows.map((row) => row.scan_rowid));
+  return beyond > from ? beyond : null;
+}
 
 /** A read that fails on damage is a gap, never an end. */
 function attemptRead<T>(read: () => T): { readonly value: T } | null {
@@ -41,7 +59,8 @@ export function scanTable(client: Client, table: string): TableScan {
     gaps += 1;
     for (let step = 1; from + step < lastRowid; step *= 2) {
       const found = attemptRead(() => forward.get(from + step));
-      if (found !== null) return found.value ?? null;
+      if (found === null || (found.value !== undefined && found.value.scan_rowid <= from)) continue;
+      return found.value ?? null;
     }
     return null;
   }
@@ -53,6 +72,8 @@ export function scanTable(client: Client, table: string): TableScan {
       if (first === undefined) return rows;
       const found = attemptRead(() => backward.get(first.scan_rowid, edge));
       if (found?.value === undefined) return rows;
+      const { scan_rowid: place } = found.value;
+      if (place <= edge || place >= first.scan_rowid) return rows;
       rows.unshift(found.value);
     }
   }
@@ -65,8 +86,12 @@ export function scanTable(client: Client, table: string): TableScan {
       if (batch !== null) {
         if (batch.value.length === 0) return;
         for (const row of batch.value) yield row;
-        last = batch.value.at(-1)?.scan_rowid ?? last;
-        continue;
+        // Read from the last but one: what follows the last shows whether that is where it says.
+        const next = lastInOrder(batch.value.slice(0, -1), from) ?? lastInOrder(batch.value, from);
+        if (next !== null) {
+          last = next;
+          continue;
+        }
       }
       const beyond = findBeyondGap(from);
       if (beyond === null) return;
