@@ -12,10 +12,15 @@ export function MenuRows({ items }: { readonly items: readonly MenuItem[] }) {
       key={name}
       disabled={isDisabled ?? false}
       onClick={onChoose}
+      aria-description={shortcut}
       className={isDangerous === true ? `${row} text-bad` : row}
     >
       {name}
-      {shortcut !== undefined && <span className="text-faint">{shortcut}</span>}
+      {shortcut !== undefined && (
+        <span aria-hidden className="text-faint">
+          {shortcut}
+        </span>
+      )}
     </Menu.Item>
   ));
 }

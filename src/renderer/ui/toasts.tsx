@@ -46,7 +46,7 @@ function ToastRegion({ toasts }: { readonly toasts: ToastStore }) {
           key={id}
           className="fade-in pointer-events-auto flex max-w-96 items-center gap-3 rounded-lg border border-line bg-panel py-2 pr-2 pl-3 shadow-(--shadow)"
         >
-          <span className="min-w-0 flex-1 truncate">{text}</span>
+          <span className="line-clamp-2 min-w-0 flex-1">{text}</span>
           {action !== null && (
             <Button
               look="quiet"
