@@ -33,8 +33,6 @@ export const listScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('recent') }),
   z.strictObject({ type: z.literal('folder'), folderId: folderIdSchema }),
   z.strictObject({ type: z.literal('tag'), tag: tagNameSchema }),
-  /** Every word is in the title, whatever its case and accents. A page may hold fewer rows than there are. */
-  z.strictObject({ type: z.literal('title'), query: z.string().max(500) }),
   z.strictObject({ type: z.literal('archived') }),
   z.strictObject({ type: z.literal('trash') }),
 ]);

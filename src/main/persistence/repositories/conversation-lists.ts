@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { ConversationRow } from '#shared/domain/conversation';
 import { conversationRowSchema } from '#shared/domain/conversation';
-import { foldText } from '#shared/domain/fold-text';
-import { foldedWords } from '#shared/domain/folded-words';
 import type { ListScope, RowCursor } from '#shared/domain/organisation';
 import type { RowPage } from '#main/ports/organisation-repository';
 import type { Client } from '../database';
 import { lazily } from './lazily';
-
-/** Titles that one page of a title filter looks at: a bound on how long it takes. */
-const scanned = 10_000;
 
 const columns = `conversation.id, title, updated_at AS updatedAt, list_position AS position,
   pinned_at AS pinnedAt, archived_at AS archivedAt, unread_at AS unreadAt, folder_id AS folderId,
@@ -53,12 +48,6 @@ function prepareStatements(client: Client) {
     trash: rowsWhere(`deleted_at IS NOT NULL AND (deleted_at, list_position) < (:rank, :position)
       ORDER BY deleted_at DESC, list_position DESC LIMIT :limit`),
     byIds: rowsWhere('conversation.id IN (SELECT value FROM json_each(:ids))'),
-    titles: lazily(() =>
-      client.prepare<Place, { readonly id: string; readonly title: string; readonly position: number }>(
-        `SELECT id, title, list_position AS position FROM conversation WHERE list_position < :position
-         ORDER BY list_position DESC LIMIT :limit`,
-      ),
-    ),
   };
 }
 
@@ -85,7 +74,7 @@ export function createConversationLists(client: Client): ConversationLists {
     return [...pinned, ...statements.unpinned().all({ ...place, position, limit })];
   };
 
-  const rowsOf = (scope: Exclude<ListScope, { type: 'title' }>, place: Place): readonly StoredRow[] => {
+  const rowsOf = (scope: ListScope, place: Place): readonly StoredRow[] => {
     switch (scope.type) {
       case 'all':
         return listAll(place);
@@ -98,28 +87,10 @@ export function createConversationLists(client: Client): ConversationLists {
     }
   };
 
-  const listByTitle = (query: string, place: Place): RowPage => {
-    const words = foldedWords(query);
-    const found: string[] = [];
-    let end: RowCursor | null = null;
-    let count = 0;
-    for (const { id, title, position } of statements.titles().iterate({ ...place, limit: scanned })) {
-      count += 1;
-      const folded = foldText(title);
-      if (words.every((word) => folded.includes(word))) found.push(id);
-      end = { rank: 0, position };
-      if (found.length === place.limit) break;
-    }
-    const rows = listRows(found).filter((row) => row.deletedAt === null && !row.isArchived);
-    const isEnd = count < scanned && found.length < place.limit;
-    return { rows: rows.toSorted((a, b) => b.position - a.position), next: isEnd ? null : end };
-  };
-
   return {
     listRows,
     list: (scope, before, limit) => {
       const start = before ?? { rank: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER };
-      if (scope.type === 'title') return listByTitle(scope.query, { ...start, limit });
       const found = rowsOf(scope, { ...start, limit: limit + 1 });
       const page = found.slice(0, limit);
       const last = page.at(-1);

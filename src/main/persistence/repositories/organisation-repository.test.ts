@@ -213,20 +213,6 @@ test('a removed folder loses nothing and comes back with what it held', () => {
     expect(act).toThrow('folder is not there');
 });
 
-test('a title is found by its words, whatever their case, accents and order, and not in the trash', () => {
-  const { add, titles, organisation } = useStore();
-  for (const title of ['Café des Arts', 'Write-ahead logging', '漢字の成り立ち', 'Ｆｕｌｌ width'])
-    add(title);
-  organisation.organise([add('Café, old')], { type: 'archive', isArchived: true });
-  organisation.organise([add('Café, gone')], { type: 'trash' });
-  const find = (query: string) => titles({ type: 'title', query });
-  expect(find('arts cafe')).toEqual(['Café des Arts']);
-  expect(find('LOG write')).toEqual(['Write-ahead logging']);
-  expect(find('漢字')).toEqual(['漢字の成り立ち']);
-  expect(find('full')).toEqual(['Ｆｕｌｌ width']);
-  expect(find('cafe nothing')).toEqual([]);
-});
-
 test('only what is in the trash goes for good, with its drafts, and the ledger stays', () => {
   const { store, add, organisation } = useStore();
   const [kept, gone] = [add('kept'), add('gone')];
