@@ -11,6 +11,7 @@ const { bundleForNode } = await import('../bundle-for-node.mjs');
 const { entryBytes } = await import('./entry-bytes.mjs');
 await ensureBuilt({ env });
 const measures = await import(await bundleForNode('tests/reliability/bench-measures.ts', 'bench-measures'));
+const lists = await import(await bundleForNode('tests/reliability/list-measures.ts', 'list-measures'));
 
 const migrations = join(projectRoot, 'drizzle');
 const entry = entryBytes(join(projectRoot, 'out', 'renderer', 'index.html'));
@@ -19,6 +20,7 @@ const rows = [
   ...(await measures.measureRegistry(migrations)),
   ...measures.measureWrites(migrations),
   ...measures.measureReading(migrations),
+  ...lists.measureLists(migrations),
   { name: `window: entry JavaScript, ${entry.files} files`, value: entry.bytes / 1000, unit: 'kB' },
 ];
 const load = loadavg()[0].toFixed(1);
