@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useRemote } from '../bridge/bridge-context';
-import { Sidebar, useConversations } from '../features/conversations/index';
+import { isWithoutConversations, Sidebar, useConversations } from '../features/conversations/index';
 import { NoticeList } from '../features/notices/index';
 import { TranscriptHostContext, useTranscript } from '../features/transcript/index';
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
-import { useToasts } from '../ui/toasts';
 import { ConversationInspector } from './conversation-inspector';
 import { ConversationFind } from './conversation-find';
 import { ConversationOutline } from './conversation-outline';
 import { KeychainStatus } from './keychain-status';
+import { useSeen } from './use-seen';
 import { useTranscriptHost, type HostActions } from './use-transcript-host';
 import { useWindowCommands } from './use-window-commands';
 import { WindowDialogs } from './window-dialogs';
@@ -20,11 +20,10 @@ import type { WindowStore } from './window-store';
 export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   const { store, openConversation, openExport, openSettings, openAppLink, run } = parley;
   const { dialog, openPicker, first, isSidebarOpen: isOpenHere, panel, inspectedId } = useStore(store);
-  const { show } = useToasts();
   const settings = useRemote('settings.get').value;
   const conversationId = useTranscript((state) => state.conversationId);
   const title = useTranscript((state) => state.conversation?.title ?? null);
-  const isFirst = useConversations((state) => state.isLoaded && state.rows.length === 0);
+  const isFirst = useConversations(isWithoutConversations);
   const composer = useRef<HTMLTextAreaElement>(null);
   const isSidebarOpen = isOpenHere ?? settings?.isSidebarOpen ?? true;
 
@@ -32,6 +31,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
     document.title = title === null ? 'Parley' : `${title} – Parley`;
   }, [title]);
   useWindowCommands(parley);
+  useSeen(conversationId);
   const actions = useMemo(
     (): HostActions => ({
       openAppLink,
@@ -57,10 +57,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
             onOpen={openConversation}
             onNew={() => run('new-conversation')}
             onSettings={() => run('open-settings')}
-            onRemoved={(id, removed, undo) => {
-              if (id === conversationId) openConversation(null);
-              show(`“${removed}” was deleted`, { name: 'Undo', onChoose: undo });
-            }}
+            onRemoved={parley.leaveConversations}
             onExport={openExport}
             results={(query) => <WindowSearch parley={parley} query={query} />}
             status={<KeychainStatus />}

@@ -1,7 +1,7 @@
 import type { Bridge } from '../bridge/bridge';
 import type { RemoteValues } from '../bridge/remote-values';
 import type { FirstChoice, TranscriptStore } from '../features/transcript/index';
-import type { ConversationsStore } from '../features/conversations/index';
+import { rowsInSight, type ConversationsStore } from '../features/conversations/index';
 import type { MarkedTerms } from '../features/search/index';
 import type { OpenPicker } from '../screens/conversation/conversation-header';
 import type { ConversationId, MessageId, ProviderId } from '#shared/domain/ids';
@@ -39,6 +39,8 @@ export interface WindowStore {
   readonly openConversation: (id: ConversationId | null) => void;
   /** Shows a message in its place on its branch, with what was looked for marked in it. */
   readonly openMessage: (conversationId: ConversationId, landed: Landed) => void;
+  /** These went out of sight: if one of them is shown, a new conversation takes its place. */
+  readonly leaveConversations: (ids: readonly ConversationId[]) => void;
   readonly openSettings: (tab: string, providerId?: string) => void;
   readonly openAppLink: (target: string) => void;
   readonly openExport: (conversationId: ConversationId) => void;
@@ -77,7 +79,7 @@ function neighbourOf(
   current: ConversationId | null,
   by: 1 | -1,
 ): ConversationId | null {
-  const { rows } = store.getState();
+  const rows = rowsInSight(store.getState());
   const at = rows.findIndex(({ id }) => id === current);
   return rows[at < 0 ? 0 : (at + by + rows.length) % rows.length]?.id ?? null;
 }
@@ -138,6 +140,18 @@ function openFind(store: StoreApi<WindowState>, transcript: TranscriptStore): bo
   return true;
 }
 
+function leave(
+  store: StoreApi<WindowState>,
+  transcript: TranscriptStore,
+  ids: readonly ConversationId[],
+): void {
+  const { conversationId } = transcript.store.getState();
+  if (conversationId === null || !ids.includes(conversationId)) return;
+  store.setState({ first: noChoice, landed: null, isFindOpen: false });
+  // The focus stays in the list, where a person goes on.
+  void transcript.actions.open(null);
+}
+
 /** What keys, the menu and links can do with this window. */
 export function createWindowStore(parts: WindowParts): WindowStore {
   const { bridge, transcript, conversations } = parts;
@@ -188,6 +202,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     openConversation,
     openMessage: (conversationId, landed) => void land(store, transcript, conversationId, landed),
     openExport: (id) => void openExport(store, id),
+    leaveConversations: (ids) => leave(store, transcript, ids),
     openSettings: (tab, providerId) => openSettings(tab, providerId ?? null),
     run,
     openAppLink(target) {

@@ -9,6 +9,7 @@ import type { Settings } from '#shared/domain/settings';
 import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
+import { FakeOrganisation } from './fake-organisation';
 
 export const model = { providerId: 'openai' as ProviderId, modelId: 'gpt-6' };
 
@@ -43,6 +44,16 @@ export class FakeEngine implements Bridge {
   readonly calls: { readonly route: string; readonly input: unknown }[] = [];
   settings: Settings = settings;
   failNext: { readonly route: string; readonly error: AppErrorData } | null = null;
+  readonly organisation = new FakeOrganisation(
+    () =>
+      [...this.stored.values()].map(({ conversation: { id, title, updatedAt }, live }) => ({
+        id,
+        title,
+        updatedAt,
+        isStreaming: live !== null,
+      })),
+    (event) => this.emit(event),
+  );
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
   readonly subscribe: Bridge['subscribe'] = (listener) => {
@@ -280,6 +291,8 @@ export class FakeEngine implements Bridge {
   }
 
   #answer(route: string, raw: unknown): unknown {
+    const organised = this.organisation.answer(route, raw ?? {});
+    if (organised !== undefined) return organised;
     const input = (raw ?? {}) as {
       conversationId: ConversationId;
       messageId: MessageId;
@@ -290,6 +303,10 @@ export class FakeEngine implements Bridge {
     const stored = this.stored.get(input.conversationId);
     switch (route) {
       case 'settings.get':
+        return this.settings;
+      case 'settings.update':
+        this.settings = { ...this.settings, ...(raw as { patch: Partial<Settings> }).patch };
+        this.emit({ type: 'settings.changed' });
         return this.settings;
       case 'app.info':
         return {
@@ -322,24 +339,15 @@ export class FakeEngine implements Bridge {
         return model;
       case 'chat.measure':
         return { instructionTokens: 1204, messageTokens: 60_470, window: 200_000, omittedMessages: 0 };
-      case 'conversation.list': {
-        const rows = [...this.stored.values()].map(({ conversation: { id, title, updatedAt }, live }) => ({
-          id,
-          title,
-          updatedAt,
-          isStreaming: live !== null,
-          isPinned: false,
-          isArchived: false,
-          isUnread: false,
-          folderId: null,
-          tags: [],
-          deletedAt: null,
-          position: updatedAt,
-        }));
-        return { rows: rows.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, 500), next: null };
-      }
       case 'conversation.find':
         return stored?.conversation ?? null;
+      case 'conversation.rename': {
+        if (stored === undefined) return null;
+        const conversation = { ...stored.conversation, title: (raw as { title: string }).title };
+        this.stored.set(conversation.id, { ...stored, conversation });
+        this.organisation.changed([conversation.id]);
+        return conversation;
+      }
       case 'message.list':
         return this.#page(stored, raw as { anchor: { at: string; messageId?: string }; limit: number });
       case 'chat.watch':

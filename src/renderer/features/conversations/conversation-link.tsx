@@ -1,83 +1,149 @@
 import type { ConversationRow } from '#shared/domain/conversation';
-import type { ConversationId } from '#shared/domain/ids';
 import { Ellipsis } from 'lucide-react';
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { fullTime, shortTime } from '../../lib/dates';
+import { memo, type MouseEvent } from 'react';
+import { dayOfYear, fullTime, shortTime } from '../../lib/dates';
+import { hasMod } from '../../lib/platform';
 import { IconButton } from '../../ui/icon-button';
 import { TitleField } from '../../ui/title-field';
-
-export type MenuAnchor = Element | { readonly getBoundingClientRect: () => DOMRect };
+import { useConversationsStore } from './conversations-context';
+import { startDrag } from './drag-conversations';
+import { useSidebar, useSidebarStore } from './sidebar-context';
+import type { DropPlace } from './sidebar-items';
 
 interface ConversationLinkProps {
   readonly row: ConversationRow;
   readonly now: number;
-  readonly isSelected: boolean;
-  readonly isEdited: boolean;
-  readonly isMenuOpen: boolean;
-  readonly onOpen: (id: ConversationId) => void;
-  readonly onMenu: (row: ConversationRow, anchor: MenuAnchor) => void;
-  /** Begins renaming; null ends it. */
-  readonly onEdit: (id: ConversationId | null) => void;
-  readonly onRename: (id: ConversationId, title: string) => void;
-  readonly onRemove: (row: ConversationRow) => void;
+  /** The window shows it. */
+  readonly isCurrent: boolean;
+  /** It stands under a folder's name. */
+  readonly isIndented: boolean;
+  /** What dropping on it means; null where nothing can be dropped. */
+  readonly drop: DropPlace | null;
+  /** How long the trash keeps, in days; null: for ever. */
+  readonly trashDays: number | null;
+  readonly onOpen: (id: ConversationRow['id']) => void;
 }
 
-/** One row of the sidebar: a link named by its title, the time beside it. */
-export function ConversationLink(props: ConversationLinkProps) {
-  const { row, now, isSelected, isEdited, isMenuOpen, onOpen, onMenu, onEdit, onRename, onRemove } = props;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2') onEdit(row.id);
-    else if (event.key === 'Delete') onRemove(row);
-    else return;
-    event.preventDefault();
-  };
-  const onContextMenu = (event: MouseEvent): void => {
-    event.preventDefault();
-    const point = new DOMRect(event.clientX, event.clientY, 0, 0);
-    onMenu(row, { getBoundingClientRect: () => point });
+const dayMs = 86_400_000;
+
+/** One row of the sidebar: a link named by its title, with what is known of it beside. */
+export const ConversationLink = memo(function ConversationLink(props: ConversationLinkProps) {
+  const { row, isCurrent, isIndented, drop, onOpen } = props;
+  const sidebar = useSidebarStore();
+  const isEdited = useSidebar(({ editedKey }) => editedKey === row.id);
+  const isMenuOpen = useSidebar(({ menu }) => menu?.key === row.id);
+  const isChosen = useSidebar(({ selection }) => selection.ids.has(row.id));
+  const isOver = useSidebar(({ dropOn }) => dropOn !== null && dropOn === drop);
+  // Who has it open here has seen it, or will as soon as the window has the focus.
+  const isUnread = row.isUnread && !isCurrent;
+  const shared = {
+    className: 'sidebar-row',
+    'data-current': isCurrent || undefined,
+    'data-chosen': isChosen || undefined,
+    'data-unread': isUnread || undefined,
+    'data-indented': isIndented || undefined,
+    'data-over': isOver || undefined,
+    'data-drop': drop ?? undefined,
   };
   if (isEdited) {
     return (
-      <div className="sidebar-row" data-selected={isSelected || undefined}>
-        <TitleField
-          title={row.title}
-          className="sidebar-rename"
-          onDone={(title) => {
-            onEdit(null);
-            if (title !== null) onRename(row.id, title);
-          }}
-        />
+      <div {...shared}>
+        <EditedTitle row={row} />
       </div>
     );
   }
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const point = new DOMRect(event.clientX, event.clientY, 0, 0);
+    sidebar.openMenu(row.id, { getBoundingClientRect: () => point });
+  };
+  const onClick = (event: MouseEvent): void => {
+    event.preventDefault();
+    if (hasMod(event)) sidebar.toggle(row.id);
+    else if (event.shiftKey) sidebar.extendTo(row.id, row.id);
+    else if (row.deletedAt !== null) sidebar.select([row.id]);
+    else {
+      sidebar.select([]);
+      onOpen(row.id);
+    }
+  };
   return (
-    <div className="sidebar-row" data-selected={isSelected || undefined} onContextMenu={onContextMenu}>
+    <div
+      {...shared}
+      draggable={drop !== null}
+      onDragStart={(event) => {
+        startDrag(event, sidebar.withSelection(row.id));
+        sidebar.drag(true);
+      }}
+      onDragEnd={() => sidebar.drag(false)}
+      onContextMenu={onContextMenu}
+    >
+      {isUnread && <span className="sidebar-unread" aria-hidden />}
       <a
         href={`#${row.id}`}
         title={row.title}
-        aria-current={isSelected ? 'page' : undefined}
-        onKeyDown={onKeyDown}
-        onClick={(event) => {
-          event.preventDefault();
-          onOpen(row.id);
-        }}
+        data-key={row.id}
+        draggable={false}
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-description={descriptionOf(row, isChosen, isUnread)}
+        onClick={onClick}
       >
         {row.title}
       </a>
-      {row.isStreaming ? (
-        <span className="sidebar-dot" role="img" aria-label="A reply is being written" />
-      ) : (
-        <time title={fullTime(row.updatedAt)}>{shortTime(row.updatedAt, now)}</time>
-      )}
+      <Tags tags={row.tags} />
+      <Moment {...props} />
       <IconButton
         label={`Options for ${row.title}`}
         aria-haspopup="menu"
         aria-expanded={isMenuOpen}
         tabIndex={-1}
-        onClick={(event) => onMenu(row, event.currentTarget)}
+        onClick={(event) => sidebar.openMenu(row.id, event.currentTarget)}
       >
         <Ellipsis size={14} aria-hidden />
       </IconButton>
     </div>
   );
+});
+
+const descriptionOf = ({ tags }: ConversationRow, isChosen: boolean, isUnread: boolean): string | undefined =>
+  [isChosen ? 'Selected' : '', isUnread ? 'Unread' : '', tags.length > 0 ? `Tags: ${tags.join(', ')}` : '']
+    .filter((part) => part !== '')
+    .join('. ') || undefined;
+
+function EditedTitle({ row }: Pick<ConversationLinkProps, 'row'>) {
+  const sidebar = useSidebarStore();
+  const { rename } = useConversationsStore();
+  return (
+    <TitleField
+      title={row.title}
+      className="sidebar-rename"
+      onDone={(title) => {
+        sidebar.edit(null);
+        if (title !== null) void rename(row.id, title);
+      }}
+    />
+  );
+}
+
+/** The first one, and how many more: the title needs the room. */
+function Tags({ tags }: Pick<ConversationRow, 'tags'>) {
+  const [first, ...others] = tags;
+  if (first === undefined) return null;
+  return (
+    <span className="sidebar-tags" aria-hidden title={tags.join(', ')}>
+      <span>{first}</span>
+      {others.length > 0 && <span>+{others.length}</span>}
+    </span>
+  );
+}
+
+function Moment({ row, now, trashDays }: ConversationLinkProps) {
+  if (row.deletedAt !== null) {
+    if (trashDays === null) return null;
+    const leavesAt = row.deletedAt + trashDays * dayMs;
+    return <time title={`Deleted for good on ${fullTime(leavesAt)}`}>{dayOfYear(leavesAt, now)}</time>;
+  }
+  if (row.isStreaming)
+    return <span className="sidebar-dot" role="img" aria-label="A reply is being written" />;
+  return <time title={fullTime(row.updatedAt)}>{shortTime(row.updatedAt, now)}</time>;
 }

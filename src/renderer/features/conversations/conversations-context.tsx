@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ConversationsState, ConversationsStore } from './conversations-store';
+import type { ConversationsState, ConversationsStore } from './conversations-state';
 
 const ConversationsContext = createContext<ConversationsStore | null>(null);
 

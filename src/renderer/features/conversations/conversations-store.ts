@@ -1,130 +1,60 @@
 import type { ConversationRow } from '#shared/domain/conversation';
-import type { ConversationId } from '#shared/domain/ids';
-import type { RowCursor } from '#shared/domain/organisation';
-import type { AppErrorData } from '#shared/errors/app-error';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ListScope } from '#shared/domain/organisation';
+import { createStore } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge';
+import { createReading } from './conversations-reading';
+import type { ConversationsState, ConversationsStore } from './conversations-state';
+import { createWriting } from './conversations-writing';
+import { emptyList, keyOf } from './row-list';
 
-export interface ConversationsState {
-  /** False until the first page has come. */
-  readonly isLoaded: boolean;
-  readonly rows: readonly ConversationRow[];
-  /** Where to read on; null when all of it is here. */
-  readonly next: RowCursor | null;
-  readonly error: AppErrorData | null;
-}
+/** The two lists that every sidebar begins with. */
+const home: readonly ListScope[] = [{ type: 'pinned' }, { type: 'recent' }];
 
-export interface ConversationsStore {
-  readonly store: StoreApi<ConversationsState>;
-  readonly loadMore: () => Promise<void>;
-  readonly rename: (id: ConversationId, title: string) => Promise<void>;
-  /** Out of sight at once; true when it was done, and can be undone by `restore`. */
-  readonly remove: (id: ConversationId) => Promise<boolean>;
-  readonly restore: (id: ConversationId) => Promise<void>;
-}
+/** The rows of the sidebar's lists, in the order they are in sight. */
+export const rowsInSight = ({
+  lists,
+  shown,
+}: Pick<ConversationsState, 'lists' | 'shown'>): readonly ConversationRow[] =>
+  shown.flatMap((key) => lists.get(key)?.rows ?? []);
 
-const firstPage = 60;
-const nextPage = 500;
+/** Nothing was ever kept: there is neither a conversation nor a folder. */
+export const isWithoutConversations = ({ lists, folders }: ConversationsState): boolean =>
+  folders?.length === 0 &&
+  home.every((scope) => {
+    const list = lists.get(keyOf(scope));
+    return list !== undefined && list.isLoaded && list.rows.length === 0;
+  });
 
-interface Loading {
-  readonly bridge: Bridge;
-  readonly store: StoreApi<ConversationsState>;
-  isLoading: boolean;
-  isRefreshWanted: boolean;
-}
-
-const scope = { type: 'all' } as const;
-
-const isOlder = (a: ConversationRow, b: ConversationRow): boolean => a.position < b.position;
-
-/** Reads the newest page again and keeps what is older than it; reading is one at a time, asked twice it runs once more. */
-async function refresh(loading: Loading): Promise<void> {
-  const { bridge, store } = loading;
-  if (loading.isLoading) {
-    loading.isRefreshWanted = true;
-    return;
-  }
-  loading.isLoading = true;
-  const shown = store.getState().rows;
-  const limit = Math.min(nextPage, Math.max(firstPage, shown.length));
-  const answer = await bridge.call('conversation.list', { scope, before: null, limit });
-  if (answer.ok) {
-    const { rows, next } = answer.value;
-    const last = rows.at(-1);
-    const ids = new Set(rows.map(({ id }) => id));
-    const older =
-      last === undefined || next === null
-        ? []
-        : shown.filter((row) => isOlder(row, last) && !ids.has(row.id));
-    const keepsOlder = older.length > 0;
-    store.setState({
-      isLoaded: true,
-      rows: [...rows, ...older],
-      next: keepsOlder ? store.getState().next : next,
-      error: null,
-    });
-  } else store.setState({ error: answer.error });
-  loading.isLoading = false;
-  await again(loading);
-}
-
-async function again(loading: Loading): Promise<void> {
-  if (!loading.isRefreshWanted) return;
-  loading.isRefreshWanted = false;
-  await refresh(loading);
-}
-
-async function loadMore(loading: Loading): Promise<void> {
-  const { bridge, store } = loading;
-  const { rows, next } = store.getState();
-  if (loading.isLoading || next === null) return;
-  loading.isLoading = true;
-  const answer = await bridge.call('conversation.list', { scope, before: next, limit: nextPage });
-  if (answer.ok) {
-    const known = new Set(rows.map(({ id }) => id));
-    const older = answer.value.rows.filter(({ id }) => !known.has(id));
-    store.setState({ rows: [...rows, ...older], next: answer.value.next });
-  }
-  loading.isLoading = false;
-  await again(loading);
-}
-
-/** The list of the sidebar: pages by keyset, read again when main says that it changed. */
+/** The lists of the sidebar: pages by keyset; what changes is read again, by its ids where main says them. */
 export function createConversationsStore(bridge: Bridge): ConversationsStore {
   const store = createStore<ConversationsState>(() => ({
-    isLoaded: false,
-    rows: [],
-    next: null,
+    lists: new Map(home.map((scope) => [keyOf(scope), emptyList(scope)])),
+    shown: home.map(keyOf),
+    folders: null,
+    tags: [],
     error: null,
   }));
-  const loading: Loading = { bridge, store, isLoading: false, isRefreshWanted: false };
+  const reading = createReading(bridge, store);
   bridge.subscribe((event) => {
-    if (event.type === 'conversations.changed') void refresh(loading);
+    if (event.type === 'conversations.changed') void reading.refreshAll();
+    else if (event.type === 'conversation.changed') reading.note([event.conversationId]);
+    else if (event.type === 'organisation.changed') {
+      reading.note(event.conversationIds);
+      void reading.readOrder();
+    }
   });
-  void refresh(loading);
+  void reading.refreshAll();
+  void reading.readOrder();
 
-  return {
-    store,
-    loadMore: () => loadMore(loading),
-    rename: async (conversationId, title) => {
-      const rename = (to: string): void =>
-        store.setState(({ rows }) => ({
-          rows: rows.map((row) => (row.id === conversationId ? { ...row, title: to } : row)),
-        }));
-      rename(title);
-      const answer = await bridge.call('conversation.rename', { conversationId, title });
-      if (answer.ok) rename(answer.value.title);
-      else await refresh(loading);
-    },
-    remove: async (conversationId) => {
-      store.setState(({ rows }) => ({ rows: rows.filter(({ id }) => id !== conversationId) }));
-      const answer = await bridge.call('conversation.delete', { conversationId });
-      if (!answer.ok) await refresh(loading);
-      return answer.ok;
-    },
-    restore: async (conversationId) => {
-      await bridge.call('conversation.restore', { conversationId });
-      await refresh(loading);
-    },
+  const show = (scopes: readonly ListScope[]): void => {
+    const { lists, shown } = store.getState();
+    const keys = scopes.map(keyOf);
+    if (keys.join('\n') === shown.join('\n')) return;
+    // What was shown before is kept, to be there at once.
+    const kept = new Map(lists);
+    for (const scope of scopes) kept.set(keyOf(scope), lists.get(keyOf(scope)) ?? emptyList(scope));
+    store.setState({ lists: kept, shown: keys });
+    for (const scope of scopes) if (!lists.has(keyOf(scope))) void reading.refresh(scope);
   };
+  return { store, show, loadMore: reading.loadMore, ...createWriting(bridge, store, reading) };
 }

@@ -1,3 +1,4 @@
 export { ConversationsProvider, useConversations } from './conversations-context';
-export { createConversationsStore, type ConversationsStore } from './conversations-store';
+export type { ConversationsStore } from './conversations-state';
+export { createConversationsStore, isWithoutConversations, rowsInSight } from './conversations-store';
 export { Sidebar } from './sidebar';

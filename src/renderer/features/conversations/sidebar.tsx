@@ -1,19 +1,26 @@
 import './sidebar.css';
 import type { ConversationId } from '#shared/domain/ids';
 import { Plus, Settings } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { shortcutLabel } from '../../lib/platform';
 import { IconButton } from '../../ui/icon-button';
-import { ConversationList } from './conversation-list';
-import { useConversations } from './conversations-context';
+import { useToasts } from '../../ui/toasts';
+import { useConversationsStore } from './conversations-context';
+import { OrganisedList } from './organised-list';
+import { SearchBox } from './search-box';
+import { SidebarContext, useSidebar, useSidebarStore } from './sidebar-context';
+import { SidebarMenu } from './sidebar-menu';
+import { createSidebarStore } from './sidebar-store';
+
+const SidebarDialogs = lazy(() => import('./sidebar-dialogs'));
 
 interface SidebarProps {
   readonly selectedId: ConversationId | null;
   readonly onOpen: (id: ConversationId) => void;
   readonly onNew: () => void;
   readonly onSettings: () => void;
-  /** After a conversation went out of sight; `undo` brings it back. */
-  readonly onRemoved: (id: ConversationId, title: string, undo: () => void) => void;
+  /** These went out of sight. This and the next are the same functions for as long as the sidebar is there. */
+  readonly onRemoved: (ids: readonly ConversationId[]) => void;
   readonly onExport: (id: ConversationId) => void;
   /** What is found for the text in the search box. */
   readonly results: (query: string) => ReactNode;
@@ -22,59 +29,57 @@ interface SidebarProps {
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { selectedId, onOpen, onNew, onSettings, onRemoved, onExport, results, status } = props;
-  const [query, setQuery] = useState('');
-  const rows = useConversations((state) => state.rows);
-  const box = useRef<HTMLInputElement>(null);
-  const isSearching = query.trim() !== '';
+  const { onRemoved, onExport } = props;
+  const conversations = useConversationsStore();
+  const toasts = useToasts();
+  const [sidebar] = useState(() => createSidebarStore({ conversations, toasts, onRemoved, onExport }));
+  return (
+    <SidebarContext value={sidebar}>
+      <SidebarContent {...props} />
+    </SidebarContext>
+  );
+}
 
+function SidebarContent({ selectedId, onOpen, onNew, onSettings, results, status }: SidebarProps) {
+  const sidebar = useSidebarStore();
+  const [query, setQuery] = useState('');
+  const place = useSidebar((state) => state.place);
+  const dialog = useSidebar((state) => state.dialog);
+  const isSelecting = useSidebar(({ selection }) => selection.ids.size > 0);
+  const isSearching = query.trim() !== '';
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    const first = box.current?.closest('nav')?.querySelector<HTMLElement>('li a[href]');
-    if (event.key === 'Escape' && query !== '') {
-      event.stopPropagation();
-      setQuery('');
-    } else if (event.key === 'ArrowDown') first?.focus();
-    else if (event.key === 'Enter' && isSearching) first?.click();
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (isSelecting) sidebar.select([]);
+    else if (place.type !== 'home') sidebar.goTo({ type: 'home' });
     else return;
+    // It is not the Escape that stops a reply.
     event.preventDefault();
+    event.stopPropagation();
   };
   return (
-    <nav aria-label="Conversations" className="sidebar">
+    <nav aria-label="Conversations" className="sidebar" onKeyDown={onKeyDown}>
       <div className="sidebar-top">
-        <input
-          ref={box}
-          type="search"
-          aria-label="Search"
-          placeholder="Search"
-          title={`Search (${shortcutLabel('Mod+Shift+F')})`}
-          className="sidebar-search"
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={onKeyDown}
+        <SearchBox
+          query={query}
+          onQuery={(text) => {
+            // What cannot be seen is not to be acted on.
+            sidebar.select([]);
+            setQuery(text);
+          }}
         />
         <IconButton label="New conversation" shortcut={shortcutLabel('Mod+N')} isFramed onClick={onNew}>
           <Plus size={15} aria-hidden />
         </IconButton>
       </div>
-      {isSearching ? (
-        results(query)
-      ) : (
-        <ConversationList
-          rows={rows}
-          emptyText="Your conversations will be listed here."
-          selectedId={selectedId}
-          onOpen={onOpen}
-          onRemoved={onRemoved}
-          onExport={onExport}
-        />
-      )}
+      {isSearching ? results(query) : <OrganisedList {...{ place, isSelecting, selectedId, onOpen }} />}
       <div className="sidebar-foot">
         <div className="min-w-0 flex-1 truncate text-muted">{status}</div>
         <IconButton label="Settings" shortcut={shortcutLabel('Mod+,')} onClick={onSettings}>
           <Settings size={15} aria-hidden />
         </IconButton>
       </div>
+      <SidebarMenu />
+      <Suspense>{dialog !== null && <SidebarDialogs dialog={dialog} />}</Suspense>
     </nav>
   );
 }

@@ -23,7 +23,8 @@ export function useSearch(text: string, includesThinking: boolean): Search {
 
   useEffect(() => searcher.ask({ text, includesThinking }), [searcher, text, includesThinking]);
   useAppEvent((event) => {
-    if (event.type === 'conversations.changed') searcher.ask({ text, includesThinking });
+    const isChange = event.type === 'conversations.changed' || event.type === 'organisation.changed';
+    if (isChange) searcher.ask({ text, includesThinking });
   });
   useEffect(() => {
     if (state.progress === 1) return undefined;

@@ -1,5 +1,6 @@
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
+import { TrashSetting } from './trash-setting';
 
 const kept: readonly (readonly [name: string, says: string])[] = [
   ['parley.db', 'Conversations, personas, providers and settings, in a SQLite database.'],
@@ -27,6 +28,7 @@ export function DataPage() {
           Show the folder
         </Button>
       </div>
+      <TrashSetting />
       <section aria-label="What is stored">
         <h3 className="mb-1 text-[11px] text-faint">What is stored</h3>
         <dl className="divide-y divide-line rounded-lg border border-line bg-panel">
@@ -40,7 +42,7 @@ export function DataPage() {
       </section>
       <p className="text-muted">
         A message is on the disk before it is sent, and a reply is written as it arrives. A deleted
-        conversation can be brought back with Undo; after that it is out of every list.
+        conversation goes to the trash, from which it can be brought back.
       </p>
     </div>
   );

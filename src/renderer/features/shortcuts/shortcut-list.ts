@@ -24,6 +24,7 @@ export const shortcutGroups: readonly {
       { keys: 'Mod+Shift+F', does: 'Search everything' },
       { keys: 'Ctrl+Tab', does: 'Next conversation' },
       { keys: 'Ctrl+Shift+Tab', does: 'Previous conversation' },
+      { keys: 'Shift+Up', does: 'Select several, also with Shift+Down and Space' },
       { keys: 'F2', does: 'Rename' },
       { keys: 'Delete', does: 'Delete, with undo' },
     ],

@@ -1,0 +1,36 @@
+import { useRef, type KeyboardEvent } from 'react';
+import { shortcutLabel } from '../../lib/platform';
+
+interface SearchBoxProps {
+  readonly query: string;
+  readonly onQuery: (text: string) => void;
+}
+
+/** Arrow down goes on to what is below it, Enter opens the first result, Escape empties it. */
+export function SearchBox({ query, onQuery }: SearchBoxProps) {
+  const box = useRef<HTMLInputElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const first = box.current?.closest('nav')?.querySelector<HTMLElement>('li :is(a[href], [data-key])');
+    if (event.key === 'Escape' && query !== '') {
+      event.stopPropagation();
+      onQuery('');
+    } else if (event.key === 'ArrowDown') first?.focus();
+    else if (event.key === 'Enter' && query.trim() !== '') first?.click();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <input
+      ref={box}
+      type="search"
+      aria-label="Search"
+      placeholder="Search"
+      title={`Search (${shortcutLabel('Mod+Shift+F')})`}
+      className="sidebar-search"
+      value={query}
+      onChange={(event) => onQuery(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import type { ConversationRow } from '#shared/domain/conversation';
+import type { Folder } from '#shared/domain/organisation';
+import { lazy, Suspense } from 'react';
+import type { MenuItem } from '../../ui/menu-item';
+import { useConversations } from './conversations-context';
+import { rowsInSight } from './conversations-store';
+import { folderKey } from './sidebar-items';
+import { useSidebar, useSidebarStore } from './sidebar-context';
+import type { SidebarStore } from './sidebar-store';
+
+const MenuAt = lazy(async () => ({ default: (await import('../../ui/menu-at')).MenuAt }));
+
+/** The menu of the row or folder that asked for it; of all that is chosen, when the row is. */
+export function SidebarMenu() {
+  const sidebar = useSidebarStore();
+  const menu = useSidebar((state) => state.menu);
+  const folders = useConversations((state) => state.folders);
+  const row = useConversations((state) =>
+    menu === null ? undefined : rowsInSight(state).find(({ id }) => id === menu.key),
+  );
+  const at = folders?.findIndex(({ id }) => folderKey(id) === menu?.key) ?? -1;
+  const folder = folders?.[at];
+  if (menu === null || (row === undefined && folder === undefined)) return null;
+  const items =
+    row === undefined
+      ? folderMenu(sidebar, folder, at, folders?.length ?? 0)
+      : row.deletedAt === null
+        ? rowMenu(sidebar, row)
+        : trashMenu(sidebar, row);
+  return (
+    <Suspense>
+      <MenuAt anchor={menu.anchor} items={items} onClose={sidebar.closeMenu} />
+    </Suspense>
+  );
+}
+
+function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem[] {
+  const ids = sidebar.withSelection(row.id);
+  const { isPinned, isArchived, isUnread } = row;
+  const rename = { name: 'Rename', shortcut: 'F2', onChoose: () => sidebar.edit(row.id) };
+  return [
+    ...(ids.length === 1 ? [rename] : []),
+    {
+      name: isPinned ? 'Unpin' : 'Pin',
+      onChoose: () => void sidebar.organise(ids, { type: 'pin', isPinned: !isPinned }),
+    },
+    { name: 'Move to folder…', onChoose: () => sidebar.openDialog({ type: 'move', ids }) },
+    { name: 'Tags…', onChoose: () => sidebar.openDialog({ type: 'tags', ids }) },
+    {
+      name: isUnread ? 'Mark as read' : 'Mark as unread',
+      onChoose: () => void sidebar.organise(ids, { type: 'unread', isUnread: !isUnread }),
+    },
+    {
+      name: isArchived ? 'Take out of the archive' : 'Archive',
+      onChoose: () => void sidebar.organise(ids, { type: 'archive', isArchived: !isArchived }),
+    },
+    ...(ids.length === 1 ? [{ name: 'Export…', onChoose: () => sidebar.exportOne(row.id) }] : []),
+    {
+      name: 'Delete',
+      shortcut: 'Delete',
+      isDangerous: true,
+      onChoose: () => void sidebar.organise(ids, { type: 'trash' }),
+    },
+  ];
+}
+
+function trashMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem[] {
+  const ids = sidebar.withSelection(row.id);
+  return [
+    { name: 'Restore', onChoose: () => void sidebar.organise(ids, { type: 'restore' }) },
+    {
+      name: 'Delete for good…',
+      shortcut: 'Delete',
+      isDangerous: true,
+      onChoose: () => sidebar.openDialog({ type: 'delete', ids }),
+    },
+  ];
+}
+
+function folderMenu(
+  sidebar: SidebarStore,
+  folder: Folder | undefined,
+  at: number,
+  count: number,
+): readonly MenuItem[] {
+  if (folder === undefined) return [];
+  return [
+    { name: 'Rename', shortcut: 'F2', onChoose: () => sidebar.edit(folderKey(folder.id)) },
+    { name: 'Move up', isDisabled: at === 0, onChoose: () => void sidebar.moveFolder(folder.id, -1) },
+    {
+      name: 'Move down',
+      isDisabled: at === count - 1,
+      onChoose: () => void sidebar.moveFolder(folder.id, 1),
+    },
+    {
+      name: 'Remove folder',
+      shortcut: 'Delete',
+      isDangerous: true,
+      onChoose: () => void sidebar.removeFolder(folder),
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+import type { ConversationRow } from '#shared/domain/conversation';
+import { conversationIdSchema } from '#shared/domain/ids';
+import { v7 } from 'uuid';
+
+/** A row of the sidebar, as plain as it can be. */
+export const testRow = (title: string, rest: Partial<ConversationRow> = {}): ConversationRow => ({
+  id: conversationIdSchema.parse(v7()),
+  title,
+  updatedAt: 0,
+  isStreaming: false,
+  isPinned: false,
+  isArchived: false,
+  isUnread: false,
+  folderId: null,
+  tags: [],
+  deletedAt: null,
+  position: 1,
+  ...rest,
+});
