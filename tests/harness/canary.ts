@@ -45,6 +45,13 @@ function needlesOf({ name, core }: Canary): Needle[] {
     ['upper url', Buffer.from(hex.toUpperCase().replaceAll(/../g, '%$&'))],
     ...base64Forms(core).map((form, shift): [string, Buffer] => [`base64+${shift}`, Buffer.from(form)]),
   ];
+  const middle = core.length / 2;
+  for (const [half, part] of [
+    ['first half', core.slice(0, middle)],
+    ['second half', core.slice(middle)],
+  ] as const) {
+    forms.push([half, Buffer.from(part)], [`${half} reversed`, Buffer.from(part).reverse()]);
+  }
   return forms.map(([encoding, bytes]) => ({ canary: name, encoding, bytes }));
 }
 
@@ -61,8 +68,12 @@ export class CanarySweep {
 
   /** `name as encoding` of each that is in the bytes, also within compressed streams in them. */
   find(bytes: Buffer, depth = 0): string[] {
-    const found = this.#needles
-      .filter((needle) => bytes.includes(needle.bytes))
+    const hits = this.#needles.filter((needle) => bytes.includes(needle.bytes));
+    const isHalf = (needle: Needle): boolean => needle.encoding.includes('half');
+    const whole = new Set(hits.filter((needle) => !isHalf(needle)).map(({ canary }) => canary));
+    // Where all of it is, its halves tell nothing more.
+    const found = hits
+      .filter((needle) => !isHalf(needle) || !whole.has(needle.canary))
       .map(({ canary, encoding }) => `${canary} as ${encoding}`);
     if (depth < mostDeep) {
       for (const inner of compressedIn(bytes))
