@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor, isSecretField } from './redact';
+import { cpuTime } from '../../../../tests/harness/cpu-time';
 
 const secret = 'S3cr3tCanary0123456789';
 const redact = createRedactor('/home/ada');
@@ -75,12 +76,12 @@ describe('redaction', () => {
 
   it('stays linear on hostile text', () => {
     const hostile = `${'authorization: '.repeat(20_000)}${'a'.repeat(200_000)}`;
-    const started = performance.now();
+    const started = cpuTime();
     redact(hostile);
     redact('"'.repeat(200_000));
     redact('://'.repeat(100_000));
     redact('x-'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuTime() - started).toBeLessThan(2_000);
   });
 
   it('knows fields that hold secrets from counts', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redact } from './redact';
+import { cpuTime } from '../../../../tests/harness/cpu-time';
 
 describe('what a provider said, made fit to show', () => {
   it.each([
@@ -38,9 +39,9 @@ describe('what a provider said, made fit to show', () => {
 
   // Catches: a pattern that backtracks over a hostile body.
   it('is quick on megabytes', () => {
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of ['sk-'.repeat(1e6), 'bearer '.repeat(1e6), 'a'.repeat(5e6), 'x://'.repeat(1e6)])
       redact(text);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cpuTime() - start).toBeLessThan(200);
   });
 });
