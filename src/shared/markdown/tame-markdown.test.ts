@@ -52,6 +52,9 @@ it.each([
   ['hi <img src=x onerror=alert(1)> there', 'hi \\<img src=x onerror=alert(1)> there'],
   ['[x](javascript:alert(1))', '\\[x\\](javascript:alert(1))'],
   ['[x](java&#115;cript:alert(1))', '\\[x\\](java&#115;cript:alert(1))'],
+  // Catches: what other viewers draw behind a fence that our parser takes for open.
+  ['```\ncode\n```\t\n<img src=x>', '```\ncode\n```\n\n```\n<img src=x>\n```'],
+  ['```|---|\n```\t', '```|---|\n```'],
   ['Use `<b>` like <b>this', 'Use `<b>` like \\<b>this'],
 ])('makes %j %j', (text, tame) => {
   expect(tameMarkdown(text).trim()).toBe(tame);

@@ -15,12 +15,16 @@ const highestHeading = 3;
  * that no window would follow is text, headings are below the document's own, and what is opened is closed. A text for
  * which this cannot be shown to hold is given as code. It is read without formulas, as most viewers read it.
  */
-export function tameMarkdown(text: string): string {
+export function tameMarkdown(written: string): string {
+  const text = withoutTabs(written);
   const tamed = lexPlainly(text)
     .tokens.map(({ raw, token }) => (token === null ? fence(raw) : tameBlock(raw, known(token))))
     .join('');
   return isTame(tamed) ? tamed : fence(text);
 }
+
+/** Behind the marks of a fence a tab closes it for some viewers and not for our parser, which then takes the rest for code. */
+const withoutTabs = (text: string): string => text.replace(/(`{3}|~{3}) *\t[ \t]*$/gm, '$1');
 
 function fence(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -125,7 +125,8 @@ export function isOpenFence(raw: string): boolean {
   const marks = /^\s*(`{3,}|~{3,})/.exec(raw)?.[1];
   if (marks === undefined) return false;
   const lines = raw.trimEnd().split('\n');
-  const last = lines.at(-1)?.trim() ?? '';
+  // Further in, or behind a tab, it is a line of the code.
+  const last = /^ {0,3}(\S*)$/.exec(lines.at(-1) ?? '')?.[1] ?? '';
   return lines.length < 2 || !last.startsWith(marks) || last.replaceAll(marks.charAt(0), '') !== '';
 }
 
