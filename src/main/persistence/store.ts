@@ -30,6 +30,7 @@ import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
 import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
+import { sealOldRows } from './repositories/seal-old-rows';
 import { createSettingsRepository } from './repositories/settings-repository';
 import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
@@ -84,6 +85,7 @@ export interface StoreParts {
 /** Conversations that leave the trash in one transaction: a bound on how long it takes. */
 const trashBatch = 20;
 const messageBatch = 200;
+const sealBatch = 200;
 const dayMs = 86_400_000;
 
 export function createStore(parts: StoreParts): Store {
@@ -154,6 +156,7 @@ async function tidy(
   if (client.pragma('query_only', { simple: true }) === 1 || client.readonly) return;
   try {
     await emptyTrash(database, store.settings.read().trashDays);
+    while (sealOldRows(database, sealBatch) === sealBatch) await setImmediate();
     await store.snapshots.takeIfDue();
     await collectFiles(database, store.blobs, paths);
     await layBallast(paths.ballast, paths.folder);

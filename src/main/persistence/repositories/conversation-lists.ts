@@ -4,9 +4,10 @@ import { conversationRowSchema } from '#shared/domain/conversation';
 import type { ListScope, RowCursor } from '#shared/domain/organisation';
 import type { RowPage } from '#main/ports/organisation-repository';
 import type { Client } from '../database';
+import { sealedText } from '../text-seal';
 import { lazily } from './lazily';
 
-const columns = `conversation.id, title, updated_at AS updatedAt, list_position AS position,
+const columns = `conversation.id, title, title_sha256 AS titleSeal, updated_at AS updatedAt, list_position AS position,
   pinned_at AS pinnedAt, archived_at AS archivedAt, unread_at AS unreadAt, folder_id AS folderId,
   deleted_at AS deletedAt,
   (SELECT json_group_array(tag) FROM conversation_tag WHERE conversation_id = conversation.id) AS tags,
@@ -20,6 +21,7 @@ const newest = 'AND list_position < :position ORDER BY list_position DESC LIMIT 
 interface StoredRow {
   readonly id: string;
   readonly title: string;
+  readonly titleSeal: string | null;
   readonly updatedAt: number;
   readonly position: number;
   readonly pinnedAt: number | null;
@@ -108,9 +110,17 @@ const cursorAt = (scope: ListScope, row: StoredRow): RowCursor => ({
 const tagsSchema = z.array(z.string());
 
 /** A row that cannot be read must not take the list with it. */
-function toRow({ pinnedAt, archivedAt, unreadAt, tags, ...row }: StoredRow): readonly ConversationRow[] {
+function toRow({
+  titleSeal,
+  pinnedAt,
+  archivedAt,
+  unreadAt,
+  tags,
+  ...row
+}: StoredRow): readonly ConversationRow[] {
   const parsed = conversationRowSchema.safeParse({
     ...row,
+    title: sealedText(row.id, row.title, titleSeal),
     isPinned: pinnedAt !== null,
     isArchived: archivedAt !== null,
     isUnread: unreadAt !== null,

@@ -7,6 +7,7 @@ import type { Database } from '../database';
 import { conversation } from '../schema/conversation';
 import { message } from '../schema/message';
 import { draft } from '../schema/setting';
+import { sealedText, sealText } from '../text-seal';
 import type { BranchPath } from './branch-path';
 import { lazily } from './lazily';
 import { listMessages } from './message-page';
@@ -46,7 +47,7 @@ function toConversation(statements: Statements, row: Row): Conversation {
   const head = row.headId === null ? undefined : statements.headDepth().get({ id: row.headId });
   return conversationSchema.parse({
     id: row.id,
-    title: row.title,
+    title: sealedText(row.id, row.title, row.titleSha256),
     titleSource: row.titleSource,
     personaId: row.personaId,
     model: fromModelColumns(row),
@@ -110,7 +111,7 @@ function createConversations(database: Database, { statements, find, get, change
     rename: (id, title, source) =>
       write(() => {
         const isOverruled = source === 'auto' && get(id).titleSource === 'manual';
-        if (!isOverruled) change(id, { title, titleSource: source });
+        if (!isOverruled) change(id, { title, titleSha256: sealText(id, title), titleSource: source });
         return toConversation(statements, get(id));
       }),
     setModel: (id, model) => changeExisting(id, toModelColumns(model)),
@@ -153,10 +154,14 @@ function createMessages(
 
 function createDrafts({ orm, clock, read, write }: Database, { statements }: Rows): Drafts {
   return {
-    findDraft: (key) => read(() => statements.draft().get({ id: key })?.text ?? ''),
+    findDraft: (key) =>
+      read(() => {
+        const row = statements.draft().get({ id: key });
+        return row === undefined ? '' : sealedText(key, row.text, row.textSha256);
+      }),
     saveDraft: (key, text) =>
       write(() => {
-        const values = { text, updatedAt: clock.now() };
+        const values = { text, textSha256: sealText(key, text), updatedAt: clock.now() };
         if (text === '') orm.delete(draft).where(eq(draft.key, key)).run();
         else {
           orm

@@ -6,6 +6,7 @@ import { conversation } from '../schema/conversation';
 import { partFile } from '../schema/file';
 import { message } from '../schema/message';
 import { part } from '../schema/part';
+import { sealText } from '../text-seal';
 import type { TreeNode } from './tree-nodes';
 
 type MessageRow = typeof message.$inferSelect;
@@ -70,6 +71,7 @@ export function copyBranch(database: Database, { from, nodes, headId, to, newId 
     .values({
       ...source,
       ...to,
+      titleSha256: sealText(to.id, to.title),
       titleSource: 'auto',
       headId: newIds.get(headId) ?? null,
       createdAt: now,

@@ -7,11 +7,15 @@ import { AppError, appError } from '#shared/errors/app-error';
 import type { PersonaRepository } from '#main/ports/settings-repositories';
 import type { Database } from '../database';
 import { persona } from '../schema/persona';
+import { sealedPersonaName, sealPersona } from '../text-seal';
 import { bundledPersonas } from './bundled-personas';
 import { lazily } from './lazily';
 import { fromModelColumns, toModelColumns } from './model-columns';
 
 type Row = typeof persona.$inferSelect;
+
+/** Of a name, in characters (`personaSchema`). */
+const mostName = 80;
 
 const notFound = (): AppError =>
   new AppError(appError('persona.not-found', 'This persona is not there any more.'));
@@ -27,7 +31,7 @@ function parseStarters(text: string): readonly string[] {
 const toPersona = (row: Row): Persona =>
   personaSchema.parse({
     id: row.id,
-    name: row.name,
+    name: sealedPersonaName(row, row.textSha256, mostName),
     description: row.description,
     instructions: row.instructions,
     model: fromModelColumns(row),
@@ -42,6 +46,12 @@ const toColumns = ({ model, starters, ...rest }: PersonaDraft) => ({
   ...toModelColumns(model),
   starters: JSON.stringify(starters),
 });
+
+/** What a person wrote, with its seal. */
+function toSealedColumns(id: string, draft: PersonaDraft) {
+  const columns = toColumns(draft);
+  return { ...columns, textSha256: sealPersona({ id, ...columns }) };
+}
 
 export interface StoredPersonas extends PersonaRepository {
   /** Fills an empty table. Deleted ones count: who removed them all does not get them back. */
@@ -89,7 +99,7 @@ export function createPersonaRepository(database: Database): StoredPersonas {
       .insert(persona)
       .values({
         id,
-        ...toColumns(draft),
+        ...toSealedColumns(id, draft),
         position: (last().get()?.position ?? 0) + 1,
         isBundled,
         updatedAt: clock.now(),
@@ -119,7 +129,7 @@ export function createPersonaRepository(database: Database): StoredPersonas {
         insert(id, draft, false);
         return get(id);
       }),
-    update: (id, draft) => write(() => change(id, { ...toColumns(draft), updatedAt: clock.now() })),
+    update: (id, draft) => write(() => change(id, { ...toSealedColumns(id, draft), updatedAt: clock.now() })),
     remove: (id) =>
       write(() => {
         get(id);

@@ -8,6 +8,7 @@ import { conversation } from '../schema/conversation';
 import { message } from '../schema/message';
 import { part } from '../schema/part';
 import { draft } from '../schema/setting';
+import { sealText } from '../text-seal';
 import { lazily } from './lazily';
 import { toModelColumns } from './model-columns';
 import { conversationNotFound, messageNotFound } from './not-found';
@@ -123,13 +124,18 @@ function insertQuestion({ orm, clock }: Database, turn: Send | Edit, place: Plac
     .run();
 }
 
+const sealedTitle = ({ conversationId, title }: Send) => ({
+  title,
+  titleSha256: sealText(conversationId, title),
+});
+
 function insertConversation({ orm, clock }: Database, turn: Send): void {
   const now = clock.now();
   orm
     .insert(conversation)
     .values({
       id: turn.conversationId,
-      title: turn.title,
+      ...sealedTitle(turn),
       titleSource: 'default',
       personaId: turn.personaId,
       ...toModelColumns(turn.model),
@@ -190,7 +196,7 @@ function send(database: Database, rows: TurnRows, turn: Send): void {
   rows.insertQuestion(turn, place);
   rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
   const isFirst = existing?.headId === null && existing.titleSource === 'default';
-  rows.moveUp(turn.conversationId, turn.answerId, isFirst ? { title: turn.title } : {});
+  rows.moveUp(turn.conversationId, turn.answerId, isFirst ? sealedTitle(turn) : {});
   database.orm.delete(draft).where(eq(draft.key, turn.conversationId)).run();
 }
 

@@ -15,6 +15,8 @@ export const conversation = sqliteTable(
   {
     id: text('id').primaryKey(),
     title: text('title').notNull(),
+    /** `text-seal.ts`; null for rows of before, until they are tidied. */
+    titleSha256: text('title_sha256'),
     titleSource: text('title_source', { enum: ['default', 'auto', 'manual'] }).notNull(),
     personaId: text('persona_id'),
     modelProviderId: text('model_provider_id'),
@@ -40,6 +42,9 @@ export const conversation = sqliteTable(
     index('conversation_list').on(table.listPosition),
     index('conversation_deleted').on(table.deletedAt),
     index('conversation_folder').on(table.folderId),
+    index('conversation_unsealed')
+      .on(table.id)
+      .where(sql`title_sha256 IS NULL`),
     // One for each list of the sidebar, so that a page costs the same whatever else there is.
     index('conversation_recent')
       .on(table.listPosition)

@@ -10,6 +10,8 @@ export const persona = sqliteTable('persona', {
   temperature: real('temperature'),
   /** JSON array of strings. */
   starters: text('starters').notNull(),
+  /** Over all that a person wrote (`text-seal.ts`); null for rows of before, until they are tidied. */
+  textSha256: text('text_sha256'),
   /** The person's order. */
   position: integer('position').notNull(),
   isBundled: integer('is_bundled', { mode: 'boolean' }).notNull(),

@@ -10,5 +10,6 @@ export const setting = sqliteTable('setting', {
 export const draft = sqliteTable('draft', {
   key: text('key').primaryKey(),
   text: text('text').notNull(),
+  textSha256: text('text_sha256'),
   updatedAt: integer('updated_at').notNull(),
 });

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { hashMessage } from '../content-hash';
 import type { Client } from '../database';
 import { encodePart } from '../part-codec';
+import { sealText } from '../text-seal';
 import { pick, randomFrom, seedAnswer, seedQuestion, seedTitle } from './seed-content';
 
 export interface SeedRequest {
@@ -69,8 +70,9 @@ function prepareStatements(client: Client) {
   return {
     exists: client.prepare<[string]>('SELECT 1 FROM conversation WHERE id = ?').pluck(),
     conversation: client.prepare(
-      `INSERT INTO conversation (id, title, title_source, head_id, created_at, updated_at, list_position, revision)
-       VALUES (?, ?, 'manual', NULL, ?, ?, (SELECT coalesce(max(list_position), 0) + 1 FROM conversation), 1)`,
+      `INSERT INTO conversation (id, title, title_sha256, title_source, head_id, created_at, updated_at, list_position,
+         revision)
+       VALUES (?, ?, ?, 'manual', NULL, ?, ?, (SELECT coalesce(max(list_position), 0) + 1 FROM conversation), 1)`,
     ),
     setHead: client.prepare('UPDATE conversation SET head_id = ?, updated_at = ? WHERE id = ?'),
     message: client.prepare(
@@ -128,7 +130,7 @@ function* writeConversation(
   const random = randomFrom(parseInt(hash('sha256', plan.key).slice(0, 8), 16));
   const [provider, model, modelName] = pick(random, models);
   const title = request.title ?? seedTitle(random);
-  statements.conversation.run(id, title, plan.startedAt, plan.startedAt);
+  statements.conversation.run(id, title, sealText(id, title), plan.startedAt, plan.startedAt);
   let parentId: string | null = null;
   let createdAt = plan.startedAt;
   for (let depth = 0; depth < request.messages; depth += 1) {

@@ -1,0 +1,37 @@
+import { hash } from 'node:crypto';
+import type { persona } from './schema/persona';
+
+/** Stands before a text that is not as it was stored. */
+const damagedMark = '[damaged] ';
+
+/** SHA-256 (hex) over texts of a row; its id is in it, so that they cannot change their owner unnoticed. */
+const sealOf = (id: string, texts: readonly (string | number | null)[]): string =>
+  hash('sha256', JSON.stringify([id, ...texts]));
+
+/** The seal of a title or a draft. */
+export const sealText = (id: string, text: string): string => sealOf(id, [text]);
+
+/** The text as a person is shown it: one that was changed outside of Parley says so. Without a seal nothing is known. */
+export const sealedText = (id: string, text: string, seal: string | null): string =>
+  seal === null || seal === sealText(id, text) ? text : `${damagedMark}${text}`;
+
+type PersonaRow = Pick<
+  typeof persona.$inferSelect,
+  'id' | 'name' | 'description' | 'instructions' | 'modelProviderId' | 'modelId' | 'temperature' | 'starters'
+>;
+
+/** The seal of all that a persona says and asks for. */
+export const sealPersona = (row: PersonaRow): string =>
+  sealOf(row.id, [
+    row.name,
+    row.description,
+    row.instructions,
+    row.modelProviderId,
+    row.modelId,
+    row.temperature,
+    row.starters,
+  ]);
+
+/** Its name, marked when anything of the persona is not as it was stored; at most `longest` characters. */
+export const sealedPersonaName = (row: PersonaRow, seal: string | null, longest: number): string =>
+  seal === null || seal === sealPersona(row) ? row.name : `${damagedMark}${row.name}`.slice(0, longest);

@@ -1,0 +1,150 @@
+import SqliteDatabase from 'better-sqlite3';
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Store } from '#main/persistence/store';
+import { providerIdSchema } from '#shared/domain/ids';
+import { addTurn, newPersonaId, openTestStore, temporaryFolder } from '../harness/database';
+
+/** Texts outside of messages, each read and written back as bytes. */
+const columns = [
+  ['conversation', 'id', 'title'],
+  ['conversation', 'id', 'title_sha256'],
+  ['draft', 'key', 'text'],
+  ['draft', 'key', 'text_sha256'],
+  ['persona', 'id', 'name'],
+  ['persona', 'id', 'description'],
+  ['persona', 'id', 'instructions'],
+  ['persona', 'id', 'starters'],
+  ['persona', 'id', 'model_id'],
+  ['persona', 'id', 'text_sha256'],
+] as const;
+type Column = (typeof columns)[number];
+
+function lay(store: Store) {
+  const { conversationId } = addTurn(store, 'A title: Größe, 漢字, 👩‍👩‍👧', 'answer');
+  const { conversationId: other } = addTurn(store, 'Another one', 'answer');
+  const personaId = newPersonaId();
+  store.personas.create(personaId, {
+    name: 'Editor',
+    description: 'Cuts what is not needed',
+    instructions: 'You edit texts. Wörtlich.',
+    model: { providerId: providerIdSchema.parse('openai'), modelId: 'gpt-test' },
+    temperature: 0.7,
+    starters: ['Shorten this', 'Kürze das'],
+  });
+  store.conversations.saveDraft(conversationId, 'A draft, nicht gesendet');
+  store.conversations.saveDraft(other, 'Another draft');
+  return { ids: { conversation: conversationId, draft: conversationId, persona: personaId }, other };
+}
+type Laid = ReturnType<typeof lay>;
+
+/** What a person is shown of it all. */
+function readAll(store: Store, { ids, other }: Laid) {
+  const { rows } = store.organisation.list({ type: 'all' }, null, 10);
+  return {
+    conversation: [
+      store.conversations.get(ids.conversation).title,
+      rows.find(({ id }) => id === ids.conversation)?.title,
+    ],
+    draft: [store.conversations.findDraft(ids.draft)],
+    persona: [store.personas.find(ids.persona)?.name],
+    others: [
+      store.conversations.get(other).title,
+      rows.find(({ id }) => id === other)?.title,
+      store.conversations.findDraft(other),
+      ...store.personas.list().flatMap(({ id, name }) => (id === ids.persona ? [] : [name])),
+    ],
+  };
+}
+
+const isMarked = (text: string | undefined): boolean => text?.startsWith('[damaged] ') === true;
+
+/** Flips a bit of the column, reads everything, and puts it back. */
+function readFlipped(
+  file: SqliteDatabase.Database,
+  laid: Laid,
+  [table, key, name]: Column,
+  where: number,
+  store: Store,
+): ReturnType<typeof readAll> {
+  const bytes = file
+    .prepare<[string], Buffer>(`SELECT CAST(${name} AS BLOB) FROM ${table} WHERE ${key} = ?`)
+    .pluck()
+    .get(laid.ids[table]);
+  if (bytes === undefined) throw new Error(`nothing in ${table}.${name}`);
+  const write = file.prepare(`UPDATE ${table} SET ${name} = CAST(? AS TEXT) WHERE ${key} = ?`);
+  const flipped = Buffer.from(bytes);
+  const bit = where % (flipped.length * 8);
+  flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  write.run(flipped, laid.ids[table]);
+  try {
+    return readAll(store, laid);
+  } finally {
+    write.run(bytes, laid.ids[table]);
+  }
+}
+
+function expectNoticed(store: Store, file: SqliteDatabase.Database, laid: Laid, runs: number): void {
+  const sound = readAll(store, laid);
+  expect(Object.values(sound).flat().some(isMarked)).toBe(false);
+  fc.assert(
+    fc.property(fc.constantFrom(...columns), fc.nat(), (column, where) => {
+      const seen = readFlipped(file, laid, column, where, store);
+      const [table] = column;
+      expect(seen[table].every(isMarked)).toBe(true);
+      expect({ ...seen, [table]: [] }).toEqual({ ...sound, [table]: [] });
+    }),
+    { numRuns: runs },
+  );
+  expect(readAll(store, laid)).toEqual(sound);
+}
+
+test('any flipped bit of a title, a draft or a persona is noticed, there and nowhere else', () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const laid = lay(store);
+  const file = new SqliteDatabase(join(folder.path, 'parley.db'));
+  expectNoticed(store, file, laid, 3_000);
+  file.close();
+  store.close();
+});
+
+test('what is written anew is sound again', () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const laid = lay(store);
+  const file = new SqliteDatabase(join(folder.path, 'parley.db'));
+  file.exec(
+    "UPDATE conversation SET title = 'x'; UPDATE draft SET text = 'x'; UPDATE persona SET name = 'x'",
+  );
+  expect(store.conversations.rename(laid.ids.conversation, 'Mine', 'manual').title).toBe('Mine');
+  store.conversations.saveDraft(laid.ids.draft, 'Mine');
+  expect(store.conversations.findDraft(laid.ids.draft)).toBe('Mine');
+  const damaged = store.personas.find(laid.ids.persona);
+  if (damaged === null) throw new Error('no persona');
+  expect(damaged.name).toBe('[damaged] x');
+  const { description, instructions, model, temperature, starters } = damaged;
+  const draft = { name: 'Mine', description, instructions, model, temperature, starters };
+  expect(store.personas.update(laid.ids.persona, draft).name).toBe('Mine');
+  file.close();
+  store.close();
+});
+
+test('rows of before there were seals read as they are, and get one when Parley tidies up', async () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const laid = lay(store);
+  const file = new SqliteDatabase(join(folder.path, 'parley.db'));
+  for (const [table, column] of [
+    ['conversation', 'title_sha256'],
+    ['draft', 'text_sha256'],
+    ['persona', 'text_sha256'],
+  ])
+    file.exec(`UPDATE ${table} SET ${column} = NULL`);
+  expect(Object.values(readAll(store, laid)).flat().some(isMarked)).toBe(false);
+  await store.tidy();
+  expectNoticed(store, file, laid, 200);
+  file.close();
+  store.close();
+});
