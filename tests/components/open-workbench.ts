@@ -3,9 +3,10 @@ import tailwindcss from '@tailwindcss/vite';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { cleanEnvironment, electronPath, sandboxParameters } from '../harness/electron-app';
+import { launchElectron } from '../harness/launch-electron';
 
 const here = resolve(import.meta.dirname, 'workbench');
 
@@ -34,9 +35,10 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
       modulePreload: { polyfill: false },
     },
   });
-  const app = await _electron.launch({
+  const folder = `${outDir}-data`;
+  const app = await launchElectron(folder, {
     executablePath: electronPath(),
-    args: [...sandboxParameters(), resolve(here, 'electron-main.cjs')],
+    args: [...sandboxParameters(), resolve(here, 'electron-main.cjs'), `--user-data-dir=${folder}`],
     env: cleanEnvironment({ WORKBENCH_ROOT: outDir }),
   });
   const page = await app.firstWindow();
@@ -54,6 +56,7 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
   const close = async (): Promise<void> => {
     await app.close();
     rmSync(outDir, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   return { page, problems, foreignRequests, close };
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { launchElectron } from './launch-electron';
 
 export interface LaunchOptions {
   /** Kept when given, so that an app can be started on it again; else a new one that goes with the app. */
@@ -11,7 +12,7 @@ export interface LaunchOptions {
   readonly parameters?: readonly string[];
   /** A packed app's executable instead of the built app. */
   readonly packed?: string;
-  /** How long it may take to start. */
+  /** How long a start may take, when not as long as usual. */
   readonly limitMs?: number;
 }
 
@@ -72,9 +73,9 @@ export const startParameters = (folder: string): readonly string[] => [
 
 /** Starts the built app as a person would, with a data folder of its own. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
-  const { dataFolder, env, parameters = [], packed, limitMs = 180_000 } = options;
+  const { dataFolder, env, parameters = [], packed, limitMs } = options;
   const folder = dataFolder ?? newDataFolder();
-  const app = await _electron.launch({
+  const app = await launchElectron(folder, {
     executablePath: packed ?? electronPath(),
     args: [
       ...startParameters(folder).filter((parameter) => packed === undefined || parameter !== projectFolder),
@@ -82,7 +83,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     ],
     env: cleanEnvironment(env),
     cwd: projectFolder,
-    timeout: limitMs,
+    ...(limitMs === undefined ? {} : { timeout: limitMs }),
   });
   const problems: string[] = [];
   app.on('window', (page) => watchProblems(page, problems));
