@@ -6,6 +6,7 @@ import {
   type StreamId,
 } from '#shared/domain/ids';
 import type { Part } from '#shared/domain/part';
+import { announceChange } from '#main/streaming/announce-change';
 import type { ChatPorts } from './chat-ports';
 import type { TurnPlan } from './prepare-turn';
 import { runTurn } from './run-turn';
@@ -46,14 +47,7 @@ export function startTurn(
   return { streamId, assistantMessageId: plan.answerId };
 }
 
-/** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
 function announce(ports: ChatPorts, conversationId: ConversationId): void {
-  let revision = 0;
-  try {
-    revision = ports.conversations.find(conversationId)?.revision ?? 0;
-  } catch (error) {
-    ports.logger.error('A change could not be read back', {}, error);
-  }
-  ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
+  announceChange(ports, conversationId);
   ports.events.broadcast({ type: 'conversations.changed' });
 }

@@ -6,6 +6,7 @@ import type { ModelRef } from '#shared/domain/model';
 import type { ConversationRepository, MessageAnchor, MessagePage } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
+import { announceChange } from '#main/streaming/announce-change';
 import type { TurnRegistry } from '#main/streaming/registry';
 
 export interface ConversationPorts {
@@ -32,16 +33,9 @@ export interface ConversationsFeature {
 
 /** The sidebar and the transcript: reading, naming, removing, choosing a branch. */
 export function createConversations(ports: ConversationPorts): ConversationsFeature {
-  const { conversations, registry, events, logger } = ports;
-  /** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
+  const { conversations, registry, events } = ports;
   const changed = (id: ConversationId): void => {
-    let revision = 0;
-    try {
-      revision = conversations.find(id)?.revision ?? 0;
-    } catch (error) {
-      logger.error('A change could not be read back', {}, error);
-    }
-    events.broadcast({ type: 'conversation.changed', conversationId: id, revision });
+    announceChange(ports, id);
     events.broadcast({ type: 'conversations.changed' });
   };
   const changedPlace = (id: ConversationId): void => {

@@ -10,6 +10,7 @@ import type { EventSink } from '#main/ports/event-sink';
 import type { NewId } from '#main/ports/identity';
 import type { Logger } from '#main/ports/logger';
 import type { TreeRepository } from '#main/ports/tree-repository';
+import { announceChange } from '#main/streaming/announce-change';
 import type { TurnRegistry } from '#main/streaming/registry';
 
 export interface TreePorts {
@@ -47,17 +48,8 @@ export interface TreeFeature {
 }
 
 export function createTree(ports: TreePorts): TreeFeature {
-  const { tree, conversations, registry, events, logger, newId } = ports;
-  /** What was stored is stored: a disk that does not give it back at once must not make a failure of it. */
-  const changed = (conversationId: ConversationId): void => {
-    let revision = 0;
-    try {
-      revision = conversations.find(conversationId)?.revision ?? 0;
-    } catch (error) {
-      logger.error('A change could not be read back', {}, error);
-    }
-    events.broadcast({ type: 'conversation.changed', conversationId, revision });
-  };
+  const { tree, conversations, registry, events, newId } = ports;
+  const changed = (conversationId: ConversationId): void => announceChange(ports, conversationId);
   const change = <T>({ conversationId }: MessagePlace, work: () => T): T => {
     registry.assertFree(conversationId);
     const value = work();
