@@ -20,6 +20,8 @@ export interface Answer {
   readonly usage: TokenUsage | null;
   readonly answeredBy: string | null;
   readonly requestId: string | null;
+  /** The sketches of images that were shown before them, in order; none when left out. */
+  readonly sketches?: readonly string[];
   /** Codes of the notices, in order. */
   readonly notices: readonly string[];
   readonly outcome: TurnOutcome;
@@ -68,6 +70,9 @@ export function answerOf(stream: readonly StreamPart[]): Answer {
   let answeredBy: string | null = null;
   let requestId: string | null = null;
   const notices: string[] = [];
+  const sketches: string[] = [];
+  /** Where an image is to come of which a sketch was shown. */
+  let sketched: number | null = null;
   const broken = (part: StreamPart, why: string): Error => new Error(`${why}: ${JSON.stringify(part)}`);
   for (const [position, part] of stream.entries()) {
     switch (part.type) {
@@ -87,14 +92,27 @@ export function answerOf(stream: readonly StreamPart[]): Answer {
         open = null;
         break;
       case 'opaque':
-      case 'image':
         if (open !== null) throw broken(part, 'a part inside another');
         if (part.index !== parts.length) throw broken(part, 'parts are not numbered in order');
-        parts.push(
-          part.type === 'opaque'
-            ? { kind: 'opaque', state: part.state }
-            : { kind: 'image', mediaType: part.mediaType, base64: part.base64, state: part.state },
-        );
+        parts.push({ kind: 'opaque', state: part.state });
+        break;
+      case 'image-partial':
+        if (open !== null) throw broken(part, 'a sketch inside a part');
+        if (part.index !== (sketched ?? parts.length)) throw broken(part, 'a sketch of another image');
+        if (sketched === null) parts.push(undefined);
+        sketched = part.index;
+        sketches.push(part.base64);
+        break;
+      case 'image':
+        if (open !== null) throw broken(part, 'a part inside another');
+        if (part.index !== (sketched ?? parts.length)) throw broken(part, 'an image in the place of another');
+        parts[part.index] = {
+          kind: 'image',
+          mediaType: part.mediaType,
+          base64: part.base64,
+          state: part.state,
+        };
+        sketched = null;
         break;
       case 'usage':
         usage = part.usage;
@@ -120,7 +138,8 @@ export function answerOf(stream: readonly StreamPart[]): Answer {
                 ...(part.error.reason === undefined ? {} : { reason: part.error.reason }),
               };
         const whole = parts.filter((entry) => entry !== undefined);
-        return { parts: whole, usage, answeredBy, requestId, notices, outcome: part.outcome, error };
+        const shown = sketches.length === 0 ? {} : { sketches };
+        return { parts: whole, usage, answeredBy, requestId, notices, ...shown, outcome: part.outcome, error };
       }
     }
   }

@@ -31,6 +31,7 @@ export function createAttemptTracker(startedAt: number): AttemptTracker {
       switch (part.type) {
         case 'part-delta':
         case 'image':
+        case 'image-partial':
           firstTokenMs ??= now - startedAt;
           return false;
         case 'usage':

@@ -82,6 +82,7 @@ export class TurnAccumulator {
         return this.#notice(imageNotice, 'The model sent an image, which cannot be kept yet.', part.state);
       case 'notice':
         return this.#notice(part.code, part.text, null);
+      case 'image-partial':
       case 'usage':
       case 'answered-by':
       case 'turn-end':

@@ -44,6 +44,16 @@ export type StreamPart =
       readonly base64: string;
       readonly state: ProviderState | null;
     }
+  /**
+   * A sketch of the `image` with the same index, which is still being made. The next one, and then the `image`, takes its
+   * place. It is shown and never stored; when the turn ends without the `image` there is no image.
+   */
+  | {
+      readonly type: 'image-partial';
+      readonly index: number;
+      readonly mediaType: string;
+      readonly base64: string;
+    }
   /** The last one received counts. */
   | { readonly type: 'usage'; readonly usage: TokenUsage }
   /** What the provider says of itself: the model that really answers, its id of the request. */

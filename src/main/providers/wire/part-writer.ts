@@ -13,7 +13,10 @@ export interface PartWriter {
   /** Closes the open part, if any. */
   close(state?: ProviderState | null): void;
   opaque(state: ProviderState): void;
+  /** Takes the place of the sketch before it, if there is one. */
   image(mediaType: string, base64: string, state?: ProviderState | null): void;
+  /** A sketch of the next image. */
+  partialImage(mediaType: string, base64: string): void;
   /** Anything that takes no index. */
   say(part: Extract<StreamPart, { type: 'usage' | 'answered-by' | 'notice' }>): void;
   /** Closes the open part and ends the turn; only the first call counts. */
@@ -30,6 +33,8 @@ export function createPartWriter(): PartWriter {
   let parts: StreamPart[] = [];
   let nextIndex = 0;
   let open: { readonly index: number; readonly kind: 'text' | 'thinking' } | null = null;
+  /** Where the next image goes when sketches of it were shown. */
+  let sketchIndex: number | null = null;
   let hasContent = false;
   let isFinished = false;
 
@@ -59,7 +64,14 @@ export function createPartWriter(): PartWriter {
     },
     image(mediaType, base64, state = null) {
       close();
-      parts.push({ type: 'image', index: nextIndex++, mediaType, base64, state });
+      parts.push({ type: 'image', index: sketchIndex ?? nextIndex++, mediaType, base64, state });
+      sketchIndex = null;
+      hasContent = true;
+    },
+    partialImage(mediaType, base64) {
+      close();
+      sketchIndex ??= nextIndex++;
+      parts.push({ type: 'image-partial', index: sketchIndex, mediaType, base64 });
       hasContent = true;
     },
     say(part) {

@@ -10,6 +10,9 @@ export interface TurnGrammar {
   readonly hasContent: boolean;
 }
 
+const isContent = ({ type }: StreamPart): boolean =>
+  type === 'part-delta' || type === 'image' || type === 'image-partial';
+
 /** No error at the end says a key of `sentKeys`. */
 export function createTurnGrammar(sentKeys: ReadonlySet<string> = new Set()): TurnGrammar {
   let openIndex: number | null = null;
@@ -20,7 +23,7 @@ export function createTurnGrammar(sentKeys: ReadonlySet<string> = new Set()): Tu
     if (isEnded) return [];
     if (part.type === 'part-start') openIndex = part.index;
     else if (part.type === 'part-end') openIndex = null;
-    else if (part.type === 'part-delta' || part.type === 'image') hasContent = true;
+    else if (isContent(part)) hasContent = true;
     if (part.type !== 'turn-end') return [part];
     isEnded = true;
     const end: TurnEnd =
