@@ -30,13 +30,12 @@ export interface PartWriter {
 }
 
 export function createPartWriter(): PartWriter {
-  let parts: StreamPart[] = [];
+  const parts: StreamPart[] = [];
   let nextIndex = 0;
   let open: { readonly index: number; readonly kind: 'text' | 'thinking' } | null = null;
-  /** Where the next image goes when sketches of it were shown. */
-  let sketchIndex: number | null = null;
   let hasContent = false;
   let isFinished = false;
+  const images = createImagePlaces(() => nextIndex++);
 
   const start = (kind: 'text' | 'thinking'): number => {
     close();
@@ -64,30 +63,22 @@ export function createPartWriter(): PartWriter {
     },
     image(mediaType, base64, state = null) {
       close();
-      parts.push({ type: 'image', index: sketchIndex ?? nextIndex++, mediaType, base64, state });
-      sketchIndex = null;
+      parts.push({ type: 'image', index: images.final(), mediaType, base64, state });
       hasContent = true;
     },
     partialImage(mediaType, base64) {
       close();
-      sketchIndex ??= nextIndex++;
-      parts.push({ type: 'image-partial', index: sketchIndex, mediaType, base64 });
+      parts.push({ type: 'image-partial', index: images.sketch(), mediaType, base64 });
       hasContent = true;
     },
-    say(part) {
-      parts.push(part);
-    },
+    say: (part) => void parts.push(part),
     finish(outcome, error = null) {
       if (isFinished) return;
       close();
       isFinished = true;
       parts.push({ type: 'turn-end', outcome, error: error ?? defaultError(outcome) });
     },
-    take() {
-      const taken = parts;
-      parts = [];
-      return taken;
-    },
+    take: () => parts.splice(0),
     get openKind() {
       return open?.kind ?? null;
     },
@@ -96,6 +87,22 @@ export function createPartWriter(): PartWriter {
     },
     get isFinished() {
       return isFinished;
+    },
+  };
+}
+
+/** An image goes where its sketches were shown; without sketches it takes the next place. */
+function createImagePlaces(next: () => number): {
+  readonly sketch: () => number;
+  readonly final: () => number;
+} {
+  let sketched: number | null = null;
+  return {
+    sketch: () => (sketched ??= next()),
+    final() {
+      const index = sketched ?? next();
+      sketched = null;
+      return index;
     },
   };
 }
