@@ -39,7 +39,9 @@ function fill(path: string, count: number): void {
   );
   const tag = client.prepare('INSERT INTO conversation_tag (conversation_id, tag) VALUES (?, ?)');
   client.transaction(() => {
-    client.prepare('INSERT INTO folder VALUES (?, ?, 1, 1)').run(folderId, 'Work');
+    client
+      .prepare('INSERT INTO folder (id, name, position, created_at) VALUES (?, ?, 1, 1)')
+      .run(folderId, 'Work');
     for (let index = 0; index < count; index += 1) {
       const id = v7();
       const is = (nth: number): number | null => (index % 5 === nth ? index : null);

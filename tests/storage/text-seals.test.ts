@@ -1,9 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
 import fc from 'fast-check';
 import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { Store } from '#main/persistence/store';
-import { providerIdSchema } from '#shared/domain/ids';
+import { folderIdSchema, providerIdSchema } from '#shared/domain/ids';
 import { addTurn, newPersonaId, openTestStore, temporaryFolder } from '../harness/database';
 
 /** Texts outside of messages, each read and written back as bytes. */
@@ -18,6 +19,13 @@ const columns = [
   ['persona', 'id', 'starters'],
   ['persona', 'id', 'model_id'],
   ['persona', 'id', 'text_sha256'],
+  ['folder', 'id', 'name'],
+  ['folder', 'id', 'name_sha256'],
+  ['conversation_tag', 'conversation_id', 'tag'],
+  ['conversation_tag', 'conversation_id', 'tag_sha256'],
+  ['provider', 'id', 'name'],
+  ['provider', 'id', 'base_url'],
+  ['provider', 'id', 'text_sha256'],
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -35,8 +43,32 @@ function lay(store: Store) {
   });
   store.conversations.saveDraft(conversationId, 'A draft, nicht gesendet');
   store.conversations.saveDraft(other, 'Another draft');
-  return { ids: { conversation: conversationId, draft: conversationId, persona: personaId }, other };
+  const [folder, otherFolder] = [folderIdSchema.parse(v7()), folderIdSchema.parse(v7())];
+  store.organisation.createFolder(folder, 'Größeres');
+  store.organisation.createFolder(otherFolder, 'Other');
+  store.organisation.organise([conversationId], { type: 'tag', tag: 'wörtlich', isTagged: true });
+  store.organisation.organise([other], { type: 'tag', tag: 'other', isTagged: true });
+  const [provider, otherProvider] = [providerIdSchema.parse('mine'), providerIdSchema.parse('other')];
+  store.providers.save({ ...server, id: provider, name: 'Mein Server' });
+  store.providers.save({ ...server, id: otherProvider, name: 'Other' });
+  const ids = {
+    conversation: conversationId,
+    draft: conversationId,
+    persona: personaId,
+    folder,
+    conversation_tag: conversationId,
+    provider,
+  };
+  return { ids, other };
 }
+const server = {
+  kind: 'compatible',
+  baseUrl: 'http://127.0.0.1:8080/v1',
+  isEnabled: true,
+  keyLast4: null,
+  keyUpdatedAt: null,
+  keyOrigin: null,
+} as const;
 type Laid = ReturnType<typeof lay>;
 
 /** What a person is shown of it all. */
@@ -49,7 +81,13 @@ function readAll(store: Store, { ids, other }: Laid) {
     ],
     draft: [store.conversations.findDraft(ids.draft)],
     persona: [store.personas.find(ids.persona)?.name],
+    folder: store.organisation.listFolders().flatMap(({ id, name }) => (id === ids.folder ? [name] : [])),
+    conversation_tag: rows.flatMap(({ id, tags }) => (id === ids.conversation_tag ? tags : [])),
+    provider: store.providers.list().flatMap(({ id, name }) => (id === ids.provider ? [name] : [])),
     others: [
+      ...store.organisation.listFolders().flatMap(({ id, name }) => (id === ids.folder ? [] : [name])),
+      ...rows.flatMap(({ id, tags }) => (id === ids.conversation_tag ? [] : tags)),
+      ...store.providers.list().flatMap(({ id, name }) => (id === ids.provider ? [] : [name])),
       store.conversations.get(other).title,
       rows.find(({ id }) => id === other)?.title,
       store.conversations.findDraft(other),
@@ -100,7 +138,7 @@ function expectNoticed(store: Store, file: SqliteDatabase.Database, laid: Laid, 
   expect(readAll(store, laid)).toEqual(sound);
 }
 
-test('any flipped bit of a title, a draft or a persona is noticed, there and nowhere else', () => {
+test('any flipped bit of a title, a draft, a persona, a folder, a tag or a provider is noticed, there and nowhere else', () => {
   using folder = temporaryFolder();
   const { store } = openTestStore(folder.path);
   const laid = lay(store);
@@ -140,6 +178,9 @@ test('rows of before there were seals read as they are, and get one when Parley 
     ['conversation', 'title_sha256'],
     ['draft', 'text_sha256'],
     ['persona', 'text_sha256'],
+    ['folder', 'name_sha256'],
+    ['conversation_tag', 'tag_sha256'],
+    ['provider', 'text_sha256'],
   ])
     file.exec(`UPDATE ${table} SET ${column} = NULL`);
   expect(Object.values(readAll(store, laid)).flat().some(isMarked)).toBe(false);
@@ -147,4 +188,39 @@ test('rows of before there were seals read as they are, and get one when Parley 
   expectNoticed(store, file, laid, 200);
   file.close();
   store.close();
+});
+
+test('a damaged tag can be taken away by the name that is shown', () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const { ids } = lay(store);
+  const file = new SqliteDatabase(join(folder.path, 'parley.db'));
+  file.exec("UPDATE conversation_tag SET tag = 'worms' WHERE tag <> 'other'");
+  file.close();
+  const tags = () => store.organisation.listRows([ids.conversation])[0]?.tags;
+  expect(tags()).toEqual(['[damaged] worms']);
+  store.organisation.organise([ids.conversation], { type: 'tag', tag: '[damaged] worms', isTagged: false });
+  expect(tags()).toEqual([]);
+  store.close();
+});
+
+test('any flipped bit of a setting sends that one back to its default, and the next start says so', () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const changed = store.settings.update({ textSize: 18, theme: 'dark', trashDays: 7 });
+  const file = new SqliteDatabase(join(folder.path, 'parley.db'));
+  const write = file.prepare("UPDATE setting SET value = CAST(? AS TEXT) WHERE key = 'textSize'");
+  for (let bit = 0; bit < 16; bit += 1) {
+    const value = Buffer.from('18');
+    value[bit >> 3] = (value[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    write.run(value);
+    expect(store.settings.read()).toEqual({ ...changed, textSize: 15 });
+  }
+  file.close();
+  store.close();
+  const { store: next, notices } = openTestStore(folder.path);
+  expect(notices.map(({ code }) => code)).toEqual(['settings.damaged']);
+  expect(next.settings.update({ textSize: 20 }).textSize).toBe(20);
+  expect(next.countDamagedSettings()).toBe(0);
+  next.close();
 });

@@ -199,6 +199,8 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   store.personas.addBundled();
   const interrupted = store.turns.interruptLeftovers();
   if (interrupted > 0) notices.push(interruptedNotice(interrupted));
+  const damagedSettings = store.countDamagedSettings();
+  if (damagedSettings > 0) notices.push(damagedSettingsNotice(damagedSettings));
   return { store, notices, mode: 'normal' };
 }
 
@@ -208,6 +210,15 @@ const interruptedNotice = (count: number): StorageNotice => ({
     count === 1
       ? 'Parley was closed while a reply was coming in. The text so far is kept; open the conversation to continue it.'
       : `Parley was closed while ${count} replies were coming in. Their text so far is kept.`,
+  error: null,
+});
+
+const damagedSettingsNotice = (count: number): StorageNotice => ({
+  code: 'settings.damaged',
+  text:
+    count === 1
+      ? 'A setting was damaged on the disk and is back at its default. Look through the settings.'
+      : `${count} settings were damaged on the disk and are back at their defaults. Look through the settings.`,
   error: null,
 });
 

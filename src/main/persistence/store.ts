@@ -31,7 +31,7 @@ import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
 import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
 import { sealOldRows } from './repositories/seal-old-rows';
-import { createSettingsRepository } from './repositories/settings-repository';
+import { countDamagedSettings, createSettingsRepository } from './repositories/settings-repository';
 import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
 import type { SearchFiles } from './search/search-session';
@@ -51,6 +51,8 @@ export interface Store {
   readonly attempts: AttemptRepository;
   readonly exportSource: ExportSource;
   readonly settings: SettingsRepository;
+  /** Settings that were changed outside of Parley; they are at their defaults. */
+  countDamagedSettings(): number;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
   readonly snapshots: SnapshotKeeper;
@@ -127,6 +129,7 @@ export function createStore(parts: StoreParts): Store {
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
     settings,
+    countDamagedSettings: () => countDamagedSettings(database),
     exportSource: createExportSource(database, path, reader),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
@@ -156,7 +159,7 @@ async function tidy(
   if (client.pragma('query_only', { simple: true }) === 1 || client.readonly) return;
   try {
     await emptyTrash(database, store.settings.read().trashDays);
-    while (sealOldRows(database, sealBatch) === sealBatch) await setImmediate();
+    while (sealOldRows(database, sealBatch)) await setImmediate();
     await store.snapshots.takeIfDue();
     await collectFiles(database, store.blobs, paths);
     await layBallast(paths.ballast, paths.folder);

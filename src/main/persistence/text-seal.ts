@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { persona } from './schema/persona';
+import type { provider } from './schema/provider';
 
 /** Stands before a text that is not as it was stored. */
 const damagedMark = '[damaged] ';
@@ -8,12 +9,29 @@ const damagedMark = '[damaged] ';
 const sealOf = (id: string, texts: readonly (string | number | null)[]): string =>
   hash('sha256', JSON.stringify([id, ...texts]));
 
-/** The seal of a title or a draft. */
+/** The seal of a title, a draft, a folder's name, a tag or a setting. */
 export const sealText = (id: string, text: string): string => sealOf(id, [text]);
 
 /** The text as a person is shown it: one that was changed outside of Parley says so. Without a seal nothing is known. */
 export const sealedText = (id: string, text: string, seal: string | null): string =>
-  seal === null || seal === sealText(id, text) ? text : `${damagedMark}${text}`;
+  isSound(id, text, seal) ? text : `${damagedMark}${text}`;
+
+/** Whether a text is as it was stored, as far as is known. */
+export const isSound = (id: string, text: string, seal: string | null): boolean =>
+  seal === null || seal === sealText(id, text);
+
+/** The text without the mark: what a person sees of a damaged name still finds it. */
+export const withoutMark = (text: string): string =>
+  text.startsWith(damagedMark) ? text.slice(damagedMark.length) : text;
+
+type ProviderRow = Pick<typeof provider.$inferSelect, 'id' | 'kind' | 'name' | 'baseUrl'>;
+
+/** The seal of what a provider is and where. */
+export const sealProvider = (row: ProviderRow): string => sealOf(row.id, [row.kind, row.name, row.baseUrl]);
+
+/** Its name, marked when it or its address is not as it was stored. */
+export const sealedProviderName = (row: ProviderRow, seal: string | null): string =>
+  seal === null || seal === sealProvider(row) ? row.name : `${damagedMark}${row.name}`;
 
 type PersonaRow = Pick<
   typeof persona.$inferSelect,

@@ -10,7 +10,7 @@ import { lazily } from './lazily';
 const columns = `conversation.id, title, title_sha256 AS titleSeal, updated_at AS updatedAt, list_position AS position,
   pinned_at AS pinnedAt, archived_at AS archivedAt, unread_at AS unreadAt, folder_id AS folderId,
   deleted_at AS deletedAt,
-  (SELECT json_group_array(tag) FROM conversation_tag WHERE conversation_id = conversation.id) AS tags,
+  (SELECT json_group_array(json_array(tag, tag_sha256)) FROM conversation_tag WHERE conversation_id = conversation.id) AS tags,
   EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.status = 'streaming')
     AS isStreaming`;
 
@@ -107,7 +107,13 @@ const cursorAt = (scope: ListScope, row: StoredRow): RowCursor => ({
   position: row.position,
 });
 
-const tagsSchema = z.array(z.string());
+const tagsSchema = z.array(z.tuple([z.string(), z.string().nullable()]));
+
+const tagsOf = (id: string, tags: string): readonly string[] =>
+  tagsSchema
+    .parse(JSON.parse(tags))
+    .map(([tag, seal]) => sealedText(id, tag, seal))
+    .toSorted((a, b) => a.localeCompare(b));
 
 /** A row that cannot be read must not take the list with it. */
 function toRow({
@@ -124,7 +130,7 @@ function toRow({
     isPinned: pinnedAt !== null,
     isArchived: archivedAt !== null,
     isUnread: unreadAt !== null,
-    tags: tags === '[]' ? [] : tagsSchema.parse(JSON.parse(tags)).toSorted((a, b) => a.localeCompare(b)),
+    tags: tags === '[]' ? [] : tagsOf(row.id, tags),
     isStreaming: row.isStreaming === 1,
   });
   return parsed.success ? [parsed.data] : [];

@@ -4,6 +4,7 @@ import { folderSchema } from '#shared/domain/organisation';
 import type { OrganisationRepository } from '#main/ports/organisation-repository';
 import type { Database } from '../database';
 import { conversation, folder } from '../schema/conversation';
+import { sealedText, sealText } from '../text-seal';
 import { folderNotFound } from './not-found';
 
 type FolderRows = Pick<
@@ -23,23 +24,35 @@ export function createFolderRows(database: Database): FolderRows {
           .select({
             id: folder.id,
             name: folder.name,
+            seal: folder.nameSha256,
             count: sql<number>`(SELECT count(*) FROM conversation WHERE folder_id = folder.id
               AND deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL)`,
           })
           .from(folder)
           .orderBy(asc(folder.position), asc(folder.id))
           .all()
-          .flatMap((row) => folderSchema.safeParse(row).data ?? []),
+          .flatMap(({ seal, ...row }) => {
+            const name = sealedText(row.id, row.name, seal);
+            return folderSchema.safeParse({ ...row, name }).data ?? [];
+          }),
       ),
     ...createRemoval(database),
     createFolder: (id, name) => {
       write(() =>
-        orm.insert(folder).values({ id, name, position, createdAt: clock.now() }).onConflictDoNothing().run(),
+        orm
+          .insert(folder)
+          .values({ id, name, nameSha256: sealText(id, name), position, createdAt: clock.now() })
+          .onConflictDoNothing()
+          .run(),
       );
     },
     renameFolder: (id, name) => {
       write(() => {
-        const { changes } = orm.update(folder).set({ name }).where(eq(folder.id, id)).run();
+        const { changes } = orm
+          .update(folder)
+          .set({ name, nameSha256: sealText(id, name) })
+          .where(eq(folder.id, id))
+          .run();
         if (changes === 0) throw folderNotFound();
       });
     },
@@ -61,8 +74,10 @@ function createRemoval({ orm, write }: Database): Pick<FolderRows, 'removeFolder
   return {
     removeFolder: (id) =>
       write(() => {
-        const row = orm.select().from(folder).where(eq(folder.id, id)).get();
-        if (row === undefined) throw folderNotFound();
+        const stored = orm.select().from(folder).where(eq(folder.id, id)).get();
+        if (stored === undefined) throw folderNotFound();
+        const { nameSha256, ...row } = stored;
+        const name = sealedText(id, row.name, nameSha256);
         const held = orm
           .update(conversation)
           .set({ folderId: null, ...raised })
@@ -70,11 +85,16 @@ function createRemoval({ orm, write }: Database): Pick<FolderRows, 'removeFolder
           .returning({ id: conversation.id })
           .all();
         orm.delete(folder).where(eq(folder.id, id)).run();
-        return { ...row, id, conversationIds: held.map((each) => conversationIdSchema.parse(each.id)) };
+        return { ...row, id, name, conversationIds: held.map((each) => conversationIdSchema.parse(each.id)) };
       }),
     restoreFolder: ({ conversationIds, ...row }) => {
       write(() => {
-        orm.insert(folder).values(row).onConflictDoNothing().run();
+        const nameSha256 = sealText(row.id, row.name);
+        orm
+          .insert(folder)
+          .values({ ...row, nameSha256 })
+          .onConflictDoNothing()
+          .run();
         const held = sql`(SELECT value FROM json_each(${JSON.stringify(conversationIds)}))`;
         orm
           .update(conversation)

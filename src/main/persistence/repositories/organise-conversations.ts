@@ -5,6 +5,7 @@ import type { OrganiseStep } from '#shared/domain/organisation';
 import type { ReversibleChange } from '#main/ports/organisation-repository';
 import type { Database } from '../database';
 import { conversation, conversationTag, folder } from '../schema/conversation';
+import { sealText, withoutMark } from '../text-seal';
 import { groupBy } from './group-by';
 import { folderNotFound } from './not-found';
 
@@ -110,12 +111,15 @@ function tagAll(
   { tag, isTagged }: { readonly tag: string; readonly isTagged: boolean },
 ): readonly OrganiseStep[] {
   const { orm } = database;
-  const known = listTagNames(database).find((name) => foldCase(name) === foldCase(tag)) ?? tag;
-  const list = JSON.stringify(ids);
+  const known = listTagNames(database).find((name) => foldCase(name) === foldCase(withoutMark(tag))) ?? tag;
+  const list = JSON.stringify(ids.map((id) => [id, sealText(id, known)]));
   const changed = isTagged
     ? orm
         .insert(conversationTag)
-        .select(sql`SELECT id, ${known} FROM conversation WHERE id IN (SELECT value FROM json_each(${list}))`)
+        .select(
+          sql`SELECT conversation.id, ${known}, each.value ->> 1 FROM json_each(${list}) each
+            JOIN conversation ON conversation.id = each.value ->> 0`,
+        )
         .onConflictDoNothing()
         .returning({ id: conversationTag.conversationId })
         .all()

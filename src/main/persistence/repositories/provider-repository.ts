@@ -4,6 +4,7 @@ import type { ProviderModel } from '#main/ports/chat-provider';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
 import type { Database } from '../database';
 import { provider, providerModel } from '../schema/provider';
+import { sealedProviderName, sealProvider } from '../text-seal';
 import { lazily } from './lazily';
 
 type ModelRow = typeof providerModel.$inferSelect;
@@ -11,7 +12,8 @@ type ModelRow = typeof providerModel.$inferSelect;
 /** A row whose id is not one any more (damage) is left out rather than failing the list. */
 function toProviderRows(row: typeof provider.$inferSelect): ProviderRow[] {
   const id = providerIdSchema.safeParse(row.id);
-  const { kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin } = row;
+  const { kind, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin } = row;
+  const name = sealedProviderName(row, row.textSha256);
   return id.success
     ? [{ id: id.data, kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin }]
     : [];
@@ -69,10 +71,11 @@ export function createProviderRepository(database: Database): ProviderRepository
           .select({ position: sql<number>`coalesce(max(${provider.position}), 0)` })
           .from(provider)
           .get();
+        const sealed = { ...row, textSha256: sealProvider(row) };
         orm
           .insert(provider)
-          .values({ ...row, position: (last?.position ?? 0) + 1 })
-          .onConflictDoUpdate({ target: provider.id, set: row })
+          .values({ ...sealed, position: (last?.position ?? 0) + 1 })
+          .onConflictDoUpdate({ target: provider.id, set: sealed })
           .run();
       }),
     remove: (id) =>

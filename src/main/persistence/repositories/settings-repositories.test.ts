@@ -24,7 +24,7 @@ test('settings keep what was changed, and a value of another version falls back 
   first.close();
 
   const file = new SqliteDatabase(join(folder.path, 'parley.db'));
-  file.exec(`INSERT INTO setting VALUES ('fromTheFuture', '{"a":1}'), ('textSize', '"huge"')`);
+  file.exec(`INSERT INTO setting (key, value) VALUES ('fromTheFuture', '{"a":1}'), ('textSize', '"huge"')`);
   file.close();
   const { store } = openTestStore(folder.path);
   expect(store.settings.update({ sendKey: 'mod-enter' })).toEqual({

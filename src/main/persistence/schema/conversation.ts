@@ -7,6 +7,8 @@ export const folder = sqliteTable('folder', {
   name: text('name').notNull(),
   position: integer('position').notNull(),
   createdAt: integer('created_at').notNull(),
+  /** `text-seal.ts`; null for rows of before, until they are tidied. So are the others. */
+  nameSha256: text('name_sha256'),
 });
 
 /** A tree of messages with one active branch, which ends at `headId`. */
@@ -69,6 +71,7 @@ export const conversationTag = sqliteTable(
       .references(() => conversation.id, { onDelete: 'cascade' }),
     /** As the person wrote it; compared without case. */
     tag: text('tag').notNull(),
+    tagSha256: text('tag_sha256'),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.tag] }),

@@ -12,6 +12,8 @@ export const provider = sqliteTable('provider', {
   /** Repeats what the keychain says, so that a list needs no keychain call. */
   keyOrigin: text('key_origin'),
   position: integer('position').notNull(),
+  /** Over what a person set: kind, name and address (`text-seal.ts`). */
+  textSha256: text('text_sha256'),
 });
 
 /** The last list that a provider gave. Also of providers without a row (from the environment), hence no foreign key. */

@@ -4,6 +4,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 export const setting = sqliteTable('setting', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),
+  valueSha256: text('value_sha256'),
 });
 
 /** Text in a composer that was not sent; `key` is a conversation's id, or `new`. */
