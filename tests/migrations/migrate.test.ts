@@ -136,7 +136,7 @@ describe('a migration', () => {
     for (const harm of [
       'DELETE FROM schema_migration',
       "UPDATE schema_migration SET sha256 = 'damaged' WHERE version = 1",
-      'UPDATE schema_migration SET version = 9 WHERE version = 1',
+      'UPDATE schema_migration SET version = 99 WHERE version = 1',
       'ALTER TABLE attempt RENAME COLUMN model_name TO model_nama',
     ]) {
       using folder = temporaryFolder();
