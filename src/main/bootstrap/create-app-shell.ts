@@ -1,5 +1,6 @@
-import { app, shell } from 'electron';
+import { app } from 'electron';
 import { copyText } from '#main/platform/copy-text';
+import { revealFolder } from '#main/platform/reveal-folder';
 import type { AppShell } from '#main/ports/app-shell';
 import type { Logger } from '#main/ports/logger';
 import type { SecretStore } from '#main/ports/secret-store';
@@ -30,10 +31,7 @@ export function createAppShell({ folders, secrets, windows, notices, logger }: A
     },
     newWindow: () => void windows.open(),
     copyText: (text) => void copyText(text, logger),
-    async revealFolder(folder) {
-      const failure = await shell.openPath(folders[folder]);
-      if (failure !== '') logger.warn('the folder could not be shown', { folder, reason: failure });
-    },
+    revealFolder: (folder) => revealFolder(folders[folder], logger),
     reportProblem: ({ message, stack }) => logger.error('a problem in a window', { problem: message, stack }),
   };
 }

@@ -2,15 +2,18 @@ import { app } from 'electron';
 import { readEnvironment } from '#main/features/providers/read-environment';
 import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
-import { createWindowPorts } from '#main/ipc/window-ports';
+import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
 import { showError } from '#main/platform/dialogs';
 import { createExportFiles } from '#main/platform/export-files';
-import { installMenu } from '#main/platform/menu';
+import { createMenu, type ShowMenu } from '#main/platform/menu';
+import { revealFolder } from '#main/platform/reveal-folder';
+import type { Logger } from '#main/ports/logger';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { createAppShell } from './create-app-shell';
 import { createDesktop } from './create-desktop';
+import type { DataFolders } from './data-folders';
 import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
 import { openStorage } from './open-storage';
@@ -45,6 +48,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
   notices.push(...storage.value.notices);
   notices.push(...environment.problems.map((text) => ({ code: 'environment', text, error: null })));
 
+  const showMenu = menuOf(shell, ports, folders, logger);
   return phases.run('engine', (atEnd) => {
     const engine = composeEngine({
       store,
@@ -56,7 +60,8 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       exportFiles: createExportFiles(),
       desktop: createDesktop({ windows: shell.windows, ports, logger }),
       logger,
-      onSettings: ({ theme, debugLog }) => {
+      onSettings: ({ theme, debugLog, shortcuts }) => {
+        showMenu(shortcuts);
         shell.windows.setTheme(theme);
         logger.setDebug(debugLog);
       },
@@ -71,12 +76,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       clock: systemClock,
     });
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
-    installMenu({
-      newWindow: () => appShell.newWindow(),
-      command: (command, window) => ports.send(window.webContents.id, { type: 'command', command }),
-      revealLogs: () => void appShell.revealFolder('logs'),
-      hasDeveloperTools: shell.hasDeveloperTools,
-    });
+    showMenu(settings.shortcuts);
     atEnd(beginUpkeep(store, engine, storage.value.mode));
     return engine;
   });
@@ -84,3 +84,13 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
 
 const within = (limitMs: number, work: Promise<void>): Promise<void> =>
   Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref())]);
+
+const menuOf = (shell: Shell, ports: WindowPorts, folders: DataFolders, logger: Logger): ShowMenu =>
+  createMenu({
+    own: {
+      'new-window': () => void shell.windows.open(),
+      'show-logs': () => void revealFolder(folders.logs, logger),
+    },
+    command: (command, window) => ports.send(window.webContents.id, { type: 'command', command }),
+    hasDeveloperTools: shell.hasDeveloperTools,
+  });

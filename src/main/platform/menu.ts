@@ -1,18 +1,38 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { AppCommand } from '#shared/contracts/events';
+import { commands, type CommandId } from '#shared/domain/commands';
+import { toAccelerator } from '#shared/domain/key-binding';
+import { resolveShortcuts, type ChosenKeys, type Shortcuts } from '#shared/domain/shortcuts';
 
 export interface MenuActions {
-  readonly newWindow: () => void;
+  /** What needs no window: it is done here. */
+  readonly own: Partial<Readonly<Record<CommandId, () => void>>>;
   /** Asks the page of one window to do something. */
-  readonly command: (command: AppCommand, window: Electron.BrowserWindow) => void;
-  readonly revealLogs: () => void;
+  readonly command: (command: CommandId, window: Electron.BrowserWindow) => void;
   readonly hasDeveloperTools: boolean;
 }
 
 type Item = MenuItemConstructorOptions;
 const separator: Item = { type: 'separator' };
+
+/** Shows the menu with a person's own keys, and again when they change. */
+export type ShowMenu = (chosen: ChosenKeys) => void;
+
+export function createMenu(actions: MenuActions): ShowMenu {
+  let shown: string | null = null;
+  return (chosen) => {
+    const keys = JSON.stringify(chosen);
+    if (keys === shown) return;
+    shown = keys;
+    installMenu({ ...actions, shortcuts: resolveShortcuts(chosen, process.platform === 'darwin') });
+  };
+}
+
+interface Menus extends MenuActions {
+  readonly shortcuts: Shortcuts;
+}
+
 /** The page gets a key first and may keep it; a key that it does not handle comes here. */
-export function installMenu(actions: MenuActions): void {
+function installMenu(actions: Menus): void {
   const isMac = process.platform === 'darwin';
   const template: Item[] = [
     ...(isMac ? [appMenu(actions)] : []),
@@ -26,22 +46,26 @@ export function installMenu(actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function commandItem(actions: MenuActions, label: string, command: AppCommand, accelerator?: string): Item {
+function commandItem({ own, command: ask, shortcuts }: Menus, command: CommandId): Item {
+  const keys = shortcuts[command];
   return {
-    label,
-    ...(accelerator === undefined ? {} : { accelerator }),
+    label: commands[command].title,
+    // Esc belongs to what is open, and only then to the reply.
+    ...(keys === null || commands[command].hasFixedKey ? {} : { accelerator: toAccelerator(keys) }),
     click: (_item, window) => {
-      if (window instanceof BrowserWindow) actions.command(command, window);
+      const act = own[command];
+      if (act !== undefined) act();
+      else if (window instanceof BrowserWindow) ask(command, window);
     },
   };
 }
 
-const appMenu = (actions: MenuActions): Item => ({
+const appMenu = (actions: Menus): Item => ({
   label: app.name,
   submenu: [
     { role: 'about' },
     separator,
-    commandItem(actions, 'Settings…', 'open-settings', 'CmdOrCtrl+,'),
+    commandItem(actions, 'open-settings'),
     separator,
     { role: 'services' },
     separator,
@@ -53,22 +77,26 @@ const appMenu = (actions: MenuActions): Item => ({
   ],
 });
 
-const fileMenu = (actions: MenuActions, isMac: boolean): Item => ({
+const fileMenu = (actions: Menus, isMac: boolean): Item => ({
   label: '&File',
   submenu: [
-    commandItem(actions, 'New conversation', 'new-conversation', 'CmdOrCtrl+N'),
-    { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
+    commandItem(actions, 'new-conversation'),
+    commandItem(actions, 'new-window'),
     separator,
-    ...(isMac ? [] : [commandItem(actions, 'Settings…', 'open-settings', 'CmdOrCtrl+,'), separator]),
+    ...(isMac ? [] : [commandItem(actions, 'open-settings'), separator]),
     { role: 'close' },
     ...(isMac ? [] : [{ role: 'quit' } as const]),
   ],
 });
 
-const viewMenu = (actions: MenuActions): Item => ({
+const viewMenu = (actions: Menus): Item => ({
   label: '&View',
   submenu: [
-    commandItem(actions, 'Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),
+    commandItem(actions, 'command-palette'),
+    separator,
+    commandItem(actions, 'toggle-sidebar'),
+    commandItem(actions, 'toggle-outline'),
+    commandItem(actions, 'toggle-inspector'),
     separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -81,25 +109,24 @@ const viewMenu = (actions: MenuActions): Item => ({
   ],
 });
 
-const conversationMenu = (actions: MenuActions): Item => ({
+const conversationMenu = (actions: Menus): Item => ({
   label: '&Conversation',
   submenu: [
-    commandItem(actions, 'Choose model…', 'choose-model', 'CmdOrCtrl+Shift+M'),
-    commandItem(actions, 'Choose persona…', 'choose-persona', 'CmdOrCtrl+Shift+P'),
-    commandItem(actions, 'Write a message', 'focus-composer', 'CmdOrCtrl+L'),
-    commandItem(actions, 'Stop the reply', 'stop'),
+    commandItem(actions, 'choose-model'),
+    commandItem(actions, 'choose-persona'),
+    commandItem(actions, 'focus-composer'),
+    commandItem(actions, 'stop'),
     separator,
-    commandItem(actions, 'Export…', 'export-conversation', 'CmdOrCtrl+Shift+E'),
+    commandItem(actions, 'find'),
+    commandItem(actions, 'rename-conversation'),
+    commandItem(actions, 'export-conversation'),
     separator,
-    commandItem(actions, 'Next conversation', 'next-conversation', 'Ctrl+Tab'),
-    commandItem(actions, 'Previous conversation', 'previous-conversation', 'Ctrl+Shift+Tab'),
+    commandItem(actions, 'next-conversation'),
+    commandItem(actions, 'previous-conversation'),
   ],
 });
 
-const helpMenu = (actions: MenuActions): Item => ({
+const helpMenu = (actions: Menus): Item => ({
   role: 'help',
-  submenu: [
-    commandItem(actions, 'Keyboard shortcuts', 'show-shortcuts', 'CmdOrCtrl+/'),
-    { label: 'Show log files', click: actions.revealLogs },
-  ],
+  submenu: [commandItem(actions, 'show-shortcuts'), commandItem(actions, 'show-logs')],
 });

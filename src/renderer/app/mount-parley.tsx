@@ -21,7 +21,7 @@ export function mountParley(bridge: Bridge, place: Element): void {
   const conversations = createConversationsStore(bridge);
   const transcript = createTranscriptStore(bridge);
   const toasts = createToastStore();
-  const parley = createWindowStore({ bridge, values, transcript, conversations });
+  const parley = createWindowStore({ bridge, values, transcript, conversations, toasts });
 
   reportProblems(bridge);
   rememberConversation(transcript);

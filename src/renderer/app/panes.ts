@@ -10,3 +10,7 @@ export function focusPane(step: 1 | -1): void {
   const target = next.tabIndex >= 0 ? next : next.querySelector<HTMLElement>(focusable);
   target?.focus();
 }
+
+export const focusBy = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+
+export const focusComposer = (): void => focusBy('textarea[aria-label="Message"]');

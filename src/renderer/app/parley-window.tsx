@@ -1,10 +1,19 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { resolveShortcuts } from '#shared/domain/shortcuts';
 import { useRemote } from '../bridge/bridge-context';
-import { isWithoutConversations, Sidebar, useConversations } from '../features/conversations/index';
+import {
+  isWithoutConversations,
+  Sidebar,
+  SidebarProvider,
+  useConversations,
+} from '../features/conversations/index';
 import { NoticeList } from '../features/notices/index';
+import { loadPalette } from '../features/palette/index';
 import { TranscriptHostContext, useTranscript } from '../features/transcript/index';
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
+import { isMac } from '../lib/platform';
+import { ShortcutsContext } from '../ui/shortcut-labels';
 import { ConversationInspector } from './conversation-inspector';
 import { ConversationFind } from './conversation-find';
 import { ConversationOutline } from './conversation-outline';
@@ -18,19 +27,27 @@ import type { WindowStore } from './window-store';
 
 /** The whole window: sidebar, conversation, and the dialogs over them. */
 export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
-  const { store, openConversation, openExport, openSettings, openAppLink, run } = parley;
-  const { dialog, openPicker, first, isSidebarOpen: isOpenHere, panel, inspectedId } = useStore(store);
+  const { store, sidebar, openConversation, openSettings, openAppLink, run } = parley;
+  const { dialog, openPicker, first, isRenaming, panel, inspectedId, ...state } = useStore(store);
   const settings = useRemote('settings.get').value;
   const conversationId = useTranscript((state) => state.conversationId);
   const title = useTranscript((state) => state.conversation?.title ?? null);
   const isFirst = useConversations(isWithoutConversations);
   const composer = useRef<HTMLTextAreaElement>(null);
-  const isSidebarOpen = isOpenHere ?? settings?.isSidebarOpen ?? true;
+  const isSidebarOpen = state.isSidebarOpen ?? settings?.isSidebarOpen ?? true;
 
   useEffect(() => {
     document.title = title === null ? 'Parley' : `${title} – Parley`;
   }, [title]);
-  useWindowCommands(parley);
+  const shortcuts = useMemo(
+    () => resolveShortcuts(settings?.shortcuts ?? {}, isMac()),
+    [settings?.shortcuts],
+  );
+  useWindowCommands(parley, shortcuts);
+  useEffect(() => {
+    const idle = requestIdleCallback(loadPalette, { timeout: 4000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
   useSeen(conversationId);
   const actions = useMemo(
     (): HostActions => ({
@@ -49,46 +66,54 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   const host = useTranscriptHost(actions);
 
   return (
-    <TranscriptHostContext value={host}>
-      <div className="flex h-full">
-        {isSidebarOpen && (
-          <Sidebar
-            selectedId={conversationId}
-            onOpen={openConversation}
-            onNew={() => run('new-conversation')}
-            onSettings={() => run('open-settings')}
-            onRemoved={parley.leaveConversations}
-            onExport={openExport}
-            results={(query) => <WindowSearch parley={parley} query={query} />}
-            status={<KeychainStatus />}
+    <ShortcutsContext value={shortcuts}>
+      <SidebarProvider sidebar={sidebar}>
+        <TranscriptHostContext value={host}>
+          <div className="flex h-full">
+            {isSidebarOpen && (
+              <Sidebar
+                selectedId={conversationId}
+                onOpen={openConversation}
+                onNew={() => run('new-conversation')}
+                onSettings={() => run('open-settings')}
+                results={(query) => <WindowSearch parley={parley} query={query} />}
+                status={<KeychainStatus />}
+              />
+            )}
+            <ConversationScreen
+              first={first}
+              onFirst={(choice) => store.setState({ first: choice })}
+              openPicker={openPicker}
+              onOpenPicker={(picker) => store.setState({ openPicker: picker })}
+              onAddKey={(providerId) => openSettings('Providers', providerId)}
+              isSidebarOpen={isSidebarOpen}
+              onToggleSidebar={() => run('toggle-sidebar')}
+              onExport={() => run('export-conversation')}
+              isRenaming={isRenaming}
+              onRenaming={(isEdited) => store.setState({ isRenaming: isEdited })}
+              panel={panel}
+              onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
+              inputRef={composer}
+              notices={
+                <>
+                  <NoticeList />
+                  <ConversationFind parley={parley} />
+                </>
+              }
+              isFirstRun={isFirst && settings?.isWelcomeDone === false}
+            />
+            {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
+            {panel === 'inspector' && (
+              <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
+            )}
+          </div>
+          <WindowDialogs
+            parley={parley}
+            dialog={dialog}
+            onChange={(next) => store.setState({ dialog: next })}
           />
-        )}
-        <ConversationScreen
-          first={first}
-          onFirst={(choice) => store.setState({ first: choice })}
-          openPicker={openPicker}
-          onOpenPicker={(picker) => store.setState({ openPicker: picker })}
-          onAddKey={(providerId) => openSettings('Providers', providerId)}
-          isSidebarOpen={isSidebarOpen}
-          onToggleSidebar={() => run('toggle-sidebar')}
-          onExport={() => run('export-conversation')}
-          panel={panel}
-          onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
-          inputRef={composer}
-          notices={
-            <>
-              <NoticeList />
-              <ConversationFind parley={parley} />
-            </>
-          }
-          isFirstRun={isFirst && settings?.isWelcomeDone === false}
-        />
-        {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
-        {panel === 'inspector' && (
-          <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
-        )}
-      </div>
-      <WindowDialogs dialog={dialog} onChange={(next) => store.setState({ dialog: next })} />
-    </TranscriptHostContext>
+        </TranscriptHostContext>
+      </SidebarProvider>
+    </ShortcutsContext>
   );
 }

@@ -1,33 +1,26 @@
-import type { ConversationId, MessageId } from '#shared/domain/ids';
+import type { MessageId } from '#shared/domain/ids';
 import { assertNever } from '#shared/kernel/assert-never';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { CompareDialog } from '../features/compare/index';
 import { ModelPicker } from '../features/model-picker/index';
 import { ShortcutsDialog } from '../features/shortcuts/index';
 import { useTranscript, useTranscriptActions } from '../features/transcript/index';
-import type { SettingsPlace } from '../screens/settings/settings-place';
+import { WindowPalette } from './window-palette';
+import type { WindowDialog } from './window-state';
+import type { WindowStore } from './window-store';
 
 const SettingsDialog = lazy(() => import('../screens/settings/settings-dialog'));
 const ExportDialog = lazy(async () => ({
   default: (await import('../features/export/index')).ExportDialog,
 }));
 
-/** The dialog over the window; its code is loaded when it is first opened. */
-export type WindowDialog =
-  | { readonly type: 'settings'; readonly place: SettingsPlace }
-  | { readonly type: 'shortcuts' }
-  | { readonly type: 'export'; readonly conversationId: ConversationId }
-  | { readonly type: 'compare'; readonly messageId: MessageId }
-  /** Which model shall answer once more beside this answer. */
-  | { readonly type: 'regenerate'; readonly messageId: MessageId }
-  | null;
-
 interface WindowDialogsProps {
+  readonly parley: WindowStore;
   readonly dialog: WindowDialog;
   readonly onChange: (dialog: WindowDialog) => void;
 }
 
-export function WindowDialogs({ dialog, onChange }: WindowDialogsProps) {
+export function WindowDialogs({ parley, dialog, onChange }: WindowDialogsProps) {
   const close = (): void => onChange(null);
   if (dialog === null) return null;
   return <Suspense>{dialogOf(dialog)}</Suspense>;
@@ -44,6 +37,8 @@ export function WindowDialogs({ dialog, onChange }: WindowDialogsProps) {
         );
       case 'shortcuts':
         return <ShortcutsDialog onClose={close} />;
+      case 'palette':
+        return <WindowPalette parley={parley} focusedId={open.focusedId} onClose={close} />;
       case 'export':
         return <ExportDialog conversationId={open.conversationId} onClose={close} />;
       case 'compare':

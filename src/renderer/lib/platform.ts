@@ -5,8 +5,13 @@ export const isMac = (): boolean => navigator.userAgent.includes('Macintosh');
 export const hasMod = (event: { readonly ctrlKey: boolean; readonly metaKey: boolean }): boolean =>
   isMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
 
-/** `Ctrl+N` or `⌘N` from `Mod+N`. */
+const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Plus: '+' };
+const names: Readonly<Record<string, string>> = { Mod: 'Ctrl', Plus: '+' };
+
+/** `Ctrl+Shift+N` or `⌘⇧N` from `Mod+Shift+N`. */
 export function shortcutLabel(keys: string): string {
-  if (!isMac()) return keys.replace('Mod', 'Ctrl');
-  return keys.replace('Mod', '⌘').replace('Shift', '⇧').replaceAll('+', '');
+  const parts = keys.split('+');
+  return isMac()
+    ? parts.map((part) => macSigns[part] ?? part).join('')
+    : parts.map((part) => names[part] ?? part).join('+');
 }

@@ -6,7 +6,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   /** Says what it does, to everyone: the accessible name and the tip. */
   readonly label: string;
   /** Shown after the label in the tip, e.g. `Ctrl+N`. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly children: ReactNode;
   readonly isFramed?: boolean;
 }

@@ -8,6 +8,8 @@ export interface SearchItem<T> {
   readonly name: string;
   /** What is known of it: a second line, read after the name. */
   readonly description: string;
+  /** The row shows it elsewhere: the description is only read. */
+  readonly isOneLine?: boolean;
   /** More about the description, for who rests the pointer on it. */
   readonly hint?: string | null;
   /** It is what is in use now. */
@@ -113,7 +115,7 @@ function Option<T>({ id, item, isActive, onChoose, of, renderName, renderAside }
           id={`${id}-${item.key}`}
           role="option"
           aria-label={item.name}
-          aria-description={item.description}
+          aria-description={item.description || undefined}
           aria-selected={item.isSelected}
           aria-posinset={of?.position}
           aria-setsize={of?.count}
@@ -122,9 +124,11 @@ function Option<T>({ id, item, isActive, onChoose, of, renderName, renderAside }
         >
           {renderName(item.value)}
         </div>
-        <div aria-hidden className="truncate text-[12px] text-muted">
-          {item.description}
-        </div>
+        {item.isOneLine !== true && (
+          <div aria-hidden className="truncate text-[12px] text-muted">
+            {item.description}
+          </div>
+        )}
       </div>
       <div className="relative">{renderAside(item.value)}</div>
       <span className="grid w-4 shrink-0 place-items-center text-accent">

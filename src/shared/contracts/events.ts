@@ -1,3 +1,4 @@
+import type { CommandId } from '../domain/commands';
 import type { ConversationId } from '../domain/ids';
 import type { StreamBatch } from '../domain/stream-batch';
 
@@ -23,19 +24,4 @@ export type AppEvent =
   /** A notification was clicked: this window is to show the conversation. */
   | { readonly type: 'conversation.open'; readonly conversationId: ConversationId }
   /** A menu item or a system shortcut asks the window to do something. */
-  | { readonly type: 'command'; readonly command: AppCommand };
-
-export const appCommands = [
-  'new-conversation',
-  'open-settings',
-  'toggle-sidebar',
-  'export-conversation',
-  'choose-model',
-  'choose-persona',
-  'focus-composer',
-  'show-shortcuts',
-  'next-conversation',
-  'previous-conversation',
-  'stop',
-] as const;
-export type AppCommand = (typeof appCommands)[number];
+  | { readonly type: 'command'; readonly command: CommandId };

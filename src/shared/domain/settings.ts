@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { folderIdSchema, personaIdSchema } from './ids';
+import { parseBinding } from './key-binding';
 import { modelRefSchema } from './model';
 import { trashDayChoices } from './trash-days';
 
@@ -21,12 +22,27 @@ export const settingsSchema = z.strictObject({
   trashDays: z.literal(trashDayChoices).nullable().default(30),
   /** Folders whose conversations are shown in the sidebar. */
   openFolders: z.array(folderIdSchema).max(1000).readonly().default([]),
+  /** Keys that were chosen, by command; null: none. A command of another version keeps its key. */
+  shortcuts: z.record(z.string().max(60), z.string().max(40).nullable()).readonly().default({}),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
   debugLog: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a person can set: keys that can be pressed, for at most so many commands. */
+const chosenKeysSchema = z
+  .record(
+    z.string().max(60),
+    z
+      .string()
+      .max(40)
+      .refine((text) => parseBinding(text) !== null)
+      .nullable(),
+  )
+  .refine((chosen) => Object.keys(chosen).length <= 500)
+  .readonly();
 
 export const settingsPatchSchema = z.strictObject({
   theme: settingsSchema.shape.theme.unwrap().optional(),
@@ -41,6 +57,7 @@ export const settingsPatchSchema = z.strictObject({
   replyNotifications: settingsSchema.shape.replyNotifications.unwrap().optional(),
   trashDays: settingsSchema.shape.trashDays.unwrap().optional(),
   openFolders: settingsSchema.shape.openFolders.unwrap().optional(),
+  shortcuts: chosenKeysSchema.optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

@@ -26,6 +26,7 @@ export const settings: Settings = {
   replyNotifications: 'with-text',
   trashDays: 30,
   openFolders: [],
+  shortcuts: {},
   isWelcomeDone: true,
   keepExchanges: true,
   debugLog: false,

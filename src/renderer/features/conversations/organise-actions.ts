@@ -16,6 +16,8 @@ export interface SidebarParts {
   /** These went out of sight: a window that shows one of them leaves it. */
   readonly onRemoved: (ids: readonly ConversationId[]) => void;
   readonly onExport: (id: ConversationId) => void;
+  /** The title of a conversation that no list holds, if the window shows it. */
+  readonly findTitle: (id: ConversationId) => string | null;
 }
 
 /** What a person does with conversations and folders: seen at once, told, and undone by a press. */
@@ -31,18 +33,19 @@ export interface OrganiseActions {
 }
 
 export function createOrganiseActions(parts: SidebarParts, clearSelection: () => void): OrganiseActions {
-  const { conversations, toasts, onRemoved } = parts;
+  const { conversations, toasts, onRemoved, findTitle } = parts;
   const state = () => conversations.store.getState();
   const tellFailure = (): void => {
     const { error } = state();
     if (error !== null) toasts.show(describeError(error).sentence);
   };
   const titleOf = (id: ConversationId | undefined): string => {
+    if (id === undefined) return '';
     for (const { rows } of state().lists.values()) {
       const row = rows.find((each) => each.id === id);
       if (row !== undefined) return row.title;
     }
-    return '';
+    return findTitle(id) ?? '';
   };
 
   const organise: OrganiseActions['organise'] = async (ids, ...changes) => {

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { shortcutLabel } from '../../lib/platform';
+import { useTitleWithKey } from '../../ui/shortcut-labels';
 
 interface SearchBoxProps {
   readonly query: string;
@@ -8,6 +8,7 @@ interface SearchBoxProps {
 
 /** Arrow down goes on to what is below it, Enter opens the first result, Escape empties it. */
 export function SearchBox({ query, onQuery }: SearchBoxProps) {
+  const title = useTitleWithKey('Search', 'focus-search');
   const box = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -26,7 +27,7 @@ export function SearchBox({ query, onQuery }: SearchBoxProps) {
       type="search"
       aria-label="Search"
       placeholder="Search"
-      title={`Search (${shortcutLabel('Mod+Shift+F')})`}
+      title={title}
       className="sidebar-search"
       value={query}
       onChange={(event) => onQuery(event.target.value)}

@@ -1,50 +1,31 @@
 import './sidebar.css';
 import type { ConversationId } from '#shared/domain/ids';
 import { Plus, Settings } from 'lucide-react';
-import { lazy, Suspense, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { shortcutLabel } from '../../lib/platform';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { IconButton } from '../../ui/icon-button';
-import { useToasts } from '../../ui/toasts';
-import { useConversationsStore } from './conversations-context';
+import { useShortcutLabel } from '../../ui/shortcut-labels';
 import { OrganisedList } from './organised-list';
 import { SearchBox } from './search-box';
-import { SidebarContext, useSidebar, useSidebarStore } from './sidebar-context';
+import { useSidebar, useSidebarStore } from './sidebar-context';
 import { SidebarMenu } from './sidebar-menu';
-import { createSidebarStore } from './sidebar-store';
-
-const SidebarDialogs = lazy(() => import('./sidebar-dialogs'));
 
 interface SidebarProps {
   readonly selectedId: ConversationId | null;
   readonly onOpen: (id: ConversationId) => void;
   readonly onNew: () => void;
   readonly onSettings: () => void;
-  /** These went out of sight. This and the next are the same functions for as long as the sidebar is there. */
-  readonly onRemoved: (ids: readonly ConversationId[]) => void;
-  readonly onExport: (id: ConversationId) => void;
   /** What is found for the text in the search box. */
   readonly results: (query: string) => ReactNode;
   /** What a person should know of the app's state. */
   readonly status: ReactNode;
 }
 
-export function Sidebar(props: SidebarProps) {
-  const { onRemoved, onExport } = props;
-  const conversations = useConversationsStore();
-  const toasts = useToasts();
-  const [sidebar] = useState(() => createSidebarStore({ conversations, toasts, onRemoved, onExport }));
-  return (
-    <SidebarContext value={sidebar}>
-      <SidebarContent {...props} />
-    </SidebarContext>
-  );
-}
-
-function SidebarContent({ selectedId, onOpen, onNew, onSettings, results, status }: SidebarProps) {
+export function Sidebar({ selectedId, onOpen, onNew, onSettings, results, status }: SidebarProps) {
   const sidebar = useSidebarStore();
+  const newKey = useShortcutLabel('new-conversation');
+  const settingsKey = useShortcutLabel('open-settings');
   const [query, setQuery] = useState('');
   const place = useSidebar((state) => state.place);
-  const dialog = useSidebar((state) => state.dialog);
   const isSelecting = useSidebar(({ selection }) => selection.ids.size > 0);
   const isSearching = query.trim() !== '';
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -67,19 +48,18 @@ function SidebarContent({ selectedId, onOpen, onNew, onSettings, results, status
             setQuery(text);
           }}
         />
-        <IconButton label="New conversation" shortcut={shortcutLabel('Mod+N')} isFramed onClick={onNew}>
+        <IconButton label="New conversation" shortcut={newKey} isFramed onClick={onNew}>
           <Plus size={15} aria-hidden />
         </IconButton>
       </div>
       {isSearching ? results(query) : <OrganisedList {...{ place, isSelecting, selectedId, onOpen }} />}
       <div className="sidebar-foot">
         <div className="min-w-0 flex-1 truncate text-muted">{status}</div>
-        <IconButton label="Settings" shortcut={shortcutLabel('Mod+,')} onClick={onSettings}>
+        <IconButton label="Settings" shortcut={settingsKey} onClick={onSettings}>
           <Settings size={15} aria-hidden />
         </IconButton>
       </div>
       <SidebarMenu />
-      <Suspense>{dialog !== null && <SidebarDialogs dialog={dialog} />}</Suspense>
     </nav>
   );
 }

@@ -2,7 +2,7 @@ import type { ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { lazy, Suspense, useEffect } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
-import { shortcutLabel } from '../../lib/platform';
+import { useTitleWithKey } from '../../ui/shortcut-labels';
 
 const load = () => import('./model-picker-dialog');
 const ModelPickerDialog = lazy(load);
@@ -29,6 +29,7 @@ export function ModelPickerButton({
   const known = models?.find(
     ({ ref }) => ref.providerId === model?.providerId && ref.modelId === model.modelId,
   );
+  const title = useTitleWithKey('Choose a model', 'choose-model');
   const name = known?.name ?? model?.modelId ?? 'choose';
   useEffect(() => {
     const idle = requestIdleCallback(() => void load(), { timeout: 4000 });
@@ -41,7 +42,7 @@ export function ModelPickerButton({
         aria-label={`Model: ${name}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        title={`Choose a model (${shortcutLabel('Mod+Shift+M')})`}
+        title={title}
         onClick={() => onOpenChange(true)}
         className="flex h-7 max-w-56 min-w-0 items-center gap-1.5 rounded-lg px-2.5 hover:bg-hover aria-expanded:bg-hover"
       >

@@ -1,4 +1,5 @@
 import type { ModelInfo } from '#shared/domain/model';
+import { isSpelledIn } from '../../lib/spelled-in';
 
 export interface ModelGroup {
   readonly name: string;
@@ -21,17 +22,6 @@ export function rankModel(model: ModelInfo, query: string): number | null {
     else return null;
   }
   return rank;
-}
-
-/** The letters of the word appear in this order: `gpt6s` finds `gpt-6-sol`. */
-function isSpelledIn(word: string, text: string): boolean {
-  let from = 0;
-  for (const letter of word) {
-    const at = text.indexOf(letter, from);
-    if (at < 0) return false;
-    from = at + 1;
-  }
-  return word.length >= 3;
 }
 
 const { compare } = new Intl.Collator('en', { numeric: true });

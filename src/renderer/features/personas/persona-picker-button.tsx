@@ -1,7 +1,7 @@
 import type { PersonaId } from '#shared/domain/ids';
 import { lazy, Suspense, useEffect } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
-import { shortcutLabel } from '../../lib/platform';
+import { useTitleWithKey } from '../../ui/shortcut-labels';
 
 const load = () => import('./persona-picker-dialog');
 const PersonaPickerDialog = lazy(load);
@@ -17,6 +17,7 @@ export interface PersonaPickerButtonProps {
 /** Names the persona in use and opens the picker; the picker's code is loaded when it is first needed. */
 export function PersonaPickerButton({ personaId, onChoose, isOpen, onOpenChange }: PersonaPickerButtonProps) {
   const personas = useRemote('persona.list').value;
+  const title = useTitleWithKey('Choose a persona', 'choose-persona');
   const name = personas?.find(({ id }) => id === personaId)?.name ?? 'None';
   useEffect(() => {
     const idle = requestIdleCallback(() => void load(), { timeout: 4000 });
@@ -29,7 +30,7 @@ export function PersonaPickerButton({ personaId, onChoose, isOpen, onOpenChange 
         aria-label={`Persona: ${name}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        title={`Choose a persona (${shortcutLabel('Mod+Shift+P')})`}
+        title={title}
         onClick={() => onOpenChange(true)}
         className="flex h-7 max-w-48 min-w-0 items-center gap-1.5 rounded-lg px-2.5 hover:bg-hover aria-expanded:bg-hover"
       >

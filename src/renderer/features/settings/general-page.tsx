@@ -1,5 +1,6 @@
 import { formatModelRef, parseModelRef } from '#shared/domain/model-ref';
 import type { Settings } from '#shared/domain/settings';
+import { textSizes } from '#shared/domain/text-sizes';
 import { useRemote } from '../../bridge/bridge-context';
 import { isMac } from '../../lib/platform';
 import { SettingRows } from '../../ui/setting-row';
@@ -19,8 +20,6 @@ const notifications: readonly (readonly [Settings['replyNotifications'], string]
   ['without-text', 'Without any text'],
   ['off', 'Off'],
 ];
-
-const sizes = [12, 13, 14, 15, 16, 18, 20, 24] as const;
 
 export function GeneralPage() {
   const settings = useRemote('settings.get').value;
@@ -50,7 +49,7 @@ export function GeneralPage() {
           value={settings.textSize}
           onChange={({ target }) => update({ textSize: Number(target.value) })}
         >
-          {sizes.map((size) => (
+          {textSizes.map((size) => (
             <option key={size} value={size}>
               {size} px
             </option>

@@ -1,20 +1,36 @@
+import { commandGroups, commandIds, commands, placeKeys, type CommandGroup } from '#shared/domain/commands';
+import type { Shortcuts } from '#shared/domain/shortcuts';
+import { useContext } from 'react';
 import { shortcutLabel } from '../../lib/platform';
 import { Dialog } from '../../ui/dialog';
 import { Kbd } from '../../ui/kbd';
-import { shortcutGroups } from './shortcut-list';
+import { ShortcutsContext } from '../../ui/shortcut-labels';
+
+/** Every command of a group that has a key, and the keys of the places in it. */
+function rowsOf(group: CommandGroup, shortcuts: Shortcuts) {
+  const ofCommands = commandIds.flatMap((id) => {
+    const keys = shortcuts[id];
+    return commands[id].group === group && keys !== null ? [{ title: commands[id].title, keys }] : [];
+  });
+  return [...ofCommands, ...placeKeys.filter((place) => place.group === group)];
+}
 
 export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const shortcuts = useContext(ShortcutsContext);
+  const groups = commandGroups
+    .map((name) => ({ name, rows: rowsOf(name, shortcuts) }))
+    .filter(({ rows }) => rows.length > 0);
   return (
-    <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" size="w-[640px] max-h-[80vh]">
+    <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" size="w-[720px] max-h-[80vh]">
       <div className="columns-2 gap-8 overflow-y-auto p-5">
-        {shortcutGroups.map(({ name, shortcuts }) => (
+        {groups.map(({ name, rows }) => (
           <section key={name} className="mb-5 break-inside-avoid last:mb-0">
             <h3 className="mb-2 text-[11px] text-faint">{name}</h3>
             <dl className="flex flex-col gap-1.5">
-              {shortcuts.map(({ keys, does }) => (
-                <div key={keys} className="flex items-center justify-between gap-4">
-                  <dt>{does}</dt>
-                  <dd>
+              {rows.map(({ title, keys }) => (
+                <div key={title} className="flex items-center justify-between gap-4">
+                  <dt>{title}</dt>
+                  <dd className="shrink-0">
                     <Kbd>{shortcutLabel(keys)}</Kbd>
                   </dd>
                 </div>

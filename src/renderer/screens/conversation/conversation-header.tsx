@@ -6,8 +6,8 @@ import { useBridge } from '../../bridge/bridge-context';
 import { ModelPickerButton } from '../../features/model-picker/index';
 import { PersonaPickerButton } from '../../features/personas/index';
 import { useTranscript } from '../../features/transcript/index';
-import { shortcutLabel } from '../../lib/platform';
 import { IconButton } from '../../ui/icon-button';
+import { useShortcutLabel } from '../../ui/shortcut-labels';
 import { ContextMeter } from './context-meter';
 import { ConversationTitle } from './conversation-title';
 
@@ -27,6 +27,9 @@ export interface ConversationHeaderProps {
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
   readonly onExport: () => void;
+  /** The title is being edited in its place. */
+  readonly isRenaming: boolean;
+  readonly onRenaming: (isRenaming: boolean) => void;
   readonly panel: SidePanel | null;
   readonly onTogglePanel: (panel: SidePanel) => void;
 }
@@ -35,6 +38,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { model, personaId, onModel, onPersona, openPicker, onOpenPicker, onAddKey, isSidebarOpen } = props;
   const bridge = useBridge();
   const conversation = useTranscript((state) => state.conversation);
+  const sidebarKey = useShortcutLabel('toggle-sidebar');
+  const exportKey = useShortcutLabel('export-conversation');
   const rename = (title: string): void => {
     if (conversation !== null)
       void bridge.call('conversation.rename', { conversationId: conversation.id, title });
@@ -42,11 +47,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   return (
     <header className="flex h-11 shrink-0 items-center gap-1.5 border-b border-line px-3.5" data-pane>
       {!isSidebarOpen && (
-        <IconButton
-          label="Show the sidebar"
-          shortcut={shortcutLabel('Mod+B')}
-          onClick={props.onToggleSidebar}
-        >
+        <IconButton label="Show the sidebar" shortcut={sidebarKey} onClick={props.onToggleSidebar}>
           <PanelLeft size={15} aria-hidden />
         </IconButton>
       )}
@@ -54,6 +55,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         key={`title-${conversation?.id ?? 'new'}`}
         title={conversation?.title ?? 'New conversation'}
         onRename={conversation === null ? null : rename}
+        isEdited={props.isRenaming}
+        onEdit={props.onRenaming}
       />
       <PersonaPickerButton
         personaId={personaId}
@@ -79,13 +82,13 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       )}
       {conversation !== null && (
         <>
-          <IconButton label="Export…" shortcut={shortcutLabel('Mod+Shift+E')} onClick={props.onExport}>
+          <IconButton label="Export…" shortcut={exportKey} onClick={props.onExport}>
             <Download size={15} aria-hidden />
           </IconButton>
-          <PanelButton name="outline" label="Outline" keys="Mod+Shift+O" {...props}>
+          <PanelButton name="outline" label="Outline" {...props}>
             <ListTree size={15} aria-hidden />
           </PanelButton>
-          <PanelButton name="inspector" label="Inspector" keys="Mod+Shift+I" {...props}>
+          <PanelButton name="inspector" label="Inspector" {...props}>
             <ScanText size={15} aria-hidden />
           </PanelButton>
         </>
@@ -97,16 +100,16 @@ export function ConversationHeader(props: ConversationHeaderProps) {
 interface PanelButtonProps extends Pick<ConversationHeaderProps, 'panel' | 'onTogglePanel'> {
   readonly name: SidePanel;
   readonly label: string;
-  readonly keys: string;
   readonly children: ReactNode;
 }
 
-function PanelButton({ name, label, keys, panel, onTogglePanel, children }: PanelButtonProps) {
+function PanelButton({ name, label, panel, onTogglePanel, children }: PanelButtonProps) {
   const isOpen = panel === name;
+  const keys = useShortcutLabel(`toggle-${name}`);
   return (
     <IconButton
       label={label}
-      shortcut={shortcutLabel(keys)}
+      shortcut={keys}
       aria-pressed={isOpen}
       className={isOpen ? 'bg-selected text-text' : undefined}
       onClick={() => onTogglePanel(name)}

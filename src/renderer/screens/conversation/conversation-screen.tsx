@@ -1,21 +1,18 @@
 import type { PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { lazy, Suspense, useContext, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Composer } from '../../features/composer/index';
 import {
   Transcript,
-  TranscriptHostContext,
   useTranscript,
   useTranscriptActions,
   type FirstChoice,
 } from '../../features/transcript/index';
-import { describeError } from '../../lib/describe-error';
-import { Button } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { ConversationHeader, type OpenPicker, type SidePanel } from './conversation-header';
 import { EmptyConversation } from './empty-conversation';
-import { SendProblem } from './send-problem';
+import { LastProblem } from './last-problem';
+import { UnreadableConversation } from './unreadable-conversation';
 import { useModelInUse } from './use-model-in-use';
 
 const WelcomePage = lazy(() => import('./welcome-page'));
@@ -33,6 +30,8 @@ export interface ConversationScreenProps {
   readonly isSidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
   readonly onExport: () => void;
+  readonly isRenaming: boolean;
+  readonly onRenaming: (isRenaming: boolean) => void;
   readonly panel: SidePanel | null;
   readonly onTogglePanel: (panel: SidePanel) => void;
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
@@ -107,43 +106,5 @@ export function ConversationScreen(props: ConversationScreenProps) {
         problem={<LastProblem />}
       />
     </main>
-  );
-}
-
-function LastProblem() {
-  const failure = useTranscript((state) => state.failure);
-  const { dismissFailure } = useTranscriptActions();
-  const host = useContext(TranscriptHostContext);
-  if (failure === null) return null;
-  const actions = {
-    'open-provider-settings': () => host.openProviderSettings(failure.providerId),
-    'choose-model': host.chooseModel,
-    'choose-persona': host.choosePersona,
-    'new-conversation': host.newConversation,
-    'open-data-folder': host.openDataFolder,
-  };
-  return <SendProblem error={failure} actions={actions} onDismiss={dismissFailure} />;
-}
-
-function UnreadableConversation() {
-  const error = useTranscript((state) => state.error);
-  const conversationId = useTranscript((state) => state.conversationId);
-  const { open } = useTranscriptActions();
-  const host = useContext(TranscriptHostContext);
-  const text = error === null ? null : describeError(error);
-  return (
-    <div className="flex flex-1 flex-col justify-center" role="alert">
-      <EmptyState
-        title={text?.title ?? 'The conversation could not be read'}
-        action={
-          <>
-            <Button onClick={() => void open(conversationId)}>Try again</Button>
-            <Button onClick={host.newConversation}>New conversation</Button>
-          </>
-        }
-      >
-        {text?.sentence}
-      </EmptyState>
-    </div>
   );
 }

@@ -1,35 +1,25 @@
-import { useEffect, useState } from 'react';
+import { useTitleWithKey } from '../../ui/shortcut-labels';
 import { TitleField } from '../../ui/title-field';
 
 interface ConversationTitleProps {
   readonly title: string;
   /** Null while there is nothing to rename. */
   readonly onRename: ((title: string) => void) | null;
+  readonly isEdited: boolean;
+  readonly onEdit: (isEdited: boolean) => void;
 }
 
-/** The title in the header: a double click or F2 edits it in its place. */
-export function ConversationTitle({ title, onRename }: ConversationTitleProps) {
-  const [isEdited, setEdited] = useState(false);
+/** The title in the header: a double click or the key of Rename edits it in its place. */
+export function ConversationTitle({ title, onRename, isEdited, onEdit }: ConversationTitleProps) {
   const canRename = onRename !== null;
-  useEffect(() => {
-    if (!canRename) return undefined;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const isElsewhere =
-        event.target instanceof Element && event.target.closest('nav, dialog, [role=dialog]') !== null;
-      if (event.key !== 'F2' || event.defaultPrevented || isElsewhere) return;
-      event.preventDefault();
-      setEdited(true);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [canRename]);
+  const tip = useTitleWithKey(title, 'rename-conversation');
   if (isEdited && onRename !== null) {
     return (
       <TitleField
         title={title}
         className="mr-auto h-7 w-full max-w-96 min-w-0 rounded-md border border-accent bg-panel px-2 font-semibold"
         onDone={(next) => {
-          setEdited(false);
+          onEdit(false);
           if (next !== null) onRename(next);
         }}
       />
@@ -38,8 +28,8 @@ export function ConversationTitle({ title, onRename }: ConversationTitleProps) {
   return (
     <h1
       className="mr-auto min-w-0 truncate font-semibold"
-      title={canRename ? `${title} (F2 to rename)` : undefined}
-      onDoubleClick={() => setEdited(canRename)}
+      title={canRename ? tip : undefined}
+      onDoubleClick={() => onEdit(canRename)}
     >
       {title}
     </h1>

@@ -1,0 +1,196 @@
+/**
+ * Everything that a person can ask a window to do, in the order in which it is listed. The one source for keys, the menu
+ * bar, the list of shortcuts, the palette and the settings that change keys.
+ */
+export const commandGroups = [
+  'Conversation',
+  'Message',
+  'List',
+  'Window',
+  'Appearance',
+  'Settings and help',
+] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** What must be there for a command to do anything: where it is not, the command is not offered. */
+export type CommandNeed =
+  | 'nothing'
+  /** A stored conversation is shown. */
+  | 'conversation'
+  /** A message has the focus, or there is a last reply. */
+  | 'message'
+  /** The same, and nothing streams: it changes the tree. */
+  | 'quiet-message'
+  /** The message is a reply, and nothing streams. */
+  | 'quiet-reply'
+  /** The message is a reply. */
+  | 'reply'
+  /** The message is a reply that was cut off or failed, and nothing streams. */
+  | 'broken-reply'
+  /** The message has several versions. */
+  | 'versions'
+  /** There is a question of the person's, and nothing streams. */
+  | 'quiet-question'
+  /** A reply is being written. */
+  | 'live';
+
+export interface Command {
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** The default key, as in key-binding.ts; null: none. */
+  readonly keys: string | null;
+  readonly needs: CommandNeed;
+  /** Its key means the same in every program: it cannot be given another. */
+  readonly hasFixedKey: boolean;
+  /** Other words that a person may look for. */
+  readonly words: string;
+}
+
+interface Extras {
+  readonly needs?: CommandNeed;
+  readonly hasFixedKey?: boolean;
+  readonly words?: string;
+}
+
+const command = (
+  group: CommandGroup,
+  title: string,
+  keys: string | null = null,
+  { needs = 'nothing', hasFixedKey = false, words = '' }: Extras = {},
+): Command => ({ title, group, keys, needs, hasFixedKey, words });
+
+const conversation = { needs: 'conversation' } as const;
+
+export const commands = {
+  'new-conversation': command('Conversation', 'New conversation', 'Mod+N', { words: 'chat start' }),
+  find: command('Conversation', 'Find in this conversation', 'Mod+F', conversation),
+  'choose-model': command('Conversation', 'Choose a model…', 'Mod+Shift+M', { words: 'switch picker' }),
+  'choose-persona': command('Conversation', 'Choose a persona…', 'Mod+Shift+P', { words: 'switch picker' }),
+  'rename-conversation': command('Conversation', 'Rename the conversation', 'F2', {
+    ...conversation,
+    words: 'title',
+  }),
+  'pin-conversation': command('Conversation', 'Pin or unpin the conversation', null, conversation),
+  'archive-conversation': command(
+    'Conversation',
+    'Archive the conversation, or take it out',
+    null,
+    conversation,
+  ),
+  'move-conversation': command('Conversation', 'Move the conversation to a folder…', null, conversation),
+  'tag-conversation': command('Conversation', 'Tags of the conversation…', null, {
+    ...conversation,
+    words: 'label',
+  }),
+  'mark-unread': command('Conversation', 'Mark the conversation as unread', null, conversation),
+  'export-conversation': command('Conversation', 'Export the conversation…', 'Mod+Shift+E', {
+    ...conversation,
+    words: 'save markdown html text download',
+  }),
+  'delete-conversation': command('Conversation', 'Delete the conversation', null, {
+    ...conversation,
+    words: 'trash remove',
+  }),
+
+  'focus-composer': command('Message', 'Go to the message box', 'Mod+L', { words: 'write composer' }),
+  stop: command('Message', 'Stop the reply', 'Esc', { needs: 'live', hasFixedKey: true, words: 'cancel' }),
+  'edit-last': command('Message', 'Edit your last message', null, { needs: 'quiet-question' }),
+  regenerate: command('Message', 'Regenerate the reply', null, { needs: 'quiet-reply', words: 'again' }),
+  'regenerate-with': command('Message', 'Regenerate the reply with another model…', null, {
+    needs: 'quiet-reply',
+    words: 'again',
+  }),
+  'continue-reply': command('Message', 'Continue the reply', null, { needs: 'broken-reply' }),
+  'retry-reply': command('Message', 'Retry the reply', null, { needs: 'broken-reply', words: 'again' }),
+  'copy-message': command('Message', 'Copy the message', 'Mod+Shift+C', { needs: 'message' }),
+  'star-message': command('Message', 'Star the message, or remove its star', null, {
+    needs: 'message',
+    words: 'favourite bookmark',
+  }),
+  'compare-versions': command('Message', 'Compare versions of the message…', null, { needs: 'versions' }),
+  'inspect-reply': command('Message', 'What was sent for the reply…', null, {
+    needs: 'reply',
+    words: 'inspect request',
+  }),
+  'branch-here': command('Message', 'Branch from the message', null, {
+    needs: 'quiet-message',
+    words: 'fork',
+  }),
+  'extract-branch': command('Message', 'Move the branch to its own conversation', null, {
+    needs: 'quiet-message',
+    words: 'message extract',
+  }),
+  'start-context': command('Message', 'Context starts at the message, or goes on above', null, {
+    needs: 'message',
+    words: 'clear here',
+  }),
+  'always-send': command('Message', 'Always send the message', null, {
+    needs: 'message',
+    words: 'pin context',
+  }),
+  'never-send': command('Message', 'Leave the message out of the context', null, { needs: 'message' }),
+  'send-as-fits': command('Message', 'Send the message as it fits', null, {
+    needs: 'message',
+    words: 'context',
+  }),
+  'delete-message': command('Message', 'Delete the message', null, { needs: 'quiet-message' }),
+  'delete-branch': command('Message', 'Delete the message and all below', null, { needs: 'quiet-message' }),
+
+  'focus-search': command('List', 'Search everything', 'Mod+Shift+F'),
+  'next-conversation': command('List', 'Next conversation', 'Ctrl+Tab'),
+  'previous-conversation': command('List', 'Previous conversation', 'Ctrl+Shift+Tab'),
+  'show-home': command('List', 'Show the list of conversations'),
+  'show-archive': command('List', 'Show the archive'),
+  'show-trash': command('List', 'Show the trash', null, { words: 'deleted bin restore' }),
+
+  'command-palette': command('Window', 'Command palette…', 'Mod+K', { words: 'actions jump' }),
+  'new-window': command('Window', 'New window', 'Mod+Shift+N'),
+  'toggle-sidebar': command('Window', 'Show or hide the list', 'Mod+B', { words: 'sidebar' }),
+  'toggle-outline': command('Window', 'Show or hide the outline', 'Mod+Shift+O', {
+    ...conversation,
+    words: 'branches starred',
+  }),
+  'toggle-inspector': command('Window', 'Show or hide the inspector: what is sent', 'Mod+Shift+I', {
+    ...conversation,
+    words: 'tokens context',
+  }),
+  'next-pane': command('Window', 'Next part of the window', 'F6'),
+  'previous-pane': command('Window', 'Previous part of the window', 'Shift+F6'),
+
+  'theme-system': command('Appearance', 'Theme: System', null, { words: 'appearance colours' }),
+  'theme-light': command('Appearance', 'Theme: Light', null, { words: 'appearance colours day' }),
+  'theme-dark': command('Appearance', 'Theme: Dark', null, { words: 'appearance colours night' }),
+  'theme-high-contrast': command('Appearance', 'Theme: High contrast', null, { words: 'accessibility' }),
+  'larger-text': command('Appearance', 'Larger text', null, { words: 'font size zoom' }),
+  'smaller-text': command('Appearance', 'Smaller text', null, { words: 'font size zoom' }),
+
+  'open-settings': command('Settings and help', 'Settings…', 'Mod+,', { words: 'preferences options' }),
+  'settings-providers': command('Settings and help', 'Settings: Providers', null, {
+    words: 'key server add',
+  }),
+  'settings-models': command('Settings and help', 'Settings: Models'),
+  'settings-personas': command('Settings and help', 'Settings: Personas', null, { words: 'new persona' }),
+  'settings-data': command('Settings and help', 'Settings: Data', null, { words: 'folder trash' }),
+  'settings-privacy': command('Settings and help', 'Settings: Privacy', null, { words: 'logs' }),
+  'settings-about': command('Settings and help', 'Settings: About', null, { words: 'version licence' }),
+  'show-shortcuts': command('Settings and help', 'Keyboard shortcuts', 'Mod+/', { words: 'keys help' }),
+  'show-data': command('Settings and help', 'Show the data folder'),
+  'show-logs': command('Settings and help', 'Show log files'),
+} as const satisfies Readonly<Record<string, Command>>;
+
+export type CommandId = keyof typeof commands;
+
+export const commandIds = Object.keys(commands) as readonly CommandId[];
+
+/** Keys of a place in the window, e.g. of the list. They are listed, and cannot be changed. */
+export const placeKeys: readonly {
+  readonly group: CommandGroup;
+  readonly title: string;
+  readonly keys: string;
+}[] = [
+  { group: 'Message', title: 'Send, or queue while a reply is written (see Settings)', keys: 'Enter' },
+  { group: 'Message', title: 'New line', keys: 'Shift+Enter' },
+  { group: 'Message', title: 'Edit your last message, from an empty message box', keys: 'Up' },
+  { group: 'List', title: 'Select several, also with Shift+Down and Space', keys: 'Shift+Up' },
+  { group: 'List', title: 'Delete, with undo', keys: 'Delete' },
+];
