@@ -1,3 +1,4 @@
+import SqliteDatabase from 'better-sqlite3';
 import {
   closeSync,
   copyFileSync,
@@ -15,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ConversationId } from '#shared/domain/ids';
-import { addTurn, openTestStore, openTurn, temporaryFolder, textsOf } from '../harness/database';
+import { addTurn, fakeClock, openTestStore, openTurn, temporaryFolder, textsOf } from '../harness/database';
 
 const pageSize = 4096;
 const many = 120;
@@ -225,4 +226,43 @@ test('a reply that streamed in the damaged file comes back as interrupted', () =
   expect(opened.notices.map(({ code }) => code)).toEqual(['storage.restored', 'conversation.interrupted']);
   expect(textsOf(opened.store, conversationId)).toEqual(['q', 'so far']);
   opened.store.close();
+});
+
+// Catches: a check that takes for damage what a person did, and rebuilds a sound database at every start.
+describe('no damage is', () => {
+  const day = 86_400_000;
+
+  test('what was deleted after the clock was set back', () => {
+    using folder = temporaryFolder();
+    const clock = fakeClock();
+    const { store } = openTestStore(folder.path, { clock });
+    const { conversationId } = addTurn(store, 'q', 'a');
+    const { conversationId: other, answerId } = addTurn(store, 'q', 'a');
+    clock.advance(-400 * day);
+    store.conversations.remove(conversationId);
+    store.tree.remove(other, answerId, 'message');
+    store.close();
+    const { store: next, notices } = openTestStore(folder.path, { clock });
+    expect(notices).toEqual([]);
+    expect(next.organisation.list({ type: 'trash' }, null, 10).rows).toHaveLength(1);
+    next.close();
+  });
+
+  test('a conversation whose messages are all gone for good, when there are no others', async () => {
+    using folder = temporaryFolder();
+    const clock = fakeClock();
+    const { store } = openTestStore(folder.path, { clock });
+    const { conversationId, messageId } = addTurn(store, 'q', 'a');
+    store.tree.remove(conversationId, messageId, 'branch');
+    clock.advance(400 * day);
+    await store.tidy();
+    store.close();
+    const file = new SqliteDatabase(join(folder.path, 'parley.db'));
+    expect(file.prepare('SELECT count(*) FROM message').pluck().get()).toBe(0);
+    file.close();
+    const { store: next, notices } = openTestStore(folder.path, { clock });
+    expect(notices).toEqual([]);
+    expect(next.conversations.find(conversationId)).not.toBeNull();
+    next.close();
+  });
 });

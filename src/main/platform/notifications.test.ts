@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { bodyFor } from './notifications';
 
@@ -10,4 +11,13 @@ it('gives Linux, which reads the body as markup, text that stays text', () => {
   );
   expect(bodyFor('darwin', body)).toBe(body);
   expect(bodyFor('win32', body)).toBe(body);
+});
+
+it('leaves Linux no mark to read, whatever the text', () => {
+  const marks = fc.string({ unit: fc.constantFrom('<', '>', '&', 'a', ';', '"', 'b', ' ', 'lt', 'amp') });
+  fc.assert(
+    fc.property(marks, (text) => {
+      expect(bodyFor('linux', text)).toMatch(/^(?:[^<>&]|&(?:lt|gt|amp);)*$/);
+    }),
+  );
 });

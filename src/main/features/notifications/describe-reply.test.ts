@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { MessageView } from '#shared/domain/message';
 import { appError } from '#shared/errors/app-error';
 import { describeReply } from './describe-reply';
+import { payloadCorpus } from '../../../../tests/payloads/corpus';
 import { cpuTime } from '../../../../tests/harness/cpu-time';
 
 const reply = (
@@ -116,4 +117,23 @@ it('without text names neither the conversation nor the reply', () => {
     { title: 'Parley', body: 'The reply failed.' },
     { title: 'Parley', body: 'The reply was cut off.' },
   ]);
+});
+
+// Catches: a beginning of an attack that leaves half a character, a second line or a hidden mark in what the desktop shows.
+it('is one plain line for every beginning of every attack', () => {
+  const strange = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+  const seen = new Set<string>();
+  for (const { text } of payloadCorpus('127.0.0.1:9')) {
+    for (let length = 1; length <= Math.min(text.length, 250); length += 1) seen.add(text.slice(0, length));
+  }
+  const bad = [...seen].filter((text) => {
+    const told = describeReply(reply(text), text, true);
+    return (
+      told === null ||
+      strange.test(told.title.replaceAll('\u200d', '')) ||
+      strange.test(told.body.replaceAll('\u200d', ''))
+    );
+  });
+  expect(seen.size).toBeGreaterThan(20_000);
+  expect(bad).toEqual([]);
 });

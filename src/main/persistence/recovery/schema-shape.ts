@@ -41,12 +41,15 @@ function expectedShape(migrations: readonly Migration[]): string {
   }
 }
 
-/** A flipped bit of an id, a pointer or a mark breaks no page: this finds what it leaves behind. */
+/**
+ * A flipped bit of an id, a pointer or a mark breaks no page: this finds what it leaves behind. One that makes a time of
+ * nothing gives one of the first days of 1970; other times before a row was made are a clock that was set back.
+ */
 const brokenRows = `
-  SELECT 1 FROM conversation WHERE head_id NOT IN (SELECT id FROM message)
+  SELECT 1 FROM conversation WHERE head_id IS NOT NULL AND head_id NOT IN (SELECT id FROM message)
   UNION ALL SELECT 1 FROM conversation WHERE title_source NOT IN ('default', 'auto', 'manual')
-  UNION ALL SELECT 1 FROM conversation WHERE deleted_at < created_at
-  UNION ALL SELECT 1 FROM message WHERE deleted_at < created_at
+  UNION ALL SELECT 1 FROM conversation WHERE deleted_at < min(created_at, 3000000000)
+  UNION ALL SELECT 1 FROM message WHERE deleted_at < min(created_at, 3000000000)
   LIMIT 1`;
 
 /**
