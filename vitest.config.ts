@@ -38,6 +38,7 @@ export default defineConfig({
           testTimeout: 180_000,
         },
       },
+      { test: { name: 'sweeps', include: ['tests/packaged/**/*.sweep.ts'], ...inRealWindows } },
       { test: { name: 'packaged', include: ['tests/packaged/**/*.test.ts'], ...inRealWindows } },
     ],
   },

@@ -1,0 +1,138 @@
+import SqliteDatabase from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { expect, it } from 'vitest';
+import type { MessageId } from '#shared/domain/ids';
+import { addTurn, newConversationId, openTestStore } from '../harness/database';
+import { newDataFolder } from '../harness/electron-app';
+import { ParleyPage } from '../e2e/parley-page';
+import { payloadCorpus } from '../payloads/corpus';
+import { expectHarmless } from './expect-harmless';
+import { watchApp, type WatchedApp } from './watched-app';
+
+/** As much of a title as is ever kept. */
+const longestTitle = 200;
+/** Code units that a preview of an export shows at most. */
+const longestPreview = 150_000;
+
+/** Every beginning of every payload, each once. */
+const prefixes = [
+  ...new Set(
+    payloadCorpus('127.0.0.1:9').flatMap(({ text }) =>
+      Array.from({ length: Math.min(text.length, longestTitle) }, (_, index) => text.slice(0, index + 1)),
+    ),
+  ),
+];
+
+/** Conversations without a message: what is looked at is their titles, and one by one they would take too long. */
+function seedTitles(folder: string): void {
+  const file = new SqliteDatabase(join(folder, 'parley.db'));
+  const insert = file.prepare(
+    `INSERT INTO conversation (id, title, title_source, created_at, updated_at, list_position, revision)
+     VALUES (?, ?, 'manual', 1, 1, ?, 1)`,
+  );
+  file.transaction(() => {
+    for (const [index, title] of prefixes.entries()) insert.run(v7(), title, index + 1);
+  })();
+  file.close();
+}
+
+async function withApp(
+  seed: (folder: string) => void,
+  work: (watched: WatchedApp, screen: ParleyPage) => Promise<void>,
+): Promise<void> {
+  const folder = newDataFolder();
+  openTestStore(folder).store.close();
+  seed(folder);
+  const watched = await watchApp({ dataFolder: folder, env: {} });
+  try {
+    await work(watched, new ParleyPage(watched.page));
+  } finally {
+    await watched.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+it('every beginning of a hostile text is harmless as a title in the sidebar and of the window', async () => {
+  await withApp(seedTitles, async (watched) => {
+    const seen = await watched.page.evaluate(async (count) => {
+      const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const list = document.querySelector('.sidebar-list');
+      if (list === null) throw new Error('no list');
+      const done = new Set<string>();
+      for (let lastNew = performance.now(); done.size < count;) {
+        if (performance.now() > lastNew + 20_000) throw new Error(`only ${done.size} titles`);
+        for (const link of list.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
+          if (done.has(link.hash)) continue;
+          lastNew = performance.now();
+          done.add(link.hash);
+          link.click();
+          await nextFrame();
+        }
+        window.pageWatch.look(document.body);
+        list.scrollTop += 300;
+        await nextFrame();
+      }
+      return done.size;
+    }, prefixes.length);
+    const { titles } = await watched.shellReport();
+    console.log(`${seen} titles in the sidebar, ${new Set(titles).size} of the window`);
+    await expectHarmless(watched);
+  });
+}, 7_200_000);
+
+it('every beginning of a hostile text is harmless in the preview of an export', async () => {
+  const pages: string[][] = [[]];
+  let length = 0;
+  for (const text of prefixes) {
+    length += text.length * 2 + 200;
+    if (length > longestPreview) {
+      pages.push([]);
+      length = 0;
+    }
+    pages.at(-1)?.push(text);
+  }
+  const seed = (folder: string): void => {
+    const { store } = openTestStore(folder);
+    for (const [index, page] of pages.entries()) {
+      const conversationId = newConversationId();
+      let parentId: MessageId | null = null;
+      for (const text of page) {
+        const title = `Page ${String(index)}.`;
+        parentId = addTurn(store, text, text, { conversationId, parentId, title }).answerId;
+      }
+    }
+    store.close();
+  };
+  await withApp(seed, async (watched, screen) => {
+    const { page } = watched;
+    const dialog = page.getByRole('dialog', { name: 'Export conversation' });
+    const preview = dialog.getByRole('region', { name: 'Preview' });
+    for (const index of pages.keys()) {
+      await page.locator('.sidebar-list').evaluate((list, place) => list.scrollTo({ top: place }), 0);
+      const link = screen.sidebar.getByRole('link', { name: `Page ${String(index)}.`, exact: true });
+      while ((await link.count()) === 0) {
+        await page.locator('.sidebar-list').evaluate((list) => list.scrollBy({ top: 300 }));
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      }
+      await link.click();
+      await page.getByRole('article').first().waitFor();
+      await page.keyboard.press('Control+Shift+E');
+      for (const [format, sign] of [
+        ['markdown', `# Page ${String(index)}.`],
+        ['html', '<!doctype html>'],
+        ['text', `Page ${String(index)}.`],
+      ] as const) {
+        await dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
+        await expect.poll(async () => (await preview.textContent())?.startsWith(sign)).toBe(true);
+        expect(await preview.locator('*').count()).toBe(0);
+        await watched.lookAtAll();
+      }
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    }
+    console.log(`${prefixes.length} beginnings in ${pages.length * 3} previews`);
+    await expectHarmless(watched);
+  });
+}, 7_200_000);
