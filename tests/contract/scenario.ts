@@ -139,7 +139,16 @@ export function answerOf(stream: readonly StreamPart[]): Answer {
               };
         const whole = parts.filter((entry) => entry !== undefined);
         const shown = sketches.length === 0 ? {} : { sketches };
-        return { parts: whole, usage, answeredBy, requestId, notices, ...shown, outcome: part.outcome, error };
+        return {
+          parts: whole,
+          usage,
+          answeredBy,
+          requestId,
+          notices,
+          ...shown,
+          outcome: part.outcome,
+          error,
+        };
       }
     }
   }
