@@ -105,6 +105,7 @@ export function openTurn(store: Store, question: string, turn: Partial<Send> = {
     ...opened,
     parentId: store.conversations.find(conversationId)?.headId ?? null,
     text: question,
+    files: [],
     title: question.slice(0, 60),
     model: null,
     personaId: null,

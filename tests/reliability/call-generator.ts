@@ -168,7 +168,7 @@ export function createCallGenerator(random: Random, known: KnownThings) {
 export type CallGenerator = ReturnType<typeof createCallGenerator>;
 
 function fateOf(route: RouteName, input: unknown): Fate {
-  if (!isPlausibleInput(input)) return 'refused';
+  if (!isPlausibleInput(input, route)) return 'refused';
   return contract[route].input.safeParse(input).success ? 'handled' : 'refused';
 }
 

@@ -167,6 +167,7 @@ function act(conversationId: ConversationId, model: string): void {
     messageId,
     parentId: headId,
     text,
+    files: [],
     model: parseModelRef(model),
     personaId: null,
   });

@@ -44,6 +44,7 @@ export class KnownThings {
   readonly #providers = new Set<string>();
   readonly #personas = new Set<string>();
   readonly #folders = new Recent<string>(40);
+  readonly #files = new Recent<string>(40);
 
   /** `planted`: conversations that were there before. */
   constructor(planted: readonly KnownMessage[]) {
@@ -96,8 +97,16 @@ export class KnownThings {
           'http://x.example',
           'no url',
         ]);
+      case 'bytes':
+        return someBytes(random);
+      case 'sha256':
+        return this.#files.pick(random) ?? unknownHash;
+      case 'files':
+        return random.chance(0.8) ? [] : [{ sha256: this.#files.pick(random) ?? unknownHash, name: 'a.txt' }];
       case 'key':
-        return route.startsWith('draft.') ? random.pick(['new', this.#conversation(random)]) : plantedKey;
+        return /^(draft|attachment)\./.test(route)
+          ? random.pick(['new', this.#conversation(random)])
+          : plantedKey;
       default:
         return undefined;
     }
@@ -135,6 +144,7 @@ export class KnownThings {
       this.#heads.set(conversationId, { headId: messageId, turns });
       if (this.#heads.size > 5_000) this.#heads.delete([...this.#heads.keys()][0] ?? '');
     }
+    if (route === 'attachment.add' && has(output, 'sha256')) this.#files.add(String(output.sha256));
     if (route === 'folder.create' && has(input, 'folderId')) this.#folders.add(String(input.folderId));
     if (route === 'provider.add' && has(output, 'id')) this.#providers.add(String(output.id));
     if (route === 'persona.create' && has(output, 'id')) this.#personas.add(String(output.id));
@@ -167,6 +177,26 @@ const builtinProviders = [
   'nobody',
 ] as const;
 const modelOf = (providerId: string, modelId: string) => ({ providerId, modelId });
+
+/** Of a file that nobody stored. */
+const unknownHash = 'ab'.repeat(32);
+
+/** Files of every kind that is told apart, and what is none of them. */
+function someBytes(random: Random): Uint8Array {
+  const text = random.pick([
+    'plain text',
+    '\ufeffmarked',
+    '%PDF-1.7 no more',
+    'PK\u0003\u0004 no zip',
+    '',
+    '\u0000\u0001',
+  ]);
+  const png =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  return Uint8Array.from(
+    random.chance(0.3) ? Buffer.from(png, 'base64') : Buffer.from(`${text}${random.below(1_000)}`),
+  );
+}
 
 function has<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
   return typeof value === 'object' && value !== null && key in value;

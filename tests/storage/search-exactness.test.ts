@@ -181,7 +181,7 @@ class World {
     } else if (kind === 'edit' && message.role === 'user') {
       const [messageId, answerId] = [newMessageId(), newMessageId()];
       const turn = { conversationId, edited: message.id, messageId, answerId, text: question.written };
-      store.turns.openTurn({ kind, ...turn });
+      store.turns.openTurn({ kind, ...turn, files: [] });
       this.settle(answerId, answer);
       const asked = this.know(messageId, conversation, message.parent, 'user', question.folded);
       this.know(answerId, conversation, asked, 'assistant', answer.folded);

@@ -32,6 +32,7 @@ for (let turn = 0; ; turn += 1) {
     messageId,
     parentId,
     text: question,
+    files: [],
     answerId,
     title: 'Loop',
     model: null,

@@ -32,7 +32,7 @@ function useTerminal(format: 'text' | 'json') {
         providers: directory,
         newId: () => v7(),
         chooseModel: (id) => chat.chooseModel(id),
-        send: (input, model) => chat.send(input, model),
+        send: (input, model) => chat.send({ ...input, files: [] }, model),
         stop: (id) => chat.stop(id),
         readerLeft: reader.signal,
         events,

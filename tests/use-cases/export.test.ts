@@ -17,7 +17,7 @@ function useExport() {
         return Promise.resolve({
           name,
           async write(chunks) {
-            for await (const chunk of chunks) entry.text += chunk;
+            for await (const chunk of chunks) entry.text += Buffer.from(chunk).toString();
             if (failure !== null) throw failure;
             written.push(entry);
           },
@@ -115,7 +115,8 @@ describe('an export', () => {
   it('says of a reply that it was cut off or failed, and of a picture that it is not there', async () => {
     const engine = useExport();
     const { conversationId, answerId } = openTurn(engine.store, 'Draw');
-    const picture = { type: 'image', sha256: 'a'.repeat(64), mediaType: 'image/png' } as const;
+    const facts = { mediaType: 'image/png', width: null, height: null, name: null };
+    const picture = { type: 'image', sha256: 'a'.repeat(64), ...facts } as const;
     const parts = [{ index: 0, part: picture, state: null }];
     engine.store.turns.settle(answerId, 'failed', appError('server', 'It\u001b[31m broke'), parts, null);
     const { text } = await engine.window.call('export.preview', {

@@ -139,11 +139,19 @@ describe('the surface between windows and the main process', () => {
     cyclic['self'] = cyclic;
     const deep = Array.from({ length: 100 }).reduce<unknown>((inner) => [inner], null);
     for (const value of [cyclic, deep, new Map(), new Date(), 1n, () => null, new Array(200_000)]) {
-      expect(isPlausibleInput(value)).toBe(false);
+      expect(isPlausibleInput(value, 'draft.save')).toBe(false);
     }
     for (const value of [null, { a: [1, 'x', true, null] }, 'x'.repeat(10_000_000)]) {
-      expect(isPlausibleInput(value)).toBe(true);
+      expect(isPlausibleInput(value, 'draft.save')).toBe(true);
     }
+    const bytes = { bytes: new Uint8Array(50 * 1024 * 1024) };
+    expect(isPlausibleInput(bytes, 'attachment.add')).toBe(true);
+    const shared = new Uint8Array(new SharedArrayBuffer(8));
+    const view = new Uint8Array(new ArrayBuffer(65 * 1024 * 1024), 0, 1);
+    for (const value of [new Uint16Array(8), new ArrayBuffer(8), shared, view, [bytes, bytes]]) {
+      expect(isPlausibleInput(value, 'attachment.add')).toBe(false);
+    }
+    expect(isPlausibleInput(bytes, 'draft.save')).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
+import { createAttachments } from '#main/features/attachments/create-attachments';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
 import { createExport } from '#main/features/export/create-export';
@@ -138,7 +139,16 @@ export function useEngine(options: EngineOptions = {}) {
       void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
     },
   });
+  const files = options.exportFiles ?? { choose: () => Promise.resolve(null) };
+  const attachments = createAttachments({
+    attachments: store.attachments,
+    blobs: store.blobs,
+    files,
+    events,
+    copyImage: () => Promise.resolve(false),
+  });
   const handlers = createHandlers({
+    attachments,
     shell: quietShell(),
     settings: createSettings({ settings, events, onChanged: () => undefined }),
     conversations: createConversations({ ...base, conversations, registry }),
@@ -149,7 +159,7 @@ export function useEngine(options: EngineOptions = {}) {
     exporting: createExport({
       conversations,
       source: store.exportSource,
-      files: options.exportFiles ?? { choose: () => Promise.resolve(null) },
+      files,
       newId,
       pause: () => Promise.resolve(),
     }),

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { createAttachments, type AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createAttempts, type AttemptsFeature } from '#main/features/attempts/create-attempts';
 import { createChat, type Chat } from '#main/features/chat/create-chat';
 import {
@@ -36,7 +37,7 @@ import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
-import { composeExport } from './compose-export';
+import { composeExport, nowhere } from './compose-export';
 
 export interface EngineParts {
   readonly store: Store;
@@ -49,6 +50,8 @@ export interface EngineParts {
   readonly desktop: Desktop | null;
   /** Asks a person where a file goes; left out where there are no windows. */
   readonly exportFiles?: ExportFiles;
+  /** Puts an image on the clipboard; false when it cannot. */
+  readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
   readonly logger: Logger;
   readonly onSettings: (settings: Settings) => void;
 }
@@ -62,6 +65,7 @@ export interface Engine {
   readonly organisation: OrganisationFeature;
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
+  readonly attachments: AttachmentsFeature;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
@@ -114,6 +118,13 @@ export function composeEngine(parts: EngineParts): Engine {
     models,
     conversations: createConversations({ conversations, registry, events, logger }),
     attempts: createAttempts(store.attempts),
+    attachments: createAttachments({
+      attachments: store.attachments,
+      blobs: store.blobs,
+      files: parts.exportFiles ?? nowhere,
+      events,
+      copyImage: parts.copyImage ?? (() => Promise.resolve(false)),
+    }),
     organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, logger, newId }),
     personas: createPersonas({ personas, events, newId }),

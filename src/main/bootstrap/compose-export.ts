@@ -5,7 +5,7 @@ import type { Store } from '#main/persistence/store';
 import type { ExportFiles } from '#main/ports/export-files';
 
 /** Where nobody can be asked, no place is chosen. */
-const nowhere: ExportFiles = { choose: () => Promise.resolve(null) };
+export const nowhere: ExportFiles = { choose: () => Promise.resolve(null) };
 
 export const composeExport = ({ conversations, exportSource }: Store, files = nowhere): ExportFeature =>
   createExport({

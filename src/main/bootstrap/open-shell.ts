@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { createImageDoor, type ImageDoor } from '#main/platform/app-image';
 import { serveApp } from '#main/platform/app-protocol';
 import { guardAllContents } from '#main/platform/contents-rules';
 import { attachContextMenu } from '#main/platform/context-menu';
@@ -17,6 +18,7 @@ import type { Phases } from './phases';
 export interface Shell {
   readonly windows: Windows;
   readonly intake: PortIntake;
+  readonly images: ImageDoor;
   readonly hasDeveloperTools: boolean;
 }
 
@@ -29,7 +31,8 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
     const openLink = createLinkGate(confirmLink, logger);
     guardAllContents(openLink, logger);
     applySessionRules(session.defaultSession);
-    serveApp(session.defaultSession, join(outFolder(), 'renderer'));
+    const images = createImageDoor();
+    serveApp(session.defaultSession, join(outFolder(), 'renderer'), images.find);
     const intake = createPortIntake(logger);
     const windows = createWindows({
       preload: join(outFolder(), 'preload', 'index.cjs'),
@@ -42,6 +45,6 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
     const window = windows.open();
     const screenshot = process.env['PARLEY_SCREENSHOT'];
     if (screenshot !== undefined && screenshot !== '') atEnd(keepScreenshot(window, screenshot, logger));
-    return { windows, intake, hasDeveloperTools };
+    return { windows, intake, images, hasDeveloperTools };
   });
 }

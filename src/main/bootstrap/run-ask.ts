@@ -51,7 +51,7 @@ async function answer(start: Start, invocation: AskInvocation, terminal: Termina
       providers: engine.directory,
       newId: () => v7(),
       chooseModel: (id) => engine.chat.chooseModel(id),
-      send: (input, model) => engine.chat.send(input, model),
+      send: (input, model) => engine.chat.send({ ...input, files: [] }, model),
       stop: (id) => engine.chat.stop(id),
       readerLeft: terminal.readerLeft,
       events,

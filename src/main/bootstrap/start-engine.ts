@@ -3,6 +3,7 @@ import { readEnvironment } from '#main/features/providers/read-environment';
 import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
 import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
+import { copyImage } from '#main/platform/copy-image';
 import { showError } from '#main/platform/dialogs';
 import { createExportFiles } from '#main/platform/export-files';
 import { createMenu, type ShowMenu } from '#main/platform/menu';
@@ -58,6 +59,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       events: ports,
       watches: ports,
       exportFiles: createExportFiles(),
+      copyImage,
       desktop: createDesktop({ windows: shell.windows, ports, logger }),
       logger,
       onSettings: ({ theme, debugLog, shortcuts }) => {
@@ -75,6 +77,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       logger,
       clock: systemClock,
     });
+    shell.images.openWith((sha256) => engine.attachments.findImage(sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
     showMenu(settings.shortcuts);
     atEnd(beginUpkeep(store, engine, storage.value.mode));

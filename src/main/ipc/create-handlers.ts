@@ -1,5 +1,6 @@
 import type { AppShell } from '#main/ports/app-shell';
 import type { SearchIndex } from '#main/ports/search-index';
+import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
@@ -13,6 +14,7 @@ import type { SettingsFeature } from '#main/features/settings/create-settings';
 import type { TreeFeature } from '#main/features/tree/create-tree';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
+import { attachmentHandlers } from './handlers/attachments';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { exportHandlers } from './handlers/export';
@@ -32,6 +34,7 @@ export interface Features {
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
   readonly chat: Chat;
+  readonly attachments: AttachmentsFeature;
   readonly exporting: ExportFeature;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
@@ -47,6 +50,7 @@ export const createHandlers = (features: Features): Handlers => ({
   ...treeHandlers(features.tree),
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
+  ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),

@@ -29,7 +29,7 @@ export function createRouter(
       }
       if (!isRouteName(route))
         return fail(appError('ipc.unknown-route', 'This window asked for something unknown.'));
-      if (!isPlausibleInput(input)) return fail(invalidInput(route));
+      if (!isPlausibleInput(input, route)) return fail(invalidInput(route));
       try {
         return await dispatch(handlers, route, input, context);
       } catch (error) {

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
+import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { BlobStore } from '#main/ports/blob-store';
 import type { Clock } from '#main/ports/clock';
@@ -19,6 +20,7 @@ import type { DataPaths } from './data-folder';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { findDiskTrouble } from './disk-trouble';
+import { createAttachmentRepository } from './repositories/attachment-repository';
 import { createAttemptRepository } from './repositories/attempt-repository';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
@@ -49,6 +51,8 @@ export interface Store {
   readonly turns: TurnRepository;
   readonly tree: TreeRepository;
   readonly attempts: AttemptRepository;
+  /** What is known of files; their bytes are in `blobs`. */
+  readonly attachments: AttachmentRepository;
   readonly exportSource: ExportSource;
   readonly settings: SettingsRepository;
   /** Settings that were changed outside of Parley; they are at their defaults. */
@@ -128,6 +132,7 @@ export function createStore(parts: StoreParts): Store {
     turns: createTurnRepository(database, reader),
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
+    attachments: createAttachmentRepository(database),
     settings,
     countDamagedSettings: () => countDamagedSettings(database),
     exportSource: createExportSource(database, path, reader),

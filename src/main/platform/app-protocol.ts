@@ -1,5 +1,6 @@
 import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 import { findAppFile } from './app-file';
+import { imageHashIn, respondWithImage, type FindImage } from './app-image';
 import { appScheme } from './app-origin';
 
 /** Nothing remote, no inline script, no evaluation; style attributes only (a list that positions its rows needs them). */
@@ -40,19 +41,28 @@ export function registerAppScheme(): void {
 }
 
 /**
- * Answers `app://parley/…` from the folder of the built page; everything else is 404 with the same headers.
+ * Answers `app://parley/…` from the folder of the built page, and `app://parley/media/…` with stored images; everything
+ * else is 404 with the same headers.
  * `protocol.handle` would make Node load its whole fetch (HTTP/2, TLS) before the first file: 50 ms of every start.
  */
-export function serveApp(session: Session, root: string): void {
+export function serveApp(session: Session, root: string, findImage: FindImage): void {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above; it stays in Electron beside its successor
   session.protocol.registerBufferProtocol(appScheme, (request, answer) => {
-    void respond(root, request).then(answer);
+    void respond(root, findImage, request).then(answer);
   });
 }
 
-async function respond(root: string, { method, url }: ProtocolRequest): Promise<ProtocolResponse> {
+const notThere = { statusCode: 404, headers, mimeType: 'text/plain', data: Buffer.alloc(0) };
+
+async function respond(
+  root: string,
+  findImage: FindImage,
+  { method, url }: ProtocolRequest,
+): Promise<ProtocolResponse> {
+  const sha256 = method === 'GET' ? imageHashIn(url) : null;
+  if (sha256 !== null) return (await respondWithImage(sha256, findImage).catch(() => null)) ?? notThere;
   const file = method === 'GET' || method === 'HEAD' ? await findAppFile(root, url) : null;
-  if (file === null) return { statusCode: 404, headers, mimeType: 'text/plain', data: Buffer.alloc(0) };
+  if (file === null) return notThere;
   return {
     statusCode: 200,
     headers: {

@@ -21,7 +21,10 @@ const sentences: Readonly<Record<string, string>> = {
  * Writes a file beside its place and moves it there when it is whole and on the disk: a file of that name stays as it was
  * until then. Throws AppError `export.not-written`; what `chunks` throws passes through.
  */
-export async function writeFileSafely(path: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeFileSafely(
+  path: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const temporary = join(dirname(path), `.parley-${randomUUID()}.tmp`);
   try {
     const file = await open(temporary, 'wx', 0o600);

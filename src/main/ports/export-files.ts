@@ -3,7 +3,7 @@ export interface ExportFile {
   /** As it is called on the disk. */
   readonly name: string;
   /** Writes all or nothing: a file that was there before stays until the new one is whole. Throws `export.not-written`. */
-  write(chunks: AsyncIterable<string>): Promise<void>;
+  write(chunks: AsyncIterable<string | Uint8Array>): Promise<void>;
   /** Shows it in the system's file manager. */
   reveal(): void;
 }

@@ -1,4 +1,5 @@
 import type { AppErrorData } from '#shared/errors/app-error';
+import type { AttachmentRef } from '#shared/domain/attachment';
 import type { AttemptId, ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
@@ -15,6 +16,8 @@ export type OpenTurn =
       /** Must be the head of the conversation, else `conversation.stale`. */
       readonly parentId: MessageId | null;
       readonly text: string;
+      /** Stored files; their parts come before the text. Throws `attachment.not-found`. */
+      readonly files: readonly AttachmentRef[];
       readonly answerId: MessageId;
       readonly title: string;
       readonly model: ModelRef | null;
@@ -27,6 +30,7 @@ export type OpenTurn =
       readonly edited: MessageId;
       readonly messageId: MessageId;
       readonly text: string;
+      readonly files: readonly AttachmentRef[];
       readonly answerId: MessageId;
     }
   | {

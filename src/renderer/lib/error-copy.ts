@@ -1,4 +1,5 @@
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
+import { fileErrorCopies } from './file-error-copy';
 import { formatDuration } from './numbers';
 
 /** What a person can do about a failure, in the order in which it is offered. */
@@ -218,6 +219,12 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
     'Another Parley is using this data folder. Close it first.',
     'open-data-folder',
   ),
+  'model.no-images': copy(
+    'This model cannot see images',
+    ({ message }) => (message === '' ? 'Choose a model that can, or send without the images.' : message),
+    'choose-model',
+  ),
+  ...fileErrorCopies,
   'export.not-written': copy(
     'The file was not written',
     ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),

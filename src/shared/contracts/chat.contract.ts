@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { attachmentRefSchema } from '../domain/attachment';
+import { mostAttachments } from '../domain/attachment-limits';
 import { conversationIdSchema, messageIdSchema, personaIdSchema, streamIdSchema } from '../domain/ids';
 import { modelRefSchema } from '../domain/model';
 import { liveTurnSchema } from '../domain/stream-batch';
 import { nothing, route } from './route';
 
 const byConversation = z.strictObject({ conversationId: conversationIdSchema });
+/** Stored files that go along, in their order, before the text. */
+const files = z.array(attachmentRefSchema).max(mostAttachments).default([]);
+/** May be empty where there are files. */
+const text = z.string().max(2_000_000);
+const saysSomething = (message: { readonly text: string; readonly files: readonly unknown[] }): boolean =>
+  message.text !== '' || message.files.length > 0;
 const started = z.strictObject({
   streamId: streamIdSchema,
   assistantMessageId: messageIdSchema,
@@ -17,23 +25,29 @@ export const chatRoutes = {
    * is `conversation.stale`; a reply that streams there is `conversation.busy`.
    */
   'chat.send': route(
-    byConversation.extend({
-      messageId: messageIdSchema,
-      parentId: messageIdSchema.nullable(),
-      text: z.string().min(1).max(2_000_000),
-      /** Used only when this call makes the conversation. */
-      model: modelRefSchema.nullable(),
-      personaId: personaIdSchema.nullable(),
-    }),
+    byConversation
+      .extend({
+        messageId: messageIdSchema,
+        parentId: messageIdSchema.nullable(),
+        text,
+        files,
+        /** Used only when this call makes the conversation. */
+        model: modelRefSchema.nullable(),
+        personaId: personaIdSchema.nullable(),
+      })
+      .refine(saysSomething),
     started,
   ),
   /** Another version of a question, with its own answer; the earlier one stays as a sibling. */
   'chat.edit': route(
-    byConversation.extend({
-      editedId: messageIdSchema,
-      messageId: messageIdSchema,
-      text: z.string().min(1).max(2_000_000),
-    }),
+    byConversation
+      .extend({
+        editedId: messageIdSchema,
+        messageId: messageIdSchema,
+        text,
+        files,
+      })
+      .refine(saysSomething),
     started,
   ),
   /** Asks again; the earlier answer stays as a sibling. `model` null means the conversation's. */

@@ -10,7 +10,7 @@ export type AppEvent =
       readonly conversationId: ConversationId;
       readonly revision: number;
     }
-  /** The text in a message box was stored; `key` is a conversation's id, or `new`. */
+  /** The text or the files in a message box were stored; `key` is a conversation's id, or `new`. */
   | { readonly type: 'draft.changed'; readonly key: string }
   /** The list changed: a row was added, removed, renamed, moved or began or ended streaming. */
   | { readonly type: 'conversations.changed' }

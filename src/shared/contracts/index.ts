@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.contract';
+import { attachmentRoutes } from './attachment.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
@@ -18,6 +19,7 @@ export const contract = {
   ...treeRoutes,
   ...inspectRoutes,
   ...chatRoutes,
+  ...attachmentRoutes,
   ...exportRoutes,
   ...personaRoutes,
   ...providerRoutes,

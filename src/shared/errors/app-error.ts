@@ -47,6 +47,19 @@ export const errorCodes = [
   'provider.invalid-url',
   'provider.disabled',
   'provider.read-only',
+  // The model does not take what is sent.
+  'model.no-images',
+  // Files that go along with a message.
+  'attachment.not-found',
+  'attachment.too-many',
+  'attachment.too-large',
+  'attachment.unsupported',
+  'attachment.empty',
+  'attachment.protected',
+  'attachment.damaged',
+  'attachment.too-complex',
+  'attachment.not-a-file',
+  'attachment.not-copied',
   // Files that a person asks for.
   'export.not-written',
   // The surface between window and main process.

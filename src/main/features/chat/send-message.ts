@@ -13,16 +13,17 @@ export function sendMessage(
   input: ParsedInputOf<'chat.send'>,
   askedModel: ModelRef | null = null,
 ): StartedTurn {
-  const { conversationId, messageId, parentId, text, model, personaId } = input;
+  const { conversationId, messageId, parentId, text, files, model, personaId } = input;
   ports.registry.assertFree(conversationId);
   const answerId = newMessageId(ports);
-  const title = titleFromText(text);
+  const title = titleFromText(text.trim() === '' ? (files[0]?.name ?? '') : text);
   ports.turns.openTurn({
     kind: 'send',
     conversationId,
     messageId,
     parentId,
     text,
+    files,
     answerId,
     title,
     model,
@@ -36,10 +37,10 @@ export function sendMessage(
  * Throws `conversation.busy`, `message.not-found`, `storage.*`.
  */
 export function editMessage(ports: ChatPorts, input: ParsedInputOf<'chat.edit'>): StartedTurn {
-  const { conversationId, editedId: edited, messageId, text } = input;
+  const { conversationId, editedId: edited, messageId, text, files } = input;
   ports.registry.assertFree(conversationId);
   const answerId = newMessageId(ports);
-  ports.turns.openTurn({ kind: 'edit', conversationId, edited, messageId, text, answerId });
+  ports.turns.openTurn({ kind: 'edit', conversationId, edited, messageId, text, files, answerId });
   return startTurn(ports, {
     conversationId,
     answerId,

@@ -110,6 +110,8 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
       return hasThinking ? { type: 'thinking', text: cleanText(part.text) } : null;
     case 'image':
       return note(`A picture (${part.mediaType}) is not in this file.`);
+    case 'file':
+      return note(`The file ${part.name} is not in this file.`);
     case 'notice':
       return note(part.text);
     case 'error':

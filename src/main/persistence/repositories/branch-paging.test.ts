@@ -126,7 +126,8 @@ function takeStep(
     settle(answerId);
   } else if (kind === 'edit') {
     const [messageId, answerId] = [newMessageId(), newMessageId()];
-    store.turns.openTurn({ kind, conversationId, edited: chosen.id, messageId, text: 'other', answerId });
+    const edit = { kind, conversationId, edited: chosen.id, messageId, text: 'other', files: [], answerId };
+    store.turns.openTurn(edit);
     oracle.head = oracle.add(answerId, oracle.add(messageId, chosen.parent, 'user'), 'assistant');
     settle(answerId);
   } else if (kind === 'select') {

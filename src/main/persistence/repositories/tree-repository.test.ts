@@ -166,6 +166,7 @@ test('a message in the trash is neither seen nor sent a second time', () => {
       messageId,
       parentId: null,
       text: 'again',
+      files: [],
       title: 'again',
       answerId: newMessageId(),
       model: null,

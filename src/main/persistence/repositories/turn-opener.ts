@@ -3,13 +3,14 @@ import { AppError, appError } from '#shared/errors/app-error';
 import type { OpenTurn } from '#main/ports/turn-repository';
 import { hashMessage } from '../content-hash';
 import type { Database } from '../database';
-import { encodePart } from '../part-codec';
 import { conversation } from '../schema/conversation';
+import { encodePart } from '../part-codec';
+import { draftFile } from '../schema/file';
 import { message } from '../schema/message';
-import { part } from '../schema/part';
 import { draft } from '../schema/setting';
 import { sealText } from '../text-seal';
 import { lazily } from './lazily';
+import { insertPart, questionParts } from './message-parts';
 import { toModelColumns } from './model-columns';
 import { conversationNotFound, messageNotFound } from './not-found';
 
@@ -102,7 +103,8 @@ function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'asser
   };
 }
 
-function insertQuestion({ orm, clock }: Database, turn: Send | Edit, place: Place): void {
+function insertQuestion(database: Database, turn: Send | Edit, place: Place): void {
+  const { orm, clock } = database;
   const id = turn.messageId;
   const question = {
     id,
@@ -113,15 +115,18 @@ function insertQuestion({ orm, clock }: Database, turn: Send | Edit, place: Plac
     createdAt: clock.now(),
     error: null,
   };
-  const row = encodePart(id, { index: 0, part: { type: 'text', text: turn.text }, state: null });
+  const parts = questionParts(database, turn);
+  const hashes = parts.map((stored) => encodePart(id, stored).sha256);
   orm
     .insert(message)
-    .values({ ...question, contentSha256: hashMessage(question, [row.sha256]) })
+    .values({ ...question, contentSha256: hashMessage(question, hashes) })
     .run();
-  orm
-    .insert(part)
-    .values({ messageId: id, ...row })
-    .run();
+  for (const stored of parts) insertPart(database, id, stored);
+}
+
+function clearDraft({ orm }: Database, key: string): void {
+  orm.delete(draft).where(eq(draft.key, key)).run();
+  orm.delete(draftFile).where(eq(draftFile.key, key)).run();
 }
 
 const sealedTitle = ({ conversationId, title }: Send) => ({
@@ -129,7 +134,8 @@ const sealedTitle = ({ conversationId, title }: Send) => ({
   titleSha256: sealText(conversationId, title),
 });
 
-function insertConversation({ orm, clock }: Database, turn: Send): void {
+function insertConversation(database: Database, turn: Send): void {
+  const { orm, clock } = database;
   const now = clock.now();
   orm
     .insert(conversation)
@@ -145,7 +151,7 @@ function insertConversation({ orm, clock }: Database, turn: Send): void {
       revision: 0,
     })
     .run();
-  orm.delete(draft).where(eq(draft.key, 'new')).run();
+  clearDraft(database, 'new');
 }
 
 function createTurnRows(database: Database): TurnRows {
@@ -197,7 +203,7 @@ function send(database: Database, rows: TurnRows, turn: Send): void {
   rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
   const isFirst = existing?.headId === null && existing.titleSource === 'default';
   rows.moveUp(turn.conversationId, turn.answerId, isFirst ? sealedTitle(turn) : {});
-  database.orm.delete(draft).where(eq(draft.key, turn.conversationId)).run();
+  clearDraft(database, turn.conversationId);
 }
 
 function edit(rows: TurnRows, turn: Edit): void {

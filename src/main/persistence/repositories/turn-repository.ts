@@ -6,10 +6,10 @@ import { attempt, attemptExchange } from '../schema/attempt';
 import { conversation } from '../schema/conversation';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
-import { encodePart } from '../part-codec';
 import { hashMessage } from '../content-hash';
 import { lazily } from './lazily';
 import type { LivePart, MessageReader } from './message-reader';
+import { insertPart } from './message-parts';
 import { messageNotFound } from './not-found';
 import { createTurnOpener } from './turn-opener';
 
@@ -74,7 +74,7 @@ type Statements = ReturnType<typeof prepareStatements>;
 
 /** Adds parts behind those of earlier turns of the same message, whatever index they were counted from. */
 function appendParts(
-  { orm }: Database,
+  database: Database,
   statements: Statements,
   id: string,
   parts: readonly StoredPart[],
@@ -83,11 +83,7 @@ function appendParts(
   const next = (statements.partHashes().all({ id }).at(-1)?.index ?? -1) + 1;
   const shift = Math.max(0, next - (ordered[0]?.index ?? next));
   for (const stored of ordered) {
-    const row = encodePart(id, { ...stored, index: stored.index + shift });
-    orm
-      .insert(part)
-      .values({ messageId: id, ...row })
-      .run();
+    insertPart(database, id, { ...stored, index: stored.index + shift });
   }
 }
 

@@ -109,6 +109,8 @@ function PartView({ part, isLive, isSource }: PartViewProps) {
           A picture ({part.mediaType}). This version of Parley cannot show it yet.
         </p>
       );
+    case 'file':
+      return <p className="message-notice">{part.name}</p>;
     case 'notice':
       return <p className="message-notice">{part.text}</p>;
     case 'error':

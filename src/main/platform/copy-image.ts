@@ -1,0 +1,18 @@
+import { clipboard, ClipboardItem, nativeImage } from 'electron';
+
+/** Electron before 45 has this instead of items. */
+interface ImageClipboard {
+  writeImage(image: Electron.NativeImage): void;
+}
+const takesImages = (board: object): board is ImageClipboard => 'writeImage' in board;
+
+/** Puts an image on the clipboard; only ever on a person's own click or key. False: Electron cannot read this kind. */
+export async function copyImage(bytes: Uint8Array): Promise<boolean> {
+  const image = nativeImage.createFromBuffer(Buffer.from(bytes));
+  if (image.isEmpty()) return false;
+  if (takesImages(clipboard)) clipboard.writeImage(image);
+  else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([toPng(image)]) })]);
+  return true;
+}
+
+const toPng = (image: Electron.NativeImage): Uint8Array<ArrayBuffer> => new Uint8Array(image.toPNG());
