@@ -66,6 +66,8 @@ const shapes = new Map<RouteName, Shape>(
 const rare: Readonly<Partial<Record<RouteName, number>>> = {
   'provider.findLocal': 2,
   'provider.addLocal': 10,
+  // Each is a file that is on the disk when it is answered.
+  'attachment.add': 25,
   'model.refresh': 10,
 };
 
@@ -225,7 +227,8 @@ function randomPlace(input: object, random: Random): { readonly holder: object; 
     const keys = Object.keys(holder);
     const key = keys.length === 0 ? 'missing' : random.pick(keys);
     const inner: unknown = Reflect.get(holder, key);
-    if (typeof inner !== 'object' || inner === null || random.chance(0.4)) return { holder, key };
+    const isPlace = typeof inner !== 'object' || inner === null || ArrayBuffer.isView(inner);
+    if (isPlace || random.chance(0.4)) return { holder, key };
     holder = inner;
   }
 }

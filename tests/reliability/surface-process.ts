@@ -91,6 +91,7 @@ const engine = composeEngine({
   events: ports,
   watches: ports,
   desktop: null,
+  copyImage: () => Promise.resolve(true),
   logger,
   onSettings: ({ debugLog }) => file.setDebug(debugLog),
 });

@@ -131,6 +131,8 @@ const endOf = (child: ChildProcess): Promise<string> =>
 function writesOnlyInside(line: string, folder: string, cwd: string): boolean {
   const isOpening = /^\d+ +(open|openat)\(/.test(line);
   if (isOpening && !/O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/.test(line)) return true;
+  // By its number: what is opened for writing is looked at when it is opened.
+  if (/^\d+ +utimensat\(\d+, NULL,/.test(line)) return true;
   const paths = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, path]) => resolve(cwd, path ?? ''));
   return (
     paths.length > 0 && paths.every((path) => path === '/dev/null' || `${path}/`.startsWith(`${folder}/`))
