@@ -1,4 +1,4 @@
-import { clipboard, ClipboardItem, nativeImage } from 'electron';
+import { clipboard, nativeImage } from 'electron';
 
 /** Electron before 45 has this instead of items. */
 interface ImageClipboard {
@@ -11,8 +11,14 @@ export async function copyImage(bytes: Uint8Array): Promise<boolean> {
   const image = nativeImage.createFromBuffer(Buffer.from(bytes));
   if (image.isEmpty()) return false;
   if (takesImages(clipboard)) clipboard.writeImage(image);
-  else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([toPng(image)]) })]);
+  else await writeItem(image);
   return true;
+}
+
+/** Asked for when it is needed: an import by name of what an older Electron does not have fails the whole start. */
+async function writeItem(image: Electron.NativeImage): Promise<void> {
+  const { ClipboardItem } = await import('electron');
+  await clipboard.write([new ClipboardItem({ 'image/png': new Blob([toPng(image)]) })]);
 }
 
 const toPng = (image: Electron.NativeImage): Uint8Array<ArrayBuffer> => new Uint8Array(image.toPNG());
