@@ -26,6 +26,56 @@ async function openPicker(): Promise<void> {
   await page.getByRole('option').first().waitFor();
 }
 
+describe('how hard a model thinks', () => {
+  const thinking = () => page.getByRole('button', { name: /^Thinking:/ });
+  const choose = async (model: string): Promise<void> => {
+    await openPicker();
+    await page.keyboard.type(model);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `Model: ${model}` }).waitFor();
+  };
+
+  // Catches: a control that shows another model's levels, cannot be reached by keyboard, or is not sent.
+  test('is chosen by keyboard, sent with the first message, and kept for the conversation', async () => {
+    await openDirectoryWindow(page, { ready: ['openai', 'anthropic'] });
+    await choose('GPT-6');
+    expect(await thinking().getAttribute('aria-label')).toBe('Thinking: Auto');
+    await thinking().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio').first().waitFor();
+    expect(await page.getByRole('menuitemradio').allInnerTexts()).toEqual([
+      'Auto',
+      'Off',
+      'Low',
+      'Medium',
+      'High',
+      'Extra high',
+    ]);
+    expect(await page.getByRole('menuitemradio', { checked: true }).innerText()).toBe('Auto');
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('menuitemradio', { name: 'Auto' }).press('l');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Thinking: Low' }).waitFor();
+    await expect.poll(() => focusedName(page)).toBe('Thinking: Low');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+    await page.keyboard.press('Enter');
+    await page.locator('article[data-status="streaming"]').waitFor();
+    expect(await callsOf(page, 'chat.send')).toMatchObject([{ thinkingEffort: 'low' }]);
+  });
+
+  test('is offered as the model in use offers it, or not at all', async () => {
+    await openDirectoryWindow(page, { ready: ['openai', 'anthropic'] });
+    await choose('Claude Opus 5.5');
+    await thinking().click();
+    await page.getByRole('menuitemradio', { name: '4,096 tokens' }).click();
+    await page.getByRole('button', { name: 'Thinking: 4,096 tokens' }).waitFor();
+    await choose('GPT-6 mini');
+    await thinking().waitFor({ state: 'detached' });
+    await choose('GPT-6');
+    expect(await thinking().getAttribute('aria-label')).toBe('Thinking: Auto');
+  });
+});
+
 describe('choosing a model', () => {
   test('by keyboard alone: open, search, arrows, Enter; the focus goes to the message', async () => {
     await openDirectoryWindow(page, { ready: ['openai', 'anthropic'] });
@@ -136,7 +186,9 @@ const many = (count: number) =>
     contextWindow: 8192,
     outputLimit: null,
     supportsImages: null,
+    makesImages: null,
     supportsThinking: null,
+    thinking: null,
     pricing: null,
     createdAt: null,
     deprecated: false,

@@ -210,3 +210,38 @@ test('nothing was asked of the network, and the page reported no fault', () => {
   expect(workbench.foreignRequests).toEqual([]);
   expect(workbench.problems).toEqual([]);
 });
+
+// Catches: thoughts that one has to open while they come, stay in the way after, or have no duration or tokens.
+test('thoughts are seen while they come, and are one line with time and tokens after', async () => {
+  const id = await ask('How many?');
+  await page.evaluate((conversation) => {
+    window.workbench.engine.write(conversation, {
+      type: 'append',
+      index: 0,
+      kind: 'thinking',
+      text: 'Counting the letters.',
+    });
+  }, id);
+  const thoughts = page.getByRole('group', { name: 'Thoughts' });
+  await thoughts.getByText('Counting the letters.').waitFor();
+  await page.evaluate((conversation) => {
+    const { engine } = window.workbench;
+    const part = { type: 'thinking', text: 'Counting the letters.', durationMs: 8200 } as const;
+    engine.write(conversation, { type: 'put', index: 0, part });
+    engine.write(conversation, { type: 'append', index: 1, kind: 'text', text: 'Three.' });
+    const stored = [...engine.stored.values()].find(({ live }) => live !== null);
+    if (stored === undefined) throw new Error('nothing streams');
+    stored.messages = stored.messages.map((message) =>
+      message.meta === null
+        ? message
+        : { ...message, meta: { ...message.meta, usage: { ...message.meta.usage, reasoning: 1302 } } },
+    );
+    engine.settle(conversation);
+  }, id);
+  const line = page.getByRole('button', { name: 'Thought for 8.2 s · 1,302 tokens' });
+  await line.waitFor();
+  expect(await line.getAttribute('aria-expanded')).toBe('false');
+  expect(await page.getByText('Counting the letters.').count()).toBe(0);
+  await line.press('Enter');
+  await page.getByText('Counting the letters.').waitFor();
+});

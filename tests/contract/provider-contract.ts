@@ -64,6 +64,7 @@ const requestOf = (vendor: VendorUnderTest, messages?: readonly RequestMessage[]
   maxOutputTokens: 512,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
 });
 
 async function partsOf(stream: AsyncIterable<StreamPart>): Promise<readonly StreamPart[]> {

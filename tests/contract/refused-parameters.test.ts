@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectProvider } from '#main/ports/chat-provider';
+import { connectAnthropic } from '#main/providers/anthropic/client';
 import { connectCompatible } from '#main/providers/compatible/client';
 import { connectOpenai } from '#main/providers/openai/client';
 import { providerIdSchema } from '#shared/domain/ids';
 import type { StreamPart } from '#shared/domain/stream-part';
 import { startProviderServer, type ProviderServer } from '../fakes/provider-server/provider-server';
 import { eventStream, jsonReply } from '../fakes/provider-server/reply';
+import { transcripts as anthropic } from '../fixtures/anthropic/index';
 import { transcripts as compatible } from '../fixtures/compatible/index';
 import { transcripts as openai } from '../fixtures/openai/index';
 
@@ -20,8 +22,9 @@ afterAll(async () => {
 /** Asks once; what was sent since, and how the turn ended. */
 async function ask(
   connect: ConnectProvider,
-  kind: 'openai' | 'compatible',
+  kind: 'openai' | 'anthropic' | 'compatible',
   readKey = () => Promise.resolve<string | null>('sk-test-abcdefgh'),
+  thinkingEffort: string | null = null,
 ) {
   const before = server.requests.length;
   const provider = connect({
@@ -33,16 +36,18 @@ async function ask(
   });
   const parts: StreamPart[] = [];
   const request = {
-    modelId: 'gpt-5.5',
+    modelId: kind === 'anthropic' ? 'claude-opus-5-5' : 'gpt-5.5',
     instructions: null,
     messages: [{ role: 'user' as const, parts: [{ type: 'text' as const, text: 'Hi', state: null }] }],
     maxOutputTokens: null,
     temperature: 0.5,
     supportsThinking: null,
+    thinkingEffort,
   };
   for await (const part of provider.stream(request, new AbortController().signal)) parts.push(part);
   const bodies = server.requests.slice(before).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-  return { bodies, last: parts.at(-1), requests: server.requests.slice(before) };
+  const notices = parts.flatMap((part) => (part.type === 'notice' ? [part.code] : []));
+  return { bodies, notices, last: parts.at(-1), requests: server.requests.slice(before) };
 }
 const refusal = (message: string, param: string | null) =>
   jsonReply(400, { error: { message, type: 'invalid_request_error', param, code: 'unsupported_value' } });
@@ -78,6 +83,59 @@ describe('OpenAI: what a model or account does not take is left out', () => {
       jsonReply(status, { error: { message: 'x' } }, { 'retry-after-ms': '1', 'x-should-retry': 'true' }),
     );
     expect((await ask(connectOpenai, 'openai')).bodies).toHaveLength(1);
+  });
+});
+
+describe('how hard a model shall think', () => {
+  const key = () => Promise.resolve('sk-test-abcdefgh');
+
+  // Catches: a choice that makes every question fail, or that is dropped without a word.
+  it('is left out where OpenAI refuses it, and the answer says so', async () => {
+    server.next(refusal("Unsupported value: 'xhigh' is not supported with this model.", 'reasoning.effort'));
+    server.next(eventStream(textOf(openai)));
+    const { bodies, notices, last } = await ask(connectOpenai, 'openai', key, 'xhigh');
+    expect(bodies.map(({ reasoning }) => reasoning)).toEqual([
+      { effort: 'xhigh', summary: 'auto' },
+      { summary: 'auto' },
+    ]);
+    expect(notices).toEqual(['thinking.left-out']);
+    expect(last).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('stays when OpenAI refuses only the summaries', async () => {
+    server.next(
+      refusal('Your organization must be verified to generate reasoning summaries.', 'reasoning.summary'),
+    );
+    server.next(eventStream(textOf(openai)));
+    const { bodies, notices } = await ask(connectOpenai, 'openai', key, 'low');
+    expect(bodies.map(({ reasoning }) => reasoning)).toEqual([
+      { effort: 'low', summary: 'auto' },
+      { effort: 'low' },
+    ]);
+    expect(notices).toEqual([]);
+  });
+
+  it('is left out where Anthropic refuses it, and the answer says so', async () => {
+    const message = 'output_config.effort: Input should be low, medium or high';
+    server.next(jsonReply(400, { type: 'error', error: { type: 'invalid_request_error', message } }));
+    server.next(eventStream(textOf(anthropic)));
+    const { bodies, notices, last } = await ask(connectAnthropic, 'anthropic', key, 'max');
+    expect(bodies.map((body) => body['output_config'])).toEqual([{ effort: 'max' }, undefined]);
+    expect(notices).toEqual(['thinking.left-out']);
+    expect(last).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('is left out where a compatible server does not know it, and the answer says so', async () => {
+    server.next(
+      jsonReply(422, {
+        detail: [{ loc: ['body', 'reasoning_effort'], msg: 'Extra inputs are not permitted' }],
+      }),
+    );
+    server.next(eventStream(textOf(compatible)));
+    const { bodies, notices, last } = await ask(connectCompatible, 'compatible', key, 'high');
+    expect(bodies.map((body) => body['reasoning_effort'])).toEqual(['high', undefined]);
+    expect(notices).toEqual(['thinking.left-out']);
+    expect(last).toMatchObject({ outcome: 'complete' });
   });
 });
 

@@ -109,6 +109,7 @@ export function openTurn(store: Store, question: string, turn: Partial<Send> = {
     title: question.slice(0, 60),
     model: null,
     personaId: null,
+    thinkingEffort: null,
     ...turn,
   });
   return opened;

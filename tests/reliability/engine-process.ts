@@ -170,6 +170,7 @@ function act(conversationId: ConversationId, model: string): void {
     files: [],
     model: parseModelRef(model),
     personaId: null,
+    thinkingEffort: null,
   });
   say('sent', messageId, text, started.assistantMessageId);
 }

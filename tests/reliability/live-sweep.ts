@@ -99,7 +99,13 @@ function ask({ engine }: Bench, vendor: VendorStream) {
   const conversationId = newConversationId();
   const model = parseModelRef(vendor.model);
   const question = { conversationId, messageId: newMessageId(), parentId: null, text: 'Go on.' };
-  const { assistantMessageId } = engine.chat.send({ ...question, files: [], model, personaId: null });
+  const { assistantMessageId } = engine.chat.send({
+    ...question,
+    files: [],
+    model,
+    personaId: null,
+    thinkingEffort: null,
+  });
   return { conversationId, answerId: assistantMessageId };
 }
 

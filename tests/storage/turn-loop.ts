@@ -37,6 +37,7 @@ for (let turn = 0; ; turn += 1) {
     title: 'Loop',
     model: null,
     personaId: null,
+    thinkingEffort: null,
   });
   say('sent', messageId, answerId, turn);
   let answer = '';

@@ -288,7 +288,12 @@ export interface Sent {
 export async function send(
   window: TestWindow,
   text: string,
-  options: { conversationId?: ConversationId; parentId?: MessageId | null; model?: ModelRef | null } = {},
+  options: {
+    conversationId?: ConversationId;
+    parentId?: MessageId | null;
+    model?: ModelRef | null;
+    thinkingEffort?: string;
+  } = {},
 ): Promise<Sent> {
   const conversationId = options.conversationId ?? newConversationId();
   const messageId = newMessageId();
@@ -300,6 +305,7 @@ export async function send(
     text,
     model: options.model ?? null,
     personaId: null,
+    thinkingEffort: options.thinkingEffort ?? null,
   });
   return { conversationId, messageId, answerId: assistantMessageId };
 }

@@ -30,6 +30,8 @@ export interface ChatRequest {
   readonly maxOutputTokens: number | null;
   readonly temperature: number | null;
   readonly supportsThinking: boolean | null;
+  /** A choice that the model offers (`listThinkingChoices`); null leaves it to the provider. */
+  readonly thinkingEffort: string | null;
 }
 
 /** What a provider says of one of its models; null is unknown. */
@@ -39,7 +41,10 @@ export interface ProviderModel {
   readonly contextWindow: number | null;
   readonly outputLimit: number | null;
   readonly supportsImages: boolean | null;
+  readonly makesImages: boolean | null;
   readonly supportsThinking: boolean | null;
+  /** The words with which its thinking can be set, least first; null when the list does not say. */
+  readonly thinkingLevels: readonly string[] | null;
   readonly createdAt: number | null;
   readonly deprecated: boolean;
 }

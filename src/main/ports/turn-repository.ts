@@ -22,6 +22,7 @@ export type OpenTurn =
       readonly title: string;
       readonly model: ModelRef | null;
       readonly personaId: PersonaId | null;
+      readonly thinkingEffort: string | null;
     }
   /** Another version of a question, beside the edited one. */
   | {

@@ -27,6 +27,7 @@ it.each(providerKinds.filter((kind) => kind !== 'guide'))(
       maxOutputTokens: null,
       temperature: null,
       supportsThinking: null,
+      thinkingEffort: null,
     };
     const { signal } = new AbortController();
     for await (const part of provider.stream(request, signal)) parts.push(part);

@@ -54,7 +54,7 @@ export interface Landed {
   readonly terms: MarkedTerms['terms'];
 }
 
-export const noChoice: FirstChoice = { model: null, personaId: null };
+export const noChoice: FirstChoice = { model: null, personaId: null, thinkingEffort: null };
 
 export const atFirst: WindowState = {
   dialog: null,

@@ -3,7 +3,7 @@ import type { MenuItem } from './menu-item';
 
 export const menuPopup =
   'fade-in z-50 min-w-44 rounded-lg border border-line bg-panel p-1 text-text shadow-(--shadow) outline-none';
-const row =
+export const menuRow =
   'flex h-7 items-center justify-between gap-6 rounded-md px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover';
 
 export function MenuRows({ items }: { readonly items: readonly MenuItem[] }) {
@@ -13,7 +13,7 @@ export function MenuRows({ items }: { readonly items: readonly MenuItem[] }) {
       disabled={isDisabled ?? false}
       onClick={onChoose}
       aria-description={shortcut}
-      className={isDangerous === true ? `${row} text-bad` : row}
+      className={isDangerous === true ? `${menuRow} text-bad` : menuRow}
     >
       {name}
       {shortcut !== undefined && (

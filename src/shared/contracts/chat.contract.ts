@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attachmentRefSchema } from '../domain/attachment';
 import { mostAttachments } from '../domain/attachment-limits';
+import { thinkingEffortSchema } from '../domain/conversation';
 import { conversationIdSchema, messageIdSchema, personaIdSchema, streamIdSchema } from '../domain/ids';
 import { modelRefSchema } from '../domain/model';
 import { liveTurnSchema } from '../domain/stream-batch';
@@ -34,6 +35,7 @@ export const chatRoutes = {
         /** Used only when this call makes the conversation. */
         model: modelRefSchema.nullable(),
         personaId: personaIdSchema.nullable(),
+        thinkingEffort: thinkingEffortSchema.nullable().default(null),
       })
       .refine(saysSomething),
     started,

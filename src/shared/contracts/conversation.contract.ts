@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationSchema } from '../domain/conversation';
+import { conversationSchema, thinkingEffortSchema } from '../domain/conversation';
 import { conversationIdSchema, messageIdSchema, personaIdSchema } from '../domain/ids';
 import { messageViewSchema } from '../domain/message';
 import { modelRefSchema } from '../domain/model';
@@ -11,6 +11,11 @@ export const conversationRoutes = {
   'conversation.find': route(byId, conversationSchema.nullable()),
   'conversation.rename': route(byId.extend({ title: z.string().trim().min(1).max(200) }), conversationSchema),
   'conversation.setModel': route(byId.extend({ model: modelRefSchema.nullable() }), nothing),
+  /** Null leaves it to the provider. */
+  'conversation.setThinking': route(
+    byId.extend({ thinkingEffort: thinkingEffortSchema.nullable() }),
+    nothing,
+  ),
   'conversation.setPersona': route(byId.extend({ personaId: personaIdSchema.nullable() }), nothing),
   /** Moves it out of sight; `conversation.restore` brings it back. A reply that still streams is stopped. */
   'conversation.delete': route(byId, nothing),

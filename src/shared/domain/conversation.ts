@@ -21,6 +21,9 @@ export const conversationRowSchema = z.strictObject({
 });
 export type ConversationRow = z.infer<typeof conversationRowSchema>;
 
+/** A word of the vendor's, or a number of tokens. */
+export const thinkingEffortSchema = z.string().min(1).max(20);
+
 /** A conversation without its messages. */
 export const conversationSchema = z.strictObject({
   id: conversationIdSchema,
@@ -30,6 +33,8 @@ export const conversationSchema = z.strictObject({
   personaId: personaIdSchema.nullable(),
   /** The model chosen for this conversation; null follows the persona, then the default. */
   model: modelRefSchema.nullable(),
+  /** How hard the model shall think (`listThinkingChoices`), for models that offer it; null leaves it to the provider. */
+  thinkingEffort: thinkingEffortSchema.nullable(),
   /** The last message of the active branch; null in an empty conversation. */
   headId: messageIdSchema.nullable(),
   createdAt: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerIdSchema } from './ids';
+import type { ThinkingOffer } from './thinking';
 
 export const modelRefSchema = z.strictObject({
   providerId: providerIdSchema,
@@ -19,6 +20,17 @@ export const pricingSchema = z.strictObject({
 });
 export type Pricing = z.infer<typeof pricingSchema>;
 
+/** The shape of `ThinkingOffer`. */
+const thinkingOfferSchema: z.ZodType<ThinkingOffer> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('levels'), levels: z.array(z.string()).min(1).readonly() }),
+  z.strictObject({
+    kind: z.literal('budget'),
+    min: z.number().int().nonnegative(),
+    max: z.number().int().positive(),
+    canBeOff: z.boolean(),
+  }),
+]);
+
 /** What is known of a model. `null` means unknown, and is shown as unknown. */
 export const modelInfoSchema = z.strictObject({
   ref: modelRefSchema,
@@ -27,7 +39,11 @@ export const modelInfoSchema = z.strictObject({
   contextWindow: z.number().int().positive().nullable(),
   outputLimit: z.number().int().positive().nullable(),
   supportsImages: z.boolean().nullable(),
+  /** Its answers can hold images of its own making. */
+  makesImages: z.boolean().nullable(),
   supportsThinking: z.boolean().nullable(),
+  /** How its thinking can be set; null when there is nothing to set, or nothing is known. */
+  thinking: thinkingOfferSchema.nullable(),
   pricing: pricingSchema.nullable(),
   /** Epoch ms at which the provider says the model was created. */
   createdAt: z.number().nullable(),

@@ -195,6 +195,7 @@ export class FakeEngine implements Bridge {
       title,
       titleSource: 'manual',
       personaId: null,
+      thinkingEffort: null,
       model: null,
       headId: messages.at(-1)?.id ?? null,
       createdAt: Date.now(),
@@ -348,6 +349,13 @@ export class FakeEngine implements Bridge {
         this.stored.set(conversation.id, { ...stored, conversation });
         this.organisation.changed([conversation.id]);
         return conversation;
+      }
+      case 'conversation.setThinking': {
+        if (stored === undefined) return null;
+        const { thinkingEffort } = raw as { thinkingEffort: string | null };
+        stored.conversation = { ...stored.conversation, thinkingEffort };
+        this.#changed(stored);
+        return null;
       }
       case 'message.list':
         return this.#page(stored, raw as { anchor: { at: string; messageId?: string }; limit: number });

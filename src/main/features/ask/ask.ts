@@ -36,6 +36,7 @@ export interface AskPorts {
       readonly text: string;
       readonly model: ModelRef | null;
       readonly personaId: null;
+      readonly thinkingEffort: null;
     },
     askedModel: ModelRef | null,
   ) => { readonly assistantMessageId: MessageId };
@@ -77,7 +78,15 @@ async function askAndFollow(ports: AskPorts, question: AskQuestion): Promise<Mes
   const model = asked ?? (await ports.chooseModel(conversationId));
   const settled = ports.events.follow(conversationId, ports.printer);
   const { assistantMessageId } = ports.send(
-    { conversationId, messageId, parentId, text: question.question, model: asked, personaId: null },
+    {
+      conversationId,
+      messageId,
+      parentId,
+      text: question.question,
+      model: asked,
+      personaId: null,
+      thinkingEffort: null,
+    },
     asked,
   );
   ports.readerLeft.addEventListener('abort', () => void ports.stop(conversationId), { once: true });

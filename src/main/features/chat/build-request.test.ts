@@ -29,7 +29,9 @@ const model: ModelInfo = {
   contextWindow: null,
   outputLimit: null,
   supportsImages: null,
+  makesImages: null,
   supportsThinking: true,
+  thinking: null,
   pricing: null,
   createdAt: null,
   deprecated: false,
@@ -44,6 +46,7 @@ const build = (rest: Partial<RequestSource>) =>
     resumed: [],
     isContinuation: false,
     maxOutputTokens: null,
+    thinkingEffort: null,
     ...rest,
   });
 

@@ -2,6 +2,7 @@ import type { ProviderKind } from '#shared/domain/provider';
 import type { ModelInfo } from '#shared/domain/model';
 import type { Persona } from '#shared/domain/persona';
 import type { ProviderState } from '#shared/domain/stream-part';
+import { thinkingChoiceFor } from '#shared/domain/thinking';
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
 import type { BranchMessage } from '#main/ports/conversation-repository';
 
@@ -19,6 +20,8 @@ export interface RequestSource {
   readonly resumed: readonly RequestPart[];
   readonly isContinuation: boolean;
   readonly maxOutputTokens: number | null;
+  /** The conversation's choice, which may have been made for another model. */
+  readonly thinkingEffort: string | null;
 }
 
 /** One question to one model, from what is stored: instructions, then the branch in turns of user and assistant. */
@@ -38,6 +41,7 @@ export function buildRequest(source: RequestSource): ChatRequest {
     maxOutputTokens: source.maxOutputTokens,
     temperature: persona?.temperature ?? null,
     supportsThinking: model.supportsThinking,
+    thinkingEffort: thinkingChoiceFor(model.thinking, source.thinkingEffort),
   };
 }
 

@@ -63,6 +63,7 @@ export async function prepareTurn(
         resumed,
         isContinuation: plan.isContinuation,
         maxOutputTokens,
+        thinkingEffort: conversation.thinkingEffort,
       }),
   };
 }

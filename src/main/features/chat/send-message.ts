@@ -13,7 +13,7 @@ export function sendMessage(
   input: ParsedInputOf<'chat.send'>,
   askedModel: ModelRef | null = null,
 ): StartedTurn {
-  const { conversationId, messageId, parentId, text, files, model, personaId } = input;
+  const { conversationId, messageId, parentId, text, files, model, personaId, thinkingEffort } = input;
   ports.registry.assertFree(conversationId);
   const answerId = newMessageId(ports);
   const title = titleFromText(text.trim() === '' ? (files[0]?.name ?? '') : text);
@@ -28,6 +28,7 @@ export function sendMessage(
     title,
     model,
     personaId,
+    thinkingEffort,
   });
   return startTurn(ports, { conversationId, answerId, leaf: messageId, isContinuation: false, askedModel });
 }

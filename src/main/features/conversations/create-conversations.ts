@@ -20,6 +20,7 @@ export interface ConversationsFeature {
   find(id: ConversationId): Conversation | null;
   rename(id: ConversationId, title: string): Conversation;
   setModel(id: ConversationId, model: ModelRef | null): void;
+  setThinking(id: ConversationId, thinkingEffort: string | null): void;
   setPersona(id: ConversationId, personaId: PersonaId | null): void;
   /** Stops a reply that still streams, keeps its text, and moves the conversation out of sight. */
   remove(id: ConversationId): Promise<void>;
@@ -52,6 +53,10 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
     },
     setModel(id, model) {
       conversations.setModel(id, model);
+      changed(id);
+    },
+    setThinking(id, thinkingEffort) {
+      conversations.setThinking(id, thinkingEffort);
       changed(id);
     },
     setPersona(id, personaId) {

@@ -2,6 +2,7 @@ import { formatModelRef, type ModelInfo, type ModelRef } from '#shared/domain/mo
 import type { ProviderView } from '#shared/domain/provider';
 import type { ProviderModel } from '#main/ports/chat-provider';
 import type { CatalogueEntry } from './catalogue';
+import { thinkingOffer } from './thinking-offers';
 
 /** What the provider told goes first, then the catalogue; what neither knows stays unknown. */
 export function modelInfo(
@@ -18,7 +19,9 @@ export function modelInfo(
     contextWindow: told?.contextWindow ?? known?.contextWindow ?? null,
     outputLimit: told?.outputLimit ?? null,
     supportsImages: told?.supportsImages ?? null,
+    makesImages: told?.makesImages ?? null,
     supportsThinking: told?.supportsThinking ?? null,
+    thinking: provider === null ? null : thinkingOffer(provider.kind, ref.modelId, told),
     pricing: known?.pricing ?? null,
     createdAt: told?.createdAt ?? null,
     deprecated: told?.deprecated === true || known?.deprecated === true,

@@ -69,6 +69,8 @@ function titleRequest(
 ): { readonly providerId: MessageViewModel['providerId']; readonly body: ChatRequest } | null {
   const model = answer.meta?.model;
   if (model === undefined || answer.parentId === null) return null;
+  // A model that draws would draw the name.
+  if (answer.parts.some((part) => part.type === 'image')) return null;
   if (ports.providers.find(model.providerId)?.kind === 'guide') return null;
   const question = textOf(ports.conversations.getMessage(answer.parentId).parts).slice(0, excerpt);
   const text = `Question:\n${question}\n\nAnswer:\n${textOf(answer.parts).slice(0, excerpt)}`;
@@ -82,6 +84,7 @@ function titleRequest(
       maxOutputTokens: 512,
       temperature: null,
       supportsThinking: false,
+      thinkingEffort: null,
     },
   };
 }

@@ -8,6 +8,8 @@ export const conversationHandlers = (conversations: ConversationsFeature) =>
     'conversation.rename': ({ conversationId, title }) => conversations.rename(conversationId, title),
     'conversation.setModel': ({ conversationId, model }) =>
       nothing(() => conversations.setModel(conversationId, model)),
+    'conversation.setThinking': ({ conversationId, thinkingEffort }) =>
+      nothing(() => conversations.setThinking(conversationId, thinkingEffort)),
     'conversation.setPersona': ({ conversationId, personaId }) =>
       nothing(() => conversations.setPersona(conversationId, personaId)),
     'conversation.delete': ({ conversationId }) => conversations.remove(conversationId).then(() => null),

@@ -51,6 +51,7 @@ function toConversation(statements: Statements, row: Row): Conversation {
     titleSource: row.titleSource,
     personaId: row.personaId,
     model: fromModelColumns(row),
+    thinkingEffort: row.thinkingEffort,
     headId: head === undefined ? null : row.headId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -115,6 +116,7 @@ function createConversations(database: Database, { statements, find, get, change
         return toConversation(statements, get(id));
       }),
     setModel: (id, model) => changeExisting(id, toModelColumns(model)),
+    setThinking: (id, thinkingEffort) => changeExisting(id, { thinkingEffort }),
     setPersona: (id, personaId) => changeExisting(id, { personaId }),
     remove: (id) => changeExisting(id, { deletedAt: clock.now() }, true),
     restore: (id) => write(() => change(id, { deletedAt: null })),

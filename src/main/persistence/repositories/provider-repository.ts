@@ -25,7 +25,9 @@ const toModel = (row: ModelRow): ProviderModel => ({
   contextWindow: row.contextWindow,
   outputLimit: row.outputLimit,
   supportsImages: row.supportsImages,
+  makesImages: row.makesImages,
   supportsThinking: row.supportsThinking,
+  thinkingLevels: row.thinkingLevels,
   createdAt: row.createdAt,
   deprecated: row.isDeprecated,
 });

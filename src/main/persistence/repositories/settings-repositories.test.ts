@@ -98,7 +98,9 @@ test('providers and their last model lists are kept; a doubled model counts once
     contextWindow: 8192.5,
     outputLimit: null,
     supportsImages: true,
+    makesImages: null,
     supportsThinking: null,
+    thinkingLevels: null,
     createdAt: null,
     deprecated: false,
   };

@@ -171,6 +171,7 @@ test('a message in the trash is neither seen nor sent a second time', () => {
       answerId: newMessageId(),
       model: null,
       personaId: null,
+      thinkingEffort: null,
     }),
   ).toThrow('sent already');
   expect(shown(store, conversationId)).toEqual([]);

@@ -145,6 +145,7 @@ function insertConversation(database: Database, turn: Send): void {
       titleSource: 'default',
       personaId: turn.personaId,
       ...toModelColumns(turn.model),
+      thinkingEffort: turn.thinkingEffort,
       createdAt: now,
       updatedAt: now,
       listPosition: 0,

@@ -27,7 +27,10 @@ export const providerModel = sqliteTable(
     contextWindow: integer('context_window'),
     outputLimit: integer('output_limit'),
     supportsImages: integer('supports_images', { mode: 'boolean' }),
+    makesImages: integer('makes_images', { mode: 'boolean' }),
     supportsThinking: integer('supports_thinking', { mode: 'boolean' }),
+    /** Words in JSON, as the list told them. */
+    thinkingLevels: text('thinking_levels', { mode: 'json' }).$type<readonly string[]>(),
     createdAt: integer('created_at'),
     isDeprecated: integer('is_deprecated', { mode: 'boolean' }).notNull(),
     fetchedAt: integer('fetched_at').notNull(),

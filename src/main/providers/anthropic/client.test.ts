@@ -47,6 +47,7 @@ const request: ChatRequest = {
   maxOutputTokens: null,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
 };
 const ask = async (to: ProviderEndpoint, signal = new AbortController().signal): Promise<StreamPart[]> => {
   const parts: StreamPart[] = [];

@@ -2,9 +2,15 @@ import type Anthropic from '@anthropic-ai/sdk';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { vendorAddresses } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
-import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
+import type {
+  ChatRequest,
+  ConnectProvider,
+  ProviderEndpoint,
+  ProviderModel,
+} from '#main/ports/chat-provider';
 import { apiRoot } from '../wire/api-root';
 import { callOnce } from '../wire/call-once';
+import { effortLeftOut } from '../wire/effort-left-out';
 import { objectAt, parseBodyJson, stringAt } from '../wire/event-json';
 import { streamTurn } from '../wire/stream-turn';
 import { httpFailureOf } from '../wire/wire-error';
@@ -30,7 +36,7 @@ export const connectAnthropic: ConnectProvider = (endpoint) => ({
     streamTurn({
       signal,
       onExchange,
-      open: async (fetch, turnSignal) => {
+      open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, fetch);
         const without = new Set<OptionalParameter>();
         for (;;) {
@@ -39,9 +45,10 @@ export const connectAnthropic: ConnectProvider = (endpoint) => ({
             return await client.post('/v1/messages', { body, signal: turnSignal }).asResponse();
           } catch (error) {
             // Nothing was answered yet: what this model does not take is left out, each once.
-            const refused = refusedParameter(error);
+            const refused = refusedParameter(error, request, without);
             if (refused === null || without.has(refused)) throw error;
             without.add(refused);
+            if (refused === 'effort') leftOut(effortLeftOut);
           }
         }
       },
@@ -72,12 +79,19 @@ async function listModels(
 }
 
 /** The parameter that a 400 is about, if it is one that a request can do without. */
-function refusedParameter(error: unknown): OptionalParameter | null {
+function refusedParameter(
+  error: unknown,
+  request: ChatRequest,
+  without: ReadonlySet<OptionalParameter>,
+): OptionalParameter | null {
   const failure = httpFailureOf(error);
   if (failure?.status !== 400) return null;
   const message = stringAt(objectAt(parseBodyJson(failure.bodyText), 'error'), 'message') ?? '';
   // What is wrong with a message, a signature for one, is not wrong with a parameter.
   if (message.startsWith('messages.')) return null;
+  // What a person chose goes out in one of these.
+  const isChosen = !without.has('effort') && request.thinkingEffort !== null;
+  if (isChosen && /\b(output_config|effort|thinking)\b/i.test(message)) return 'effort';
   return optionalParameters.find((name) => new RegExp(`\\b${name}\\b`, 'i').test(message)) ?? null;
 }
 

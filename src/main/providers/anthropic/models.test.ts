@@ -33,7 +33,21 @@ describe('an entry of the list', () => {
       deprecated_at: null,
       max_input_tokens: 1_000_000,
       max_tokens: 64_000,
-      capabilities: { image_input: { supported: true }, thinking: { supported: true, types: {} } },
+      capabilities: {
+        image_input: { supported: true },
+        thinking: {
+          supported: true,
+          types: { adaptive: { supported: true }, disabled: { supported: true } },
+        },
+        effort: {
+          supported: true,
+          low: { supported: true },
+          medium: { supported: true },
+          high: { supported: true },
+          max: { supported: false },
+          xhigh: null,
+        },
+      },
     };
     expect(toProviderModel(entry)).toEqual({
       id: 'claude-sonnet-5',
@@ -41,7 +55,9 @@ describe('an entry of the list', () => {
       contextWindow: 1_000_000,
       outputLimit: 64_000,
       supportsImages: true,
+      makesImages: false,
       supportsThinking: true,
+      thinkingLevels: ['none', 'low', 'medium', 'high'],
       createdAt: Date.UTC(2026, 2, 1),
       deprecated: false,
     });
@@ -54,7 +70,9 @@ describe('an entry of the list', () => {
       contextWindow: null,
       outputLimit: null,
       supportsImages: null,
+      makesImages: false,
       supportsThinking: null,
+      thinkingLevels: null,
       createdAt: null,
       deprecated: false,
     });

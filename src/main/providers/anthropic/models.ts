@@ -1,3 +1,4 @@
+import { noThinking } from '#shared/domain/thinking';
 import type { ProviderModel } from '#main/ports/chat-provider';
 import { countAt, objectAt, stringAt } from '../wire/event-json';
 
@@ -59,11 +60,23 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     contextWindow: positive(countAt(entry, 'max_input_tokens')),
     outputLimit: positive(countAt(entry, 'max_tokens')),
     supportsImages: supported(capabilities, 'image_input'),
+    makesImages: false,
     supportsThinking: supported(capabilities, 'thinking'),
+    thinkingLevels: levelsIn(capabilities),
     // An unknown date is told as the epoch.
     createdAt: createdAt > 0 ? createdAt : null,
     deprecated: lifecycle === null ? stringAt(entry, 'deprecated_at') !== null : lifecycle !== 'active',
   };
+}
+
+/** Levels of effort, with `none` where thinking can be switched off; null when the list does not tell of any. */
+function levelsIn(capabilities: unknown): readonly string[] | null {
+  const effort = objectAt(capabilities, 'effort');
+  const told = ['low', 'medium', 'high', 'xhigh', 'max'].filter((level) => supported(effort, level) === true);
+  if (told.length === 0) return null;
+  const types = objectAt(objectAt(capabilities, 'thinking'), 'types');
+  const canBeOff = supported(types, 'adaptive') === true && supported(types, 'disabled') === true;
+  return canBeOff ? [noThinking, ...told] : told;
 }
 
 const positive = (count: number | null): number | null => (count === 0 ? null : count);

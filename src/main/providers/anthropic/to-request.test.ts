@@ -10,6 +10,7 @@ const request = (change: Partial<ChatRequest> = {}): ChatRequest => ({
   maxOutputTokens: null,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
   ...change,
 });
 const contentOf = (parts: readonly RequestPart[]): unknown =>
@@ -43,6 +44,31 @@ describe('a request', () => {
   it('does not ask a model to think that is known not to, nor when there is no room', () => {
     expect(toRequest(request({ supportsThinking: false })).thinking).toBeUndefined();
     expect(toRequest(request({ maxOutputTokens: 100 })).thinking).toBeUndefined();
+  });
+
+  // Catches: a level where a budget is wanted, and the other way round: each is a 400.
+  it.each([
+    ['claude-opus-5-5', 'xhigh', { type: 'adaptive', display: 'summarized' }, { effort: 'xhigh' }],
+    ['claude-sonnet-4-6', 'none', { type: 'disabled' }, undefined],
+    ['claude-haiku-4-5', '16384', { type: 'enabled', budget_tokens: 16_384 }, undefined],
+    ['claude-haiku-4-5', 'none', undefined, undefined],
+    ['claude-opus-4-5', 'low', { type: 'enabled', budget_tokens: 10_000 }, { effort: 'low' }],
+  ])('tells %s to think as chosen: %s', (modelId, thinkingEffort, thinking, output) => {
+    const body = toRequest(request({ modelId, thinkingEffort }));
+    expect([body.thinking, body.output_config]).toEqual([thinking, output]);
+  });
+
+  it('keeps a chosen budget below the limit of the whole answer, and goes before a temperature', () => {
+    const body = toRequest(
+      request({
+        modelId: 'claude-haiku-4-5',
+        thinkingEffort: '32768',
+        maxOutputTokens: 8000,
+        temperature: 0.3,
+      }),
+    );
+    expect(body.thinking).toEqual({ type: 'enabled', budget_tokens: 6976 });
+    expect(body).not.toHaveProperty('temperature');
   });
 
   it('leaves room for the answer beside a budget', () => {

@@ -4,6 +4,7 @@ import type {
   MessageParam,
   ThinkingConfigParam,
 } from '@anthropic-ai/sdk/resources/messages';
+import { noThinking } from '#shared/domain/thinking';
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
 import { factsOf } from './models';
 import { redactedState, thinkingState } from './stream';
@@ -14,9 +15,14 @@ export type AnthropicRequest = MessageCreateParamsStreaming & { readonly tempera
 /** Below this there is no room for an answer beside the thinking. */
 const leastTokensToThink = 2048;
 const mostTokensToThink = 10_000;
+/** The vendor's own limit. */
+const leastBudget = 1024;
+
+const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+type Effort = (typeof efforts)[number];
 
 /** What some models refuse with status 400, and a request can do without. */
-export const optionalParameters = ['thinking', 'temperature'] as const;
+export const optionalParameters = ['effort', 'thinking', 'temperature'] as const;
 export type OptionalParameter = (typeof optionalParameters)[number];
 
 export function toRequest(
@@ -25,9 +31,13 @@ export function toRequest(
 ): AnthropicRequest {
   const facts = factsOf(request.modelId);
   const maxTokens = request.maxOutputTokens ?? facts.outputLimit;
-  const temperature = facts.acceptsTemperature && !without.has('temperature') ? request.temperature : null;
+  const choice = without.has('effort') ? null : request.thinkingEffort;
+  const wantsThinking = choice !== null && choice !== noThinking;
+  // Where both are known, they exclude each other: what a person chose for this conversation goes first.
+  const takesTemperature = facts.acceptsTemperature && !without.has('temperature') && !wantsThinking;
+  const temperature = takesTemperature ? request.temperature : null;
   const mayThink = temperature === null && !without.has('thinking');
-  const thinking = mayThink ? thinkingOf(request, maxTokens) : null;
+  const thinking = mayThink ? thinkingOf(request, choice, maxTokens) : null;
   return {
     model: request.modelId,
     max_tokens: maxTokens,
@@ -35,22 +45,39 @@ export function toRequest(
     stream: true,
     ...(request.instructions === null ? {} : { system: request.instructions }),
     ...(thinking === null ? {} : { thinking }),
+    ...(isLevel(choice) ? { output_config: { effort: choice } } : {}),
     // The vendor's range ends at 1.
     ...(temperature === null ? {} : { temperature: Math.min(temperature, 1) }),
   };
 }
 
-function thinkingOf(request: ChatRequest, maxTokens: number): ThinkingConfigParam | null {
+/** Tokens are a budget; every other word but `none` is a level of effort. */
+const isLevel = (choice: string | null): choice is Effort => efforts.some((effort) => effort === choice);
+
+function thinkingOf(
+  request: ChatRequest,
+  choice: string | null,
+  maxTokens: number,
+): ThinkingConfigParam | null {
   if (request.supportsThinking === false || maxTokens < leastTokensToThink) return null;
   switch (factsOf(request.modelId).thinking) {
     case 'adaptive':
+      if (choice === noThinking) return { type: 'disabled' };
       // Newer models keep their thinking to themselves unless they are asked for a summary.
       return { type: 'adaptive', display: 'summarized' };
     case 'budget':
-      return { type: 'enabled', budget_tokens: Math.min(Math.floor(maxTokens / 2), mostTokensToThink) };
+      return choice === noThinking ? null : { type: 'enabled', budget_tokens: budgetOf(choice, maxTokens) };
     case 'none':
       return null;
   }
+}
+
+/** The answer keeps room beside a budget that was chosen, and half of all tokens beside ours. */
+function budgetOf(choice: string | null, maxTokens: number): number {
+  const chosen = choice === null ? Number.NaN : Number(choice);
+  return Number.isSafeInteger(chosen) && chosen >= leastBudget
+    ? Math.min(chosen, maxTokens - leastBudget)
+    : Math.min(Math.floor(maxTokens / 2), mostTokensToThink);
 }
 
 /** Messages without anything to say are left out: the vendor refuses empty ones. */

@@ -2,6 +2,7 @@ import { AppError, appError, type AppErrorData } from '#shared/errors/app-error'
 import { isPrivateHost } from '#shared/domain/base-url';
 import type { Result } from '#shared/kernel/result';
 import type {
+  ChatRequest,
   ConnectProvider,
   ProviderEndpoint,
   ProviderModel,
@@ -9,13 +10,14 @@ import type {
 } from '#main/ports/chat-provider';
 import { openClient, postJson } from '../openai/open-client';
 import { callOnce } from '../wire/call-once';
+import { effortLeftOut } from '../wire/effort-left-out';
 import { parseBodyJson } from '../wire/event-json';
 import { defaultTimers, streamTurn } from '../wire/stream-turn';
 import { httpFailureOf } from '../wire/wire-error';
 import { readModelList } from './models';
 import { createMapper } from './stream';
 import { toAppError } from './to-app-error';
-import { toRequest } from './to-request';
+import { toRequest, type OptionalParameter } from './to-request';
 
 /** A server of one's own may load a model and read a long prompt on a slow machine before its first word. */
 const patientTimers: StreamTimers = { ...defaultTimers, firstByteMs: 300_000, idleMs: 300_000 };
@@ -27,14 +29,19 @@ export const connectCompatible: ConnectProvider = (endpoint) => ({
       signal,
       onExchange,
       timers: isOwnServer(endpoint.baseUrl) ? patientTimers : defaultTimers,
-      open: async (fetch, turnSignal) => {
+      open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, addressOf(endpoint), fetch);
-        try {
-          return await postJson(client, '/chat/completions', toRequest(request), turnSignal);
-        } catch (error) {
-          // Nothing was answered yet: a server that does not know the option is asked again without it.
-          if (!refusesUsageOption(error)) throw error;
-          return await postJson(client, '/chat/completions', toRequest(request, false), turnSignal);
+        const without = new Set<OptionalParameter>();
+        for (;;) {
+          try {
+            return await postJson(client, '/chat/completions', toRequest(request, without), turnSignal);
+          } catch (error) {
+            // Nothing was answered yet: what this server does not know is left out, each once.
+            const refused = refusedParameter(error, request);
+            if (refused === null || without.has(refused)) throw error;
+            without.add(refused);
+            if (refused === 'reasoning_effort') leftOut(effortLeftOut);
+          }
         }
       },
       createMapper,
@@ -68,8 +75,11 @@ function addressOf(endpoint: ProviderEndpoint): string {
 const isOwnServer = (baseUrl: string | null): boolean =>
   baseUrl !== null && URL.canParse(baseUrl) && isPrivateHost(new URL(baseUrl).hostname);
 
-function refusesUsageOption(error: unknown): boolean {
+/** The parameter that a refusal names; servers call the effort by several names. */
+function refusedParameter(error: unknown, request: ChatRequest): OptionalParameter | null {
   const failure = httpFailureOf(error);
-  const isRefusal = failure?.status === 400 || failure?.status === 422;
-  return isRefusal && failure.bodyText.includes('stream_options');
+  if (failure?.status !== 400 && failure?.status !== 422) return null;
+  if (failure.bodyText.includes('stream_options')) return 'stream_options';
+  const isAboutThinking = /reasoning|effort|think/i.test(failure.bodyText);
+  return request.thinkingEffort !== null && isAboutThinking ? 'reasoning_effort' : null;
 }

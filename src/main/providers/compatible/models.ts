@@ -42,6 +42,7 @@ function toModel(id: string, entry: JsonObject): ProviderModel {
   const created = numberAt(entry, 'created');
   const name = stringAt(entry, 'display_name') ?? stringAt(entry, 'name');
   const inputs = listAt(objectAt(entry, 'architecture'), 'input_modalities');
+  const outputs = listAt(objectAt(entry, 'architecture'), 'output_modalities');
   const vision = objectAt(entry, 'capabilities')['vision'];
   const parameters = listAt(entry, 'supported_parameters');
   return {
@@ -60,7 +61,12 @@ function toModel(id: string, entry: JsonObject): ProviderModel {
       firstCount(entry, ['max_completion_tokens', 'max_output_tokens']),
     supportsImages:
       inputs.length > 0 ? inputs.includes('image') : typeof vision === 'boolean' ? vision : null,
+    makesImages: outputs.length > 0 ? outputs.includes('image') : null,
     supportsThinking: parameters.length > 0 ? parameters.includes('reasoning') : null,
+    thinkingLevels:
+      parameters.includes('reasoning') || parameters.includes('reasoning_effort')
+        ? ['low', 'medium', 'high']
+        : null,
     createdAt: created === null || created <= 0 ? null : created * 1000,
     deprecated: (entry['deprecation'] ?? null) !== null || entry['active'] === false,
   };

@@ -11,6 +11,7 @@ const messagesOf = (messages: readonly RequestMessage[], rest: Partial<ChatReque
     maxOutputTokens: null,
     temperature: null,
     supportsThinking: null,
+    thinkingEffort: null,
     ...rest,
   };
   return (JSON.parse(toRequest(request)) as { readonly messages: unknown }).messages;

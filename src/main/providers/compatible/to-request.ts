@@ -1,14 +1,20 @@
 import type { ChatRequest, RequestMessage } from '#main/ports/chat-provider';
 
-/** The body of `POST /chat/completions` as text. `hasUsageOption` is switched off for servers that refuse the option. */
-export function toRequest(request: ChatRequest, hasUsageOption = true): string {
+/** What some servers do not know; left out when they say so. */
+export const optionalParameters = ['stream_options', 'reasoning_effort'] as const;
+export type OptionalParameter = (typeof optionalParameters)[number];
+
+/** The body of `POST /chat/completions` as text. */
+export function toRequest(request: ChatRequest, without: ReadonlySet<OptionalParameter> = new Set()): string {
+  const effort = without.has('reasoning_effort') ? null : request.thinkingEffort;
   const system =
     request.instructions === null ? [] : [{ role: 'system' as const, content: request.instructions }];
   return JSON.stringify({
     model: request.modelId,
     messages: [...system, ...inTurns(request.messages.filter(saysSomething)).flatMap(toMessage)],
     stream: true,
-    ...(hasUsageOption ? { stream_options: { include_usage: true } } : {}),
+    ...(without.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
+    ...(effort === null ? {} : { reasoning_effort: effort }),
     ...(request.maxOutputTokens === null ? {} : { max_tokens: request.maxOutputTokens }),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
   });

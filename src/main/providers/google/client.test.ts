@@ -50,10 +50,12 @@ const request: ChatRequest = {
   maxOutputTokens: null,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
 };
-const ask = async (to: ProviderEndpoint, signal = new AbortController().signal): Promise<StreamPart[]> => {
+const ask = async (to: ProviderEndpoint, asked = request): Promise<StreamPart[]> => {
   const parts: StreamPart[] = [];
-  for await (const part of connectGoogle(to).stream(request, signal)) parts.push(part);
+  const { signal } = new AbortController();
+  for await (const part of connectGoogle(to).stream(asked, signal)) parts.push(part);
   return parts;
 };
 const json = (response: ServerResponse, status: number, body: unknown): void => {
@@ -92,6 +94,19 @@ describe('a question', () => {
     };
     expect(answerOf(await ask(endpoint(origin))).outcome).toBe('complete');
     expect(seen).toHaveLength(2);
+  });
+
+  // Catches: thoughts that are lost because only the level was refused, or a refusal that nobody hears of.
+  it('is asked again without a level that the model refuses, and says so', async () => {
+    answer = (response, { body }) => {
+      const message = 'Thinking level is not supported for this model';
+      if (!body.includes('thinkingLevel')) response.writeHead(200).end(text.body);
+      else json(response, 400, { error: { code: 400, message, status: 'INVALID_ARGUMENT' } });
+    };
+    const asked = { ...request, supportsThinking: true, thinkingEffort: 'low' };
+    const answered = answerOf(await ask(endpoint(origin), asked));
+    expect(answered).toMatchObject({ outcome: 'complete', notices: ['thinking.left-out'] });
+    expect(seen.map(({ body }) => body.includes('includeThoughts'))).toEqual([true, true]);
   });
 
   it.each([

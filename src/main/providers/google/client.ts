@@ -10,13 +10,14 @@ import type {
 } from '#main/ports/chat-provider';
 import { apiRoot } from '../wire/api-root';
 import { callOnce } from '../wire/call-once';
-import { streamTurn } from '../wire/stream-turn';
+import { effortLeftOut } from '../wire/effort-left-out';
+import { streamTurn, type LeftOut } from '../wire/stream-turn';
 import { httpFailureOf } from '../wire/wire-error';
 import type { WireFetch } from '../wire/wire-fetch';
 import { factsOf, toProviderModel } from './models';
 import { createMapper } from './stream';
 import { toAppError } from './to-app-error';
-import { toRequest } from './to-request';
+import { toRequest, type LeftAside } from './to-request';
 
 /** The vendor's own address, written out: the SDK would else look for another in the environment. */
 const vendorAddress = vendorAddresses.google;
@@ -33,7 +34,7 @@ export const connectGoogle: ConnectProvider = (endpoint) => ({
     streamTurn({
       signal,
       onExchange,
-      open: (fetch, turnSignal) => openStream(endpoint, request, fetch, turnSignal),
+      open: (...wire) => openStream(endpoint, request, ...wire),
       createMapper,
       toAppError,
       ...(factsOf(request.modelId).makesImages ? { maxLineBytes: imageLineBytes } : {}),
@@ -46,24 +47,29 @@ async function openStream(
   request: ChatRequest,
   fetch: WireFetch,
   signal: AbortSignal,
+  leftOut: LeftOut,
 ): Promise<Response> {
   const key = await readKey(endpoint);
   const path = request.modelId.includes('/') ? request.modelId : `models/${request.modelId}`;
   const name = path.split('/').map(encodeURIComponent).join('/');
-  const ask = (withoutThoughts: boolean): Promise<Response> =>
+  const ask = (without: LeftAside): Promise<Response> =>
     fetch(`${addressOf(endpoint)}/${name}:streamGenerateContent?alt=sse`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(key === null ? {} : { 'x-goog-api-key': key }) },
-      body: JSON.stringify(toRequest(request, withoutThoughts)),
+      body: JSON.stringify(toRequest(request, without)),
       signal,
     });
-  try {
-    return await ask(false);
-  } catch (error) {
-    // Nothing was answered yet: a model that cannot think refuses to be asked for its thoughts.
-    const failure = httpFailureOf(error);
-    if (failure?.status !== 400 || !/thinking/i.test(failure.bodyText)) throw error;
-    return await ask(true);
+  const tries: LeftAside[] =
+    request.thinkingEffort === null ? ['nothing', 'thoughts'] : ['nothing', 'effort', 'thoughts'];
+  for (;;) {
+    try {
+      return await ask(tries.shift() ?? 'thoughts');
+    } catch (error) {
+      // Nothing was answered yet: what this model does not take is left out, each once.
+      const failure = httpFailureOf(error);
+      if (tries.length === 0 || failure?.status !== 400 || !/thinking/i.test(failure.bodyText)) throw error;
+      if (tries[0] === 'effort') leftOut(effortLeftOut);
+    }
   }
 }
 

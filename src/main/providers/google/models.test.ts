@@ -18,7 +18,9 @@ describe('an entry of the list', () => {
       contextWindow: 1_048_576,
       outputLimit: 65_536,
       supportsImages: true,
+      makesImages: false,
       supportsThinking: true,
+      thinkingLevels: null,
       createdAt: null,
       deprecated: false,
     });
@@ -40,7 +42,9 @@ describe('an entry of the list', () => {
       id: 'gemma-4-31b-it',
       contextWindow: null,
       supportsImages: null,
+      makesImages: false,
       supportsThinking: null,
+      thinkingLevels: null,
       deprecated: false,
     });
     expect(toProviderModel({ name: 'models/gemini-2', description: 'Deprecated.' })?.deprecated).toBe(true);

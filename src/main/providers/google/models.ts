@@ -51,7 +51,9 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     contextWindow: positive(countAt(entry, 'inputTokenLimit')),
     outputLimit: positive(countAt(entry, 'outputTokenLimit')),
     supportsImages: factsOf(id).seesImages,
+    makesImages: factsOf(id).makesImages,
     supportsThinking: typeof thinking === 'boolean' ? thinking : factsOf(id).thinks,
+    thinkingLevels: null,
     createdAt: null,
     deprecated: /\bdeprecated\b/i.test(stringAt(entry, 'description') ?? ''),
   };

@@ -10,6 +10,7 @@ const request = (change: Partial<ChatRequest> = {}): ChatRequest => ({
   maxOutputTokens: null,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
   ...change,
 });
 const partsOf = (parts: readonly RequestPart[]): unknown =>
@@ -51,6 +52,16 @@ describe('a request', () => {
     expect(toRequest(request({ modelId })).generationConfig?.thinkingConfig?.includeThoughts ?? false).toBe(
       thinks,
     );
+  });
+
+  it.each([
+    ['gemini-3.8-flash', 'low', { includeThoughts: true, thinkingLevel: 'LOW' }],
+    ['gemini-2.5-pro', '4096', { includeThoughts: true, thinkingBudget: 4096 }],
+    ['gemini-2.5-flash', 'none', { thinkingBudget: 0 }],
+    ['gemini-2.0-flash', 'low', undefined],
+  ])('tells %s to think as chosen: %s', (modelId, thinkingEffort, thinkingConfig) => {
+    const config = toRequest(request({ modelId, thinkingEffort })).generationConfig;
+    expect(config?.thinkingConfig).toEqual(thinkingConfig);
   });
 
   it('puts instructions before the first question where a model takes none', () => {

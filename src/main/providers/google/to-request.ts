@@ -1,20 +1,29 @@
 import type { Content, GenerationConfig, Part } from '@google/genai';
+import { noThinking } from '#shared/domain/thinking';
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
 import { factsOf } from './models';
 import { signatureState, thoughtSignatureState } from './stream';
+
+/** The SDK's types name the levels by an enumeration of its own. */
+type ThinkingConfig = Omit<NonNullable<GenerationConfig['thinkingConfig']>, 'thinkingLevel'> & {
+  readonly thinkingLevel?: string;
+};
+type Config = Omit<GenerationConfig, 'thinkingConfig'> & { readonly thinkingConfig?: ThinkingConfig };
 
 /** Body of `models/{model}:streamGenerateContent`. */
 export interface GenerateContentBody {
   readonly contents: readonly Content[];
   readonly systemInstruction?: Content;
-  readonly generationConfig?: GenerationConfig;
+  readonly generationConfig?: Config;
 }
 
-/** `withoutThoughts`: this model has refused to be asked for them. */
-export function toRequest(request: ChatRequest, withoutThoughts = false): GenerateContentBody {
+/** What a model may refuse to be asked for: a setting of its thinking, and its thoughts at all. */
+export type LeftAside = 'nothing' | 'effort' | 'thoughts';
+
+export function toRequest(request: ChatRequest, without: LeftAside = 'nothing'): GenerateContentBody {
   const { takesInstructions } = factsOf(request.modelId);
   const contents = request.messages.flatMap(toContent);
-  const generationConfig = toGenerationConfig(request, withoutThoughts);
+  const generationConfig = toGenerationConfig(request, without);
   const config = Object.keys(generationConfig).length === 0 ? {} : { generationConfig };
   if (request.instructions === null) return { contents, ...config };
   const instructions: Part = { text: request.instructions };
@@ -23,14 +32,25 @@ export function toRequest(request: ChatRequest, withoutThoughts = false): Genera
     : { contents: withFirstPart(contents, instructions), ...config };
 }
 
-function toGenerationConfig(request: ChatRequest, withoutThoughts: boolean): GenerationConfig {
-  const thinks = !withoutThoughts && (request.supportsThinking ?? factsOf(request.modelId).thinks ?? false);
+function toGenerationConfig(request: ChatRequest, without: LeftAside): Config {
+  const thinks =
+    without !== 'thoughts' && (request.supportsThinking ?? factsOf(request.modelId).thinks ?? false);
+  const choice = without === 'nothing' ? request.thinkingEffort : null;
   return {
     ...(request.maxOutputTokens === null ? {} : { maxOutputTokens: request.maxOutputTokens }),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
-    // How long to think is left to the model; models that cannot think refuse the member.
-    ...(thinks ? { thinkingConfig: { includeThoughts: true } } : {}),
+    // Models that cannot think refuse the member.
+    ...(thinks ? { thinkingConfig: thinkingConfig(choice) } : {}),
   };
+}
+
+/** A choice is a budget in tokens or a level; without one, how long to think is left to the model. */
+function thinkingConfig(choice: string | null): ThinkingConfig {
+  if (choice === null) return { includeThoughts: true };
+  if (choice === noThinking) return { thinkingBudget: 0 };
+  return /^\d+$/.test(choice)
+    ? { includeThoughts: true, thinkingBudget: Number(choice) }
+    : { includeThoughts: true, thinkingLevel: choice.toUpperCase() };
 }
 
 /** A message without anything to say is left out: the vendor refuses empty ones. */

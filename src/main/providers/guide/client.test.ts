@@ -27,6 +27,7 @@ const requestOf = (messages: readonly RequestMessage[]): ChatRequest => ({
   maxOutputTokens: null,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
 });
 const partsOf = async (
   messages: readonly RequestMessage[],

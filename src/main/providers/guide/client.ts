@@ -14,7 +14,9 @@ export const guideModel: ProviderModel = {
   contextWindow: null,
   outputLimit: null,
   supportsImages: false,
+  makesImages: false,
   supportsThinking: false,
+  thinkingLevels: null,
   createdAt: null,
   deprecated: false,
 };

@@ -3,6 +3,7 @@ import { vendorAddresses } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
 import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
 import { callOnce } from '../wire/call-once';
+import { effortLeftOut } from '../wire/effort-left-out';
 import { objectAt, parseBodyJson, stringAt } from '../wire/event-json';
 import { streamTurn } from '../wire/stream-turn';
 import { httpFailureOf } from '../wire/wire-error';
@@ -21,7 +22,7 @@ export const connectOpenai: ConnectProvider = (endpoint) => ({
     streamTurn({
       signal,
       onExchange,
-      open: async (fetch, turnSignal) => {
+      open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, endpoint.baseUrl ?? vendorAddress, fetch);
         const without = new Set<OptionalParameter>();
         for (;;) {
@@ -32,6 +33,8 @@ export const connectOpenai: ConnectProvider = (endpoint) => ({
             const refused = refusedParameter(error);
             if (refused === null || without.has(refused)) throw error;
             without.add(refused);
+            const isChoiceLost = refused === 'effort' || (refused === 'reasoning' && !without.has('effort'));
+            if (isChoiceLost && request.thinkingEffort !== null) leftOut(effortLeftOut);
           }
         }
       },
@@ -64,5 +67,7 @@ function refusedParameter(error: unknown): OptionalParameter | null {
   const param = stringAt(said, 'param') ?? '';
   const message = stringAt(said, 'message') ?? '';
   if (/encrypted content is not supported/i.test(message)) return 'include';
+  if (param === 'reasoning.effort') return 'effort';
+  if (param === 'reasoning.summary') return 'summary';
   return optionalParameters.find((name) => param === name || param.startsWith(`${name}.`)) ?? null;
 }

@@ -14,6 +14,7 @@ const request = (rest: Partial<ChatRequest> = {}): ChatRequest => ({
   maxOutputTokens: null,
   temperature: null,
   supportsThinking: null,
+  thinkingEffort: null,
   ...rest,
 });
 const bodyOf = (rest: Partial<ChatRequest>, without: Parameters<typeof toRequest>[1] = new Set()): unknown =>
@@ -46,6 +47,15 @@ describe('the body of POST /responses', () => {
     expect(bodyOf({ modelId: 'gpt-5.5', supportsThinking: false })).not.toHaveProperty('reasoning');
     expect(bodyOf({ modelId: 'gpt-5.5' }, new Set(['reasoning']))).not.toHaveProperty('reasoning');
     expect(bodyOf({ modelId: 'gpt-5.5' }, new Set(['include']))).not.toHaveProperty('include');
+  });
+
+  // Catches: an effort that is lost together with the summary that an account may not have.
+  it('says how hard to think, also when summaries are refused', () => {
+    const asked = { modelId: 'gpt-5.5', thinkingEffort: 'xhigh' };
+    expect(bodyOf(asked)).toMatchObject({ reasoning: { effort: 'xhigh', summary: 'auto' } });
+    expect(bodyOf(asked, new Set(['summary']))).toMatchObject({ reasoning: { effort: 'xhigh' } });
+    expect(bodyOf(asked, new Set(['effort']))).toMatchObject({ reasoning: { summary: 'auto' } });
+    expect(bodyOf({ thinkingEffort: 'low' })).not.toHaveProperty('reasoning');
   });
 
   // Catches: a 400 for a thought without the text that followed it (a stopped answer).

@@ -4,7 +4,7 @@ import { thinks } from './models';
 import { itemState, messageState } from './stream';
 
 /** Parameters that some model or account refuses; left out when the vendor says so. */
-export const optionalParameters = ['temperature', 'reasoning', 'include'] as const;
+export const optionalParameters = ['temperature', 'effort', 'summary', 'reasoning', 'include'] as const;
 export type OptionalParameter = (typeof optionalParameters)[number];
 
 /**
@@ -13,6 +13,7 @@ export type OptionalParameter = (typeof optionalParameters)[number];
  */
 export function toRequest(request: ChatRequest, without: ReadonlySet<OptionalParameter> = new Set()): string {
   const isThinking = request.supportsThinking ?? thinks(request.modelId) ?? false;
+  const reasoning = isThinking && !without.has('reasoning') ? reasoningOf(request, without) : {};
   const head = {
     model: request.modelId,
     stream: true,
@@ -23,7 +24,7 @@ export function toRequest(request: ChatRequest, without: ReadonlySet<OptionalPar
     ...(request.temperature === null || isThinking || without.has('temperature')
       ? {}
       : { temperature: request.temperature }),
-    ...(isThinking && !without.has('reasoning') ? { reasoning: { summary: 'auto' } } : {}),
+    ...(Object.keys(reasoning).length === 0 ? {} : { reasoning }),
     ...(isThinking && !without.has('include') ? { include: ['reasoning.encrypted_content'] } : {}),
   };
   const input = request.messages.flatMap((message) =>
@@ -31,6 +32,11 @@ export function toRequest(request: ChatRequest, without: ReadonlySet<OptionalPar
   );
   return `${JSON.stringify(head).slice(0, -1)},"input":[${input.join(',')}]}`;
 }
+
+const reasoningOf = ({ thinkingEffort }: ChatRequest, without: ReadonlySet<OptionalParameter>) => ({
+  ...(thinkingEffort === null || without.has('effort') ? {} : { effort: thinkingEffort }),
+  ...(without.has('summary') ? {} : { summary: 'auto' }),
+});
 
 function userItems(message: RequestMessage): readonly string[] {
   const content = message.parts.flatMap((part): readonly object[] => {

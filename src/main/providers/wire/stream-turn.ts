@@ -15,6 +15,9 @@ export const defaultTimers: StreamTimers = { firstByteMs: 60_000, idleMs: 90_000
 /** Longest stretch of work, in ms, before the event loop gets a turn. */
 const sliceMs = 8;
 
+/** Tells a person that a choice of theirs was left out of the request, because the model refused it. */
+export type LeftOut = (notice: { readonly code: string; readonly text: string }) => void;
+
 export interface StreamTurnOptions {
   /** Our Stop. */
   readonly signal: AbortSignal;
@@ -23,7 +26,7 @@ export interface StreamTurnOptions {
    * Sends the request with an SDK or by hand. `fetch` answers only with 2xx: every failure is thrown through the SDK and
    * recognised again by its cause. The signal is not the caller's: it also fires when one of our timers does.
    */
-  readonly open: (fetch: WireFetch, signal: AbortSignal) => Promise<Response>;
+  readonly open: (fetch: WireFetch, signal: AbortSignal, leftOut: LeftOut) => Promise<Response>;
   readonly createMapper: () => StreamMapper;
   readonly toAppError: (failure: HttpFailure) => AppErrorData;
   /** Told once, at the end, of what went over the wire. */
@@ -44,9 +47,15 @@ export async function* streamTurn(options: StreamTurnOptions): AsyncGenerator<St
   let mapper: StreamMapper | null = null;
   try {
     interruption.check();
+    const notices: StreamPart[] = [];
     const response = await interruption.during('first-byte', () =>
-      options.open(createWireFetch(log, sentKeys), interruption.signal),
+      options.open(
+        createWireFetch(log, sentKeys),
+        interruption.signal,
+        (notice) => void notices.push({ type: 'notice', ...notice }),
+      ),
     );
+    yield* say(notices, interruption, grammar);
     mapper = options.createMapper();
     yield* readBody(response, mapper, { ...options, log }, interruption, grammar);
   } catch (error) {

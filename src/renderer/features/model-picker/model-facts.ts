@@ -32,6 +32,8 @@ export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | 
 export function modelFacts(model: ModelInfo): string {
   if (model.ref.providerId === 'guide') return 'Offline guide, not a language model';
   const facts = [formatWindow(model.contextWindow), formatPrice(model)];
+  if (model.supportsImages === true) facts.push('sees images');
+  if (model.makesImages === true) facts.push('makes images');
   if (model.supportsThinking === true) facts.push('thinks');
   if (model.deprecated) facts.push('being retired');
   return facts.join(' · ');

@@ -45,6 +45,7 @@ export function AssistantMessage({ message, isLast }: AssistantMessageProps) {
           part={part}
           isLive={isLive && index === parts.length - 1}
           isSource={isSource && !isLive}
+          thinkingTokens={isLive ? null : thinkingTokens(message)}
         />
       ))}
       {isLive && <Waiting text={live?.waiting ?? null} hasParts={parts.length > 0} />}
@@ -95,14 +96,21 @@ interface PartViewProps {
   readonly isLive: boolean;
   /** As it came in, with the marks of Markdown. */
   readonly isSource: boolean;
+  readonly thinkingTokens: number | null;
 }
 
-function PartView({ part, isLive, isSource }: PartViewProps) {
+/** Counts are of a whole reply: they are said beside a thought only when it is the one. */
+const thinkingTokens = ({ meta, parts }: MessageView): number | null =>
+  parts.filter(({ type }) => type === 'thinking').length === 1 ? (meta?.usage.reasoning ?? null) : null;
+
+function PartView({ part, isLive, isSource, thinkingTokens }: PartViewProps) {
   switch (part.type) {
     case 'text':
       return isSource ? <Source text={part.text} /> : <Markdown text={part.text} isLive={isLive} />;
     case 'thinking':
-      return <Thinking text={part.text} durationMs={part.durationMs} isLive={isLive} />;
+      return (
+        <Thinking text={part.text} durationMs={part.durationMs} tokens={thinkingTokens} isLive={isLive} />
+      );
     case 'image':
       return (
         <p className="message-notice">

@@ -18,6 +18,7 @@ export function MessageDetails({
     ['Time', fullTime(createdAt)],
     ['Tokens in', count(usage.input)],
     ['Tokens out', count(usage.output)],
+    ...(usage.reasoning === null ? [] : [['Of these, thinking', formatCount(usage.reasoning)] as const]),
     ['First word after', time(meta.firstTokenMs)],
     ['Whole reply', time(meta.totalMs)],
     ['Cost', meta.cost === null ? 'unknown' : formatCost(meta.cost)],

@@ -55,6 +55,7 @@ export const newTranscript: TranscriptState = {
 export interface FirstChoice {
   readonly model: ModelRef | null;
   readonly personaId: PersonaId | null;
+  readonly thinkingEffort: string | null;
 }
 
 /** One thing that a person notes on a message. */

@@ -20,6 +20,8 @@ export interface ConversationHeaderProps {
   readonly model: ModelRef | null;
   readonly personaId: PersonaId | null;
   readonly onModel: (model: ModelRef) => void;
+  /** The control beside the model's. */
+  readonly thinking: ReactNode;
   readonly onPersona: (personaId: PersonaId | null) => void;
   readonly openPicker: OpenPicker;
   readonly onOpenPicker: (picker: OpenPicker) => void;
@@ -71,6 +73,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         isOpen={openPicker === 'model'}
         onOpenChange={(isOpen) => onOpenPicker(isOpen ? 'model' : null)}
       />
+      {props.thinking}
       {conversation !== null && (
         <ContextMeter
           key={`meter-${conversation.id}`}

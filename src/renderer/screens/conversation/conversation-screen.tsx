@@ -10,6 +10,7 @@ import {
   type FirstChoice,
 } from '../../features/transcript/index';
 import { ConversationHeader, type OpenPicker, type SidePanel } from './conversation-header';
+import { ConversationThinking } from './conversation-thinking';
 import { EmptyConversation } from './empty-conversation';
 import { LastProblem } from './last-problem';
 import { UnreadableConversation } from './unreadable-conversation';
@@ -74,7 +75,11 @@ export function ConversationScreen(props: ConversationScreenProps) {
 
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <ConversationHeader {...header} {...{ model, personaId, onModel, onPersona, onAddKey }} />
+      <ConversationHeader
+        {...header}
+        {...{ model, personaId, onModel, onPersona, onAddKey }}
+        thinking={<ConversationThinking {...{ model, first, onFirst }} />}
+      />
       {notices}
       {phase === 'new' && isFirstRun && (
         <Suspense fallback={<div className="flex-1" />}>
