@@ -138,3 +138,70 @@ describe('the command palette', () => {
     await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'high-contrast');
   });
 });
+
+describe('keys of one’s own', () => {
+  const keyOf = (title: string) => page.getByRole('button', { name: new RegExp(`^${title}:`) });
+  const openShortcuts = async (): Promise<void> => {
+    await openDirectoryWindow(page);
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'Shortcuts' }).click();
+  };
+  const chosen = (): Promise<unknown> => page.evaluate(() => window.workbench.engine.settings.shortcuts);
+
+  test('a key is changed by pressing another one, and works at once', async () => {
+    await openShortcuts();
+    await keyOf('Show or hide the list').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+j');
+    await expect.poll(chosen).toEqual({ 'toggle-sidebar': 'Mod+J' });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog(page, 'Settings').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+b');
+    await page.keyboard.press('Control+j');
+    await page.getByRole('navigation', { name: 'Conversations' }).waitFor({ state: 'hidden' });
+  });
+
+  test('a key of writing is refused in a sentence, and Esc leaves the recording, not the dialog', async () => {
+    await openShortcuts();
+    await keyOf('New conversation').click();
+    await page.keyboard.press('x');
+    await page.getByRole('alert').filter({ hasText: 'needed for writing' }).waitFor();
+    await page.keyboard.press('Control+c');
+    await page.getByRole('alert').filter({ hasText: 'copies' }).waitFor();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('alert').filter({ hasText: 'must keep one' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    expect(await dialog(page, 'Settings').isVisible()).toBe(true);
+    expect(await chosen()).toEqual({});
+  });
+
+  test('a key in use is named; it moves, and comes back with a reset', async () => {
+    await openShortcuts();
+    await keyOf('New conversation').click();
+    await page.keyboard.press('Control+b');
+    await page.getByRole('alert').filter({ hasText: 'is used for “Show or hide the list”' }).waitFor();
+    expect(await chosen()).toEqual({});
+    await page.getByRole('button', { name: 'Use it here' }).click();
+    await page.getByRole('button', { name: 'Show or hide the list: None' }).waitFor();
+    await page.getByRole('button', { name: 'New conversation: Ctrl+B' }).waitFor();
+    await page.getByRole('button', { name: 'Reset New conversation' }).click();
+    await page.getByRole('button', { name: 'Show or hide the list: Ctrl+B' }).waitFor();
+    expect(await chosen()).toEqual({});
+  });
+
+  test('a key is taken away by Backspace, but not that of Settings; all are reset together', async () => {
+    await openShortcuts();
+    await keyOf('New window').click();
+    await page.keyboard.press('Backspace');
+    await page.getByRole('button', { name: 'New window: None' }).waitFor();
+    await keyOf('Settings…').click();
+    await page.keyboard.press('Backspace');
+    await page.getByRole('alert').waitFor();
+    expect(await chosen()).toEqual({ 'new-window': null });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Reset all' }).click();
+    await page.getByRole('button', { name: 'New window: Ctrl+Shift+N' }).waitFor();
+  });
+});

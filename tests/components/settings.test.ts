@@ -41,6 +41,7 @@ describe('settings', () => {
       'Providers',
       'Models',
       'Personas',
+      'Shortcuts',
       'Data',
       'Privacy',
       'About',

@@ -143,6 +143,7 @@ function settingsCommands({ bridge, store, openSettings }: CommandParts) {
     'settings-providers': () => openSettings('Providers'),
     'settings-models': () => openSettings('Models'),
     'settings-personas': () => openSettings('Personas'),
+    'settings-shortcuts': () => openSettings('Shortcuts'),
     'settings-data': () => openSettings('Data'),
     'settings-privacy': () => openSettings('Privacy'),
     'settings-about': () => openSettings('About'),

@@ -4,6 +4,7 @@ export const linkedSettingsTabs = [
   'providers',
   'models',
   'personas',
+  'shortcuts',
   'data',
   'privacy',
   'about',
