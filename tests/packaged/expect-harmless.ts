@@ -33,5 +33,6 @@ export async function expectHarmless(watched: WatchedApp): Promise<void> {
     clipboard: [],
   });
   expect(watched.reached()).toBe(0);
-  expect(watched.problems).toEqual([]);
+  // Chromium's own word on a test that opens thousands of conversations in a row.
+  expect(watched.problems.filter((problem) => !problem.startsWith('Throttling navigation'))).toEqual([]);
 }

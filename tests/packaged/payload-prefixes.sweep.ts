@@ -27,6 +27,9 @@ const prefixes = [
 
 /** Conversations without a message: what is looked at is their titles, and one by one they would take too long. */
 function seedTitles(folder: string): void {
+  const { store } = openTestStore(folder);
+  addTurn(store, 'Which?', 'That.');
+  store.close();
   const file = new SqliteDatabase(join(folder, 'parley.db'));
   const insert = file.prepare(
     `INSERT INTO conversation (id, title, title_source, created_at, updated_at, list_position, revision)

@@ -5,7 +5,7 @@ const restTime = 500;
 
 interface Tip {
   readonly props: {
-    readonly style: { readonly anchorName: string };
+    readonly style: { readonly anchorName: string } | undefined;
     readonly onPointerEnter: () => void;
     readonly onPointerLeave: () => void;
     readonly onPointerDown: () => void;
@@ -30,7 +30,8 @@ export function useTip(text: string): Tip {
   const leave = (): void => setState('away');
   return {
     props: {
-      style: { anchorName: anchor },
+      // A name on each of a thousand buttons makes every layout slow.
+      style: state === 'shown' ? { anchorName: anchor } : undefined,
       onPointerEnter: come,
       onPointerLeave: leave,
       onPointerDown: leave,

@@ -21,7 +21,8 @@ export function useDraft(key: DraftKey): Draft {
   /** What still has to be stored. */
   const unsaved = useRef<{ readonly key: DraftKey; readonly text: string } | null>(null);
   const timer = useRef(0);
-  const isTouched = useRef(false);
+  /** Grows with every change made here: what was asked for before one is older than it. */
+  const changes = useRef(0);
 
   const save = useCallback((): void => {
     window.clearTimeout(timer.current);
@@ -33,7 +34,7 @@ export function useDraft(key: DraftKey): Draft {
   const change = useCallback(
     (next: string): void => {
       setText(next);
-      isTouched.current = true;
+      changes.current += 1;
       unsaved.current = { key, text: next };
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(save, saveDelay);
@@ -43,20 +44,30 @@ export function useDraft(key: DraftKey): Draft {
 
   const clear = useCallback((): void => {
     setText('');
+    changes.current += 1;
     unsaved.current = { key, text: '' };
     save();
   }, [key, save]);
 
   useEffect(() => {
     let isCurrent = true;
-    isTouched.current = false;
-    void bridge.call('draft.find', { key }).then((answer) => {
-      // What was typed before the answer came is newer than what was stored.
-      if (isCurrent && !isTouched.current) setText(answer.ok ? answer.value : '');
+    const read = async (): Promise<void> => {
+      const before = changes.current;
+      const answer = await bridge.call('draft.find', { key });
+      if (isCurrent && changes.current === before) setText(answer.ok ? answer.value : '');
+    };
+    void read();
+    // Written, or sent, in another window. Conversations that are not there yet are each window's own.
+    const unsubscribe = bridge.subscribe((event) => {
+      const isHere =
+        (event.type === 'draft.changed' && event.key === key) ||
+        (event.type === 'conversation.changed' && event.conversationId === key);
+      if (isHere && key !== 'new' && unsaved.current === null) void read();
     });
     window.addEventListener('pagehide', save);
     return () => {
       isCurrent = false;
+      unsubscribe();
       window.removeEventListener('pagehide', save);
       save();
     };
