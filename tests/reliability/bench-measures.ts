@@ -127,6 +127,7 @@ export async function measureRegistry(migrationsFolder: string): Promise<readonl
     clock: systemClock,
     scheduler: systemScheduler,
     logger: silentLogger,
+    keepImage: () => Promise.reject(new Error('this answer has no image')),
   });
   const alone = await processorTime(8, async () => {
     await drain(partsOfAnswer());

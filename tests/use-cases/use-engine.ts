@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { createAttachments } from '#main/features/attachments/create-attachments';
+import { createImageKeeper } from '#main/features/attachments/keep-image';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
 import { createExport } from '#main/features/export/create-export';
@@ -112,7 +113,11 @@ export function useEngine(options: EngineOptions = {}) {
       };
     },
   });
-  const registry = createTurnRegistry({ ...base, turns });
+  const registry = createTurnRegistry({
+    ...base,
+    turns,
+    keepImage: createImageKeeper({ ...store, logger: silentLogger }),
+  });
   const models = createModels({ ...base, directory, settings, loadCatalogue });
   const newId = (): string => v7();
   const inSight = new Set<ConversationId>();
@@ -126,6 +131,8 @@ export function useEngine(options: EngineOptions = {}) {
     ...base,
     turns,
     conversations,
+    attachments: store.attachments,
+    blobs: store.blobs,
     personas,
     settings,
     providers: directory,
@@ -173,6 +180,8 @@ export function useEngine(options: EngineOptions = {}) {
   const openWindow = (windowId: number) =>
     openTestWindow(windowId, (port) => windows.serve(port, windowId, router));
   return {
+    /** Where everything is stored. */
+    folder: folder.path,
     store,
     turns,
     time,

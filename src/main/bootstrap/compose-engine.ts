@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { createAttachments, type AttachmentsFeature } from '#main/features/attachments/create-attachments';
+import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createAttempts, type AttemptsFeature } from '#main/features/attempts/create-attempts';
 import { createChat, type Chat } from '#main/features/chat/create-chat';
 import {
@@ -37,7 +37,8 @@ import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
-import { composeExport, nowhere } from './compose-export';
+import { composeAttachments } from './compose-attachments';
+import { composeExport } from './compose-export';
 
 export interface EngineParts {
   readonly store: Store;
@@ -84,7 +85,8 @@ export function composeEngine(parts: EngineParts): Engine {
   const { conversations, turns, settings, personas } = store;
   const repository = store.providers;
   const directory = createProviderDirectory({ ...base, repository, connect, environment });
-  const registry = createTurnRegistry({ ...base, turns });
+  const { attachments, keepImage } = composeAttachments(parts);
+  const registry = createTurnRegistry({ ...base, turns, keepImage });
   const models = createModels({ ...base, directory, repository, settings, loadCatalogue });
   const organisation = createOrganisation({
     ...base,
@@ -97,6 +99,8 @@ export function composeEngine(parts: EngineParts): Engine {
     ...base,
     turns,
     conversations,
+    attachments: store.attachments,
+    blobs: store.blobs,
     personas,
     settings,
     providers: directory,
@@ -118,13 +122,7 @@ export function composeEngine(parts: EngineParts): Engine {
     models,
     conversations: createConversations({ conversations, registry, events, logger }),
     attempts: createAttempts(store.attempts),
-    attachments: createAttachments({
-      attachments: store.attachments,
-      blobs: store.blobs,
-      files: parts.exportFiles ?? nowhere,
-      events,
-      copyImage: parts.copyImage ?? (() => Promise.resolve(false)),
-    }),
+    attachments,
     organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, logger, newId }),
     personas: createPersonas({ personas, events, newId }),

@@ -2,6 +2,7 @@ import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { Inclusion, MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
+import type { ProviderState } from '#shared/domain/stream-part';
 import type { RequestPart } from './chat-provider';
 
 export interface MessagePage {
@@ -16,11 +17,37 @@ export interface MessagePage {
 export type MessageAnchor =
   { readonly at: 'end' } | { readonly at: 'before' | 'after' | 'around'; readonly messageId: MessageId };
 
+/** A stored image; its bytes are read when it is sent. */
+export interface BranchImage {
+  readonly type: 'image';
+  readonly sha256: string;
+  readonly mediaType: string;
+  /** In pixels; null when unknown. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly name: string | null;
+  readonly state: ProviderState | null;
+}
+
+/** A stored file; its text is read when it is sent. */
+export interface BranchFile {
+  readonly type: 'file';
+  readonly sha256: string;
+  readonly name: string;
+  readonly textSha256: string;
+  readonly characters: number;
+  readonly isCut: boolean;
+  readonly state: null;
+}
+
+/** A piece of a stored message: files by reference, everything else as it is sent. */
+export type BranchPart = Exclude<RequestPart, { readonly type: 'image' }> | BranchImage | BranchFile;
+
 /** A stored message as it is sent again: with the opaque provider state of each part. */
 export interface BranchMessage {
   readonly id: MessageId;
   readonly role: 'user' | 'assistant' | 'system';
-  readonly parts: readonly RequestPart[];
+  readonly parts: readonly BranchPart[];
   readonly inclusion: Inclusion;
   readonly startsContext: boolean;
 }

@@ -59,10 +59,10 @@ export interface StoredPart {
   readonly state: ProviderState | null;
 }
 
-/** Text received since the last checkpoint, to be appended to a part. */
+/** Text received since the last checkpoint, to be appended to a part; or a whole image, as the JSON of its part. */
 export interface PartAppend {
   readonly index: number;
-  readonly kind: 'text' | 'thinking';
+  readonly kind: 'text' | 'thinking' | 'image';
   readonly text: string;
 }
 

@@ -12,6 +12,7 @@ function turnWithoutTimers(said: AsyncIterable<StreamPart>) {
   const registry = createTurnRegistry({
     clock,
     scheduler: { after: () => () => undefined, breathe: settleEvents },
+    keepImage: () => Promise.reject(new Error('this turn has no image')),
     logger: { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined },
     turns: {
       checkpoint: (_, appends) =>

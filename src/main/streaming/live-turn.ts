@@ -6,7 +6,8 @@ import type { MessageStatus, MessageView } from '#shared/domain/message';
 import type { Part } from '#shared/domain/part';
 import type { LiveTurn } from '#shared/domain/stream-batch';
 import type { StreamPart } from '#shared/domain/stream-part';
-import type { RequestPart } from '#main/ports/chat-provider';
+import type { BranchPart } from '#main/ports/conversation-repository';
+import type { KeepImage } from '#main/ports/keep-image';
 import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
@@ -27,6 +28,7 @@ import { WindowSink } from './window-sink';
 
 export interface StreamingPorts {
   readonly turns: Pick<TurnRepository, 'checkpoint' | 'settle'>;
+  readonly keepImage: KeepImage;
   readonly events: EventSink;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -52,7 +54,7 @@ export interface TurnControls {
   setWaiting(text: string | null): void;
   hasText(): boolean;
   hasAttemptContent(): boolean;
-  requestParts(): readonly RequestPart[];
+  requestParts(): readonly BranchPart[];
 }
 
 export interface TurnOpening {
@@ -78,6 +80,8 @@ export class RunningTurn {
   readonly #windows: WindowSink;
   readonly #storage: CheckpointSink;
   readonly #firstTry: Promise<void>;
+  /** Images are stored one after the other, in the order in which they came. */
+  #images: Promise<void> = Promise.resolve();
   #stoppedAs: 'stopped' | 'interrupted' = 'stopped';
 
   /** `onOver` is called once, when the turn has ended and before windows hear of it. */
@@ -147,9 +151,11 @@ export class RunningTurn {
     try {
       await pump(this.#ports, stream, signal, (part) => {
         const now = clock.monotonic();
-        this.#take(this.#accumulator.accept(part, now));
+        if (part.type === 'image' || part.type === 'image-partial') this.#takeImage(part);
+        else this.#take(this.#accumulator.accept(part, now));
         return tracker.observe(part, now);
       });
+      await this.#images;
     } catch (error) {
       logger.error('A provider threw in its stream', {}, error);
       return tracker.report(thrownEnd(error), clock.monotonic());
@@ -161,6 +167,17 @@ export class RunningTurn {
     if (change.append !== null) this.#storage.add(change.append);
     if (change.isPartEnd) this.#storage.partEnded();
     this.#tell(change);
+  }
+
+  /** On the disk first: only then is it a part of the answer. */
+  #takeImage(part: ImagePart): void {
+    const place = this.#accumulator.openImage(part);
+    this.#images = this.#images.then(async () => {
+      const isSketch = part.type === 'image-partial';
+      const kept = await this.#ports.keepImage(part.base64);
+      if (kept.ok) this.#take(this.#accumulator.showImage(place, kept.value, isSketch));
+      else if (!isSketch) this.#take(this.#accumulator.loseImage(place, imageLost(kept.error)));
+    });
   }
 
   #tell(change: TurnChange): void {
@@ -224,6 +241,10 @@ export class RunningTurn {
     }
   }
 }
+
+type ImagePart = Extract<StreamPart, { readonly type: 'image' | 'image-partial' }>;
+
+const imageLost = ({ message }: AppErrorData): string => `An image came that could not be kept. ${message}`;
 
 const isOfStorage = ({ code }: AppErrorData): boolean => code.startsWith('storage.');
 

@@ -1,7 +1,8 @@
 import type { Part } from '#shared/domain/part';
 import type { StreamOp } from '#shared/domain/stream-batch';
 import type { ProviderState, StreamPart } from '#shared/domain/stream-part';
-import type { RequestPart } from '#main/ports/chat-provider';
+import type { BranchPart } from '#main/ports/conversation-repository';
+import type { KeptImage } from '#main/ports/keep-image';
 import type { PartAppend, StoredPart } from '#main/ports/turn-repository';
 
 interface Entry {
@@ -10,12 +11,15 @@ interface Entry {
   /** Place among the visible parts; null while there is nothing to see. */
   visibleIndex: number | null;
   readonly attempt: number;
-  readonly kind: 'text' | 'thinking' | 'notice' | 'opaque';
+  readonly kind: 'text' | 'thinking' | 'notice' | 'opaque' | 'image';
   readonly code: string;
   readonly startedAt: number;
   text: string;
   durationMs: number | null;
   state: ProviderState | null;
+  image: KeptImage | null;
+  /** The image is one that another takes the place of. */
+  isSketch: boolean;
 }
 
 /** What one event of a stream changes: for windows, and for storage. */
@@ -39,6 +43,7 @@ export interface AccumulatorStart {
 export class TurnAccumulator {
   #entries: Entry[] = [];
   #open = new Map<number, Entry>();
+  #images = new Map<number, Entry>();
   #nextIndex: number;
   #attempt = 0;
   #transient: Entry | null = null;
@@ -55,6 +60,7 @@ export class TurnAccumulator {
   beginAttempt(): void {
     this.#attempt += 1;
     this.#open.clear();
+    this.#images.clear();
   }
 
   /** Takes back what the current attempt left without content: state of a failed attempt is never replayed. */
@@ -78,16 +84,40 @@ export class TurnAccumulator {
       case 'opaque':
         this.#add('opaque', { state: part.state });
         return noChange;
-      case 'image':
-        return this.#notice(imageNotice, 'The model sent an image, which cannot be kept yet.', part.state);
       case 'notice':
         return this.#notice(part.code, part.text, null);
+      case 'image':
       case 'image-partial':
       case 'usage':
       case 'answered-by':
       case 'turn-end':
         return noChange;
     }
+  }
+
+  /** Gives an image its place, before it is stored. A sketch and the image that follows it have the same. */
+  openImage(part: Extract<StreamPart, { readonly type: 'image' | 'image-partial' }>): Entry {
+    const entry = this.#images.get(part.index) ?? this.#add('image', { isSketch: true });
+    this.#images.set(part.index, entry);
+    if (part.type === 'image') entry.state = part.state;
+    return entry;
+  }
+
+  /** The image is stored. A sketch never takes the place of an image. */
+  showImage(entry: Entry, image: KeptImage, isSketch: boolean): TurnChange {
+    if (isSketch && !entry.isSketch) return noChange;
+    Object.assign(entry, { image, isSketch });
+    const change = this.#put(entry);
+    const part = partOf(entry);
+    if (isSketch || entry.storedIndex === null || part === null) return change;
+    const append = { index: entry.storedIndex, kind: 'image', text: JSON.stringify(part) } as const;
+    return { ...change, append, isPartEnd: true };
+  }
+
+  /** The image could not be stored: what is said instead is stored in its place. */
+  loseImage(entry: Entry, text: string): TurnChange {
+    Object.assign(entry, { image: null, isSketch: false, text });
+    return this.#put(entry);
   }
 
   addNotice(code: string, text: string): TurnChange {
@@ -128,7 +158,7 @@ export class TurnAccumulator {
   }
 
   /** The answer so far as it is sent again to be continued. */
-  requestParts(): readonly RequestPart[] {
+  requestParts(): readonly BranchPart[] {
     return this.#entries.flatMap(requestPartOf);
   }
 
@@ -143,6 +173,8 @@ export class TurnAccumulator {
       text: '',
       durationMs: null,
       state: null,
+      image: null,
+      isSketch: false,
       ...rest,
     };
     if (entry.storedIndex !== null) this.#nextIndex += 1;
@@ -190,7 +222,7 @@ export class TurnAccumulator {
 const imageNotice = 'image.not-kept';
 const emptyText: Part = { type: 'text', text: '' };
 const isAnswer = (entry: Entry): boolean =>
-  (entry.text !== '' && entry.kind !== 'notice') || entry.code === imageNotice;
+  entry.kind === 'image' || (entry.text !== '' && entry.kind !== 'notice');
 
 function partOf(entry: Entry): Part | null {
   switch (entry.kind) {
@@ -202,20 +234,29 @@ function partOf(entry: Entry): Part | null {
       return { type: 'notice', code: entry.code, text: entry.text };
     case 'opaque':
       return null;
+    case 'image':
+      if (entry.image !== null) return { type: 'image', ...entry.image, name: null };
+      return entry.text === '' ? null : { type: 'notice', code: imageNotice, text: entry.text };
   }
 }
+
+/** A sketch is shown and never stored. */
+const hasNothing = (entry: Entry): boolean => (entry.kind === 'image' ? entry.isSketch : entry.text === '');
 
 /** A part without text and without state says nothing; one with state has to be replayed even when it is empty. */
 function storedPartOf(entry: Entry): StoredPart[] {
   const { storedIndex, state } = entry;
-  if (storedIndex === null || (entry.text === '' && state === null)) return [];
+  if (storedIndex === null || (hasNothing(entry) && state === null)) return [];
   const part = partOf(entry);
   // Thinking that a provider keeps to itself has nothing to show.
   return [{ index: storedIndex, part: part ?? { type: 'opaque' }, state }];
 }
 
-function requestPartOf(entry: Entry): RequestPart[] {
-  const { kind, text, state } = entry;
+function requestPartOf(entry: Entry): BranchPart[] {
+  const { kind, text, state, image } = entry;
+  if (kind === 'image') {
+    return image === null || entry.isSketch ? [] : [{ type: 'image', ...image, name: null, state }];
+  }
   if (kind === 'opaque') return state === null ? [] : [{ type: 'opaque', state }];
   if (kind === 'notice' || (text === '' && state === null)) return [];
   return [{ type: kind, text, state }];

@@ -11,10 +11,12 @@ export interface AnswerPlace {
   readonly readAnswer: () => MessageView;
 }
 
-/** What a person has read of an answer, when its state for the provider or something else in it cannot be stored. */
+/** What a person has read and seen of an answer, when its state for the provider or something else in it cannot be stored. */
 export const textAlone = (parts: readonly StoredPart[]): readonly StoredPart[] =>
   parts.flatMap(({ index, part }) =>
-    part.type === 'text' || part.type === 'thinking' ? [{ index, part, state: null }] : [],
+    part.type === 'text' || part.type === 'thinking' || part.type === 'image'
+      ? [{ index, part, state: null }]
+      : [],
   );
 
 /**

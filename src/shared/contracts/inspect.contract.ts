@@ -17,6 +17,9 @@ const contextMessageSchema = z.strictObject({
   excerpt: z.string(),
   /** Estimated; null for what is not sent. */
   tokens: z.number().int().nullable(),
+  files: z
+    .array(z.strictObject({ name: z.string(), kind: z.enum(['image', 'file']), tokens: z.number().int() }))
+    .readonly(),
   place: z.enum(contextPlaces),
   inclusion: inclusionSchema,
 });

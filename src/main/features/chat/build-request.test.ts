@@ -1,21 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BranchMessage } from '#main/ports/conversation-repository';
 import type { RequestPart } from '#main/ports/chat-provider';
 import { providerIdSchema } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
 import { newMessageId, newPersonaId } from '../../../../tests/harness/database';
-import { buildRequest, continueInstruction, type RequestSource } from './build-request';
+import { buildRequest, continueInstruction, type RequestSource, type ReadMessage } from './build-request';
 import { fitBranch, messageBudget } from './fit-branch';
 
-const text = (value: string, kind?: string): RequestPart => ({
+const text = (value: string, kind?: string): Extract<RequestPart, { type: 'text' }> => ({
   type: 'text',
   text: value,
   state: kind === undefined ? null : { kind, data: `state of ${value}` },
 });
-const thinking = (value: string, kind?: string): RequestPart =>
-  ({ ...text(value, kind), type: 'thinking' }) as RequestPart;
-const message = (role: BranchMessage['role'], ...parts: RequestPart[]): BranchMessage => ({
+const thinking = (value: string, kind?: string): RequestPart => ({ ...text(value, kind), type: 'thinking' });
+const message = <P extends RequestPart>(role: ReadMessage['role'], ...parts: P[]) => ({
   id: newMessageId(),
   role,
   parts,

@@ -4,18 +4,21 @@ import type { Persona } from '#shared/domain/persona';
 import type { ProviderState } from '#shared/domain/stream-part';
 import { thinkingChoiceFor } from '#shared/domain/thinking';
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
-import type { BranchMessage } from '#main/ports/conversation-repository';
+import type { BranchMessage, BranchPart } from '#main/ports/conversation-repository';
 
 /** Sent, never stored, when a person goes on with an answer that was cut off. */
 export const continueInstruction =
   'Your last answer was cut off. Continue it exactly where it stopped: do not repeat anything, do not comment.';
+
+/** A message of the branch with the contents of its files. */
+export type ReadMessage = Omit<BranchMessage, 'parts'> & { readonly parts: readonly RequestPart[] };
 
 export interface RequestSource {
   readonly model: ModelInfo;
   readonly kind: ProviderKind;
   readonly persona: Persona | null;
   /** What fits, oldest first, ending with the question (or, to continue, with the answer that was cut off). */
-  readonly branch: readonly BranchMessage[];
+  readonly branch: readonly ReadMessage[];
   /** The answer so far, to be taken up by the provider itself. */
   readonly resumed: readonly RequestPart[];
   readonly isContinuation: boolean;
@@ -46,7 +49,10 @@ export function buildRequest(source: RequestSource): ChatRequest {
 }
 
 /** The persona's instructions, followed by system messages of the branch (imported histories have them). */
-export function instructionsOf(persona: Persona | null, branch: readonly BranchMessage[]): string | null {
+export function instructionsOf(
+  persona: Persona | null,
+  branch: readonly (BranchMessage | ReadMessage)[],
+): string | null {
   const own = persona?.instructions.trim() ?? '';
   const stored = branch
     .filter((message) => message.role === 'system')
@@ -55,11 +61,11 @@ export function instructionsOf(persona: Persona | null, branch: readonly BranchM
   return text === '' ? null : text;
 }
 
-const textIn = (parts: readonly RequestPart[]): string =>
+const textIn = (parts: readonly (BranchPart | RequestPart)[]): string =>
   parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 
 /** A message without text or image (an answer that failed) has nothing to say and is not sent. */
-function toRequestMessage(message: BranchMessage, kind: ProviderKind): RequestMessage[] {
+function toRequestMessage(message: ReadMessage, kind: ProviderKind): RequestMessage[] {
   if (message.role === 'system') return [];
   const parts = message.parts.flatMap((part) => keepOwnState(part, kind));
   const hasContent = parts.some(

@@ -1,4 +1,6 @@
 import type { MessageView } from '#shared/domain/message';
+import type { AttachmentRepository } from '#main/ports/attachment-repository';
+import type { BlobStore } from '#main/ports/blob-store';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
@@ -16,6 +18,8 @@ import type { TurnRegistry } from '#main/streaming/registry';
 export interface ChatPorts {
   readonly turns: TurnRepository;
   readonly conversations: ConversationRepository;
+  readonly attachments: Pick<AttachmentRepository, 'find' | 'listDraft'>;
+  readonly blobs: Pick<BlobStore, 'read'>;
   readonly personas: PersonaRepository;
   readonly settings: SettingsRepository;
   readonly providers: ProviderDirectory;

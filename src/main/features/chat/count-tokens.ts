@@ -1,11 +1,12 @@
-import type { RequestPart } from '#main/ports/chat-provider';
-import type { BranchMessage } from '#main/ports/conversation-repository';
+import { imageTokens, textTokens } from '#shared/domain/estimate-tokens';
+import type { AttachmentRepository } from '#main/ports/attachment-repository';
+import type { BranchFile, BranchMessage, BranchPart } from '#main/ports/conversation-repository';
 import type { Scheduler } from '#main/ports/scheduler';
 
 /** Tokens that a message takes besides its content. */
 export const messageOverhead = 4;
-/** An image is counted as this many tokens: the middle of what vendors charge. */
-const imageTokens = 1_000;
+/** What is around the text of a file. */
+const frameTokens = 60;
 /** Text longer than this is estimated by its length: exact counting would hold up the app. */
 const exactLimit = 100_000;
 
@@ -26,11 +27,58 @@ export function loadTokenCounter(): Promise<CountText> {
 /** What a text takes at most: no tokenizer in use makes more tokens than UTF-8 bytes. */
 export const boundText: CountText = (text) => Buffer.byteLength(text);
 
-export function countParts(parts: readonly RequestPart[], count: CountText): number {
-  return parts.reduce((sum, part) => {
-    if (part.type === 'text' || part.type === 'thinking') return sum + count(part.text);
-    return part.type === 'image' ? sum + imageTokens : sum;
-  }, messageOverhead);
+/** No text has more UTF-8 bytes than three for each of its UTF-16 units. */
+export const boundFile = ({ characters }: BranchFile): number => characters * 3 + frameTokens * 4;
+
+/** By the hash of their text. */
+const countedFiles = new Map<string, number>();
+
+/** What a file's text takes. It is read once; one that is long is told by its length. */
+export function countFile(
+  { attachments }: { readonly attachments: Pick<AttachmentRepository, 'find'> },
+  count: CountText,
+): (part: BranchFile) => number {
+  return ({ sha256, textSha256 }) => {
+    const known = countedFiles.get(textSha256);
+    if (known !== undefined) return known;
+    const text = attachments.find(sha256)?.text ?? '';
+    const tokens = (text.length > exactLimit ? textTokens(text) : count(text)) + frameTokens;
+    if (countedFiles.size >= rememberedLimit) countedFiles.clear();
+    countedFiles.set(textSha256, tokens);
+    return tokens;
+  };
+}
+
+export function countParts(
+  parts: readonly BranchPart[],
+  count: CountText,
+  countOf: (part: BranchFile) => number,
+): number {
+  return parts.reduce((sum, part) => sum + countPart(part, count, countOf), messageOverhead);
+}
+
+export function countPart(part: BranchPart, count: CountText, countOf: (part: BranchFile) => number): number {
+  switch (part.type) {
+    case 'text':
+    case 'thinking':
+      return count(part.text);
+    case 'image':
+      return imageTokens(part.width, part.height);
+    case 'file':
+      return countOf(part);
+    case 'opaque':
+      return 0;
+  }
+}
+
+export interface CountPorts {
+  readonly scheduler: Pick<Scheduler, 'breathe'>;
+  readonly attachments: Pick<AttachmentRepository, 'find'>;
+}
+
+function lengthOf(part: BranchPart): number {
+  if (part.type === 'file') return part.characters;
+  return 'text' in part ? part.text.length : 0;
 }
 
 /** Counts of messages that are finished and never change, newest last. */
@@ -44,9 +92,10 @@ const rememberedLimit = 5_000;
 export async function countBranch(
   branch: readonly BranchMessage[],
   limit: number | null,
-  scheduler: Pick<Scheduler, 'breathe'>,
+  ports: CountPorts,
 ): Promise<readonly number[]> {
   const count = await loadTokenCounter();
+  const countOf = countFile(ports, count);
   const counts = branch.map(() => Number.POSITIVE_INFINITY);
   let total = 0;
   let sinceBreath = 0;
@@ -54,16 +103,16 @@ export async function countBranch(
     const message = branch[index];
     const isOver = limit !== null && total > limit;
     if (message === undefined || (isOver && message.inclusion !== 'always')) continue;
-    const length = message.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+    const length = message.parts.reduce((sum, part) => sum + lengthOf(part), 0);
     const key = `${message.id}:${length}`;
-    const tokens = remembered.get(key) ?? countParts(message.parts, count);
+    const tokens = remembered.get(key) ?? countParts(message.parts, count, countOf);
     remember(key, tokens);
     counts[index] = tokens;
     total += tokens;
     sinceBreath += length;
     if (sinceBreath > 50_000) {
       sinceBreath = 0;
-      await scheduler.breathe();
+      await ports.scheduler.breathe();
     }
   }
   return counts;

@@ -1,9 +1,15 @@
 import type { ModelInfo } from '#shared/domain/model';
 import type { Persona } from '#shared/domain/persona';
 import type { BranchMessage } from '#main/ports/conversation-repository';
-import type { Scheduler } from '#main/ports/scheduler';
 import { instructionsOf } from './build-request';
-import { boundText, countBranch, countParts, loadTokenCounter } from './count-tokens';
+import {
+  boundFile,
+  boundText,
+  countBranch,
+  countParts,
+  loadTokenCounter,
+  type CountPorts,
+} from './count-tokens';
 import { fitBranch, messageBudget, type FittedBranch } from './fit-branch';
 
 export interface FittedContext extends FittedBranch {
@@ -13,7 +19,7 @@ export interface FittedContext extends FittedBranch {
 
 /** What of a branch is sent to a model: all of it when it certainly fits, which needs no tokenizer; else the newest. */
 export async function fitContext(
-  scheduler: Pick<Scheduler, 'breathe'>,
+  ports: CountPorts,
   model: Pick<ModelInfo, 'contextWindow' | 'outputLimit'>,
   persona: Persona | null,
   branch: readonly BranchMessage[],
@@ -26,7 +32,7 @@ export async function fitContext(
 
   const count = await loadTokenCounter();
   const { forMessages, forAnswer } = messageBudget(contextWindow, outputLimit, count(instructions));
-  const counts = await countBranch(branch, forMessages, scheduler);
+  const counts = await countBranch(branch, forMessages, ports);
   return { ...fitBranch(branch, counts, forMessages), forAnswer };
 }
 
@@ -34,7 +40,7 @@ export async function fitContext(
 function atMost(branch: readonly BranchMessage[], budget: number): boolean {
   let total = 0;
   for (const message of branch) {
-    total += countParts(message.parts, boundText);
+    total += countParts(message.parts, boundText, boundFile);
     if (total > budget) return false;
   }
   return true;

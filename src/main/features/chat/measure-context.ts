@@ -27,7 +27,7 @@ export async function measureContext(
   const instructionTokens = instructions === null ? 0 : count(instructions);
   const budget =
     contextWindow === null ? null : messageBudget(contextWindow, outputLimit, instructionTokens).forMessages;
-  const counts = await countBranch(branch, budget, ports.scheduler);
+  const counts = await countBranch(branch, budget, ports);
   const fitted = budget === null ? { messages: branch, omitted: 0 } : fitBranch(branch, counts, budget);
   const kept = new Set(fitted.messages);
   const messageTokens = branch.reduce(

@@ -1,11 +1,13 @@
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { ModelInfo, ModelRef } from '#shared/domain/model';
-import type { ChatProvider, ChatRequest, RequestPart } from '#main/ports/chat-provider';
+import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
+import type { BranchPart } from '#main/ports/conversation-repository';
 import type { TurnControls } from '#main/streaming/live-turn';
 import type { ChatPorts } from './chat-ports';
 import { buildRequest } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { fitContext, trimmedNotice } from './fit-context';
+import { createFileReader } from './read-files';
 import { selectContext } from './select-context';
 
 /** What a turn answers. */
@@ -17,15 +19,17 @@ export interface TurnPlan {
   readonly isContinuation: boolean;
   /** Asked for this turn only; null follows the conversation. */
   readonly askedModel: ModelRef | null;
-  /** The message says already that earlier ones were left out. */
-  readonly saysTrimmed: boolean;
+  /** What the message says already: codes of its notices. */
+  readonly said: ReadonlySet<string>;
 }
 
 export interface PreparedTurn {
   readonly model: ModelInfo;
   readonly provider: ChatProvider;
   /** The request, with the answer so far when the provider paused it. */
-  readonly request: (resumed: readonly RequestPart[]) => ChatRequest;
+  readonly request: (resumed: readonly BranchPart[]) => Promise<ChatRequest>;
+  /** Hashes of the images in it, by their base64. */
+  readonly sentImages: ReadonlyMap<string, string>;
 }
 
 /** Anthropic's API refuses a request that does not say how long the answer may be; the others know a model's limit. */
@@ -45,22 +49,27 @@ export async function prepareTurn(
   const model = await ports.models.describe(ref);
 
   const branch = selectContext(ports.conversations.readBranch(plan.leaf));
-  const context = await fitContext(ports.scheduler, model, persona, branch);
-  if (context.omitted > 0 && !plan.saysTrimmed) {
-    live.addNotice('context.trimmed', trimmedNotice(context.omitted));
-  }
+  const context = await fitContext(ports, model, persona, branch);
+  const files = createFileReader(ports, model);
+  const read = await files.readBranch(context.messages);
+  const notices = [
+    ...(context.omitted > 0 ? [{ code: 'context.trimmed', text: trimmedNotice(context.omitted) }] : []),
+    ...files.notices(),
+  ];
+  for (const { code, text } of notices) if (!plan.said.has(code)) live.addNotice(code, text);
   const maxOutputTokens =
     kindsThatNeedOutputLimit.has(kind) && model.outputLimit !== null ? context.forAnswer : null;
   return {
     model,
     provider,
-    request: (resumed) =>
+    sentImages: files.sentImages,
+    request: async (resumed) =>
       buildRequest({
         model,
         kind,
         persona,
-        branch: context.messages,
-        resumed,
+        branch: read,
+        resumed: await files.readParts(resumed),
         isContinuation: plan.isContinuation,
         maxOutputTokens,
         thinkingEffort: conversation.thinkingEffort,

@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
 import { messageIdSchema } from '#shared/domain/ids';
-import type { BranchMessage } from '#main/ports/conversation-repository';
+import type { BranchMessage, BranchPart } from '#main/ports/conversation-repository';
 import type { ChatPorts } from './chat-ports';
 import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
-import { countBranch, loadTokenCounter } from './count-tokens';
+import { countBranch, countFile, countPart, loadTokenCounter } from './count-tokens';
 import { fitBranch, messageBudget } from './fit-branch';
 import { selectContext } from './select-context';
 
@@ -29,18 +30,19 @@ export async function previewContext(
   const { contextWindow, outputLimit } = await ports.models.describe(model);
   const headId = conversation?.headId ?? null;
   const stored = headId === null ? [] : ports.conversations.readBranch(headId);
-  const draft = draftMessage(ports, ports.conversations.findDraft(input.conversationId));
+  const draft = draftMessage(ports, input.conversationId);
   const branch = [...stored, draft];
 
   const count = await loadTokenCounter();
   const text = instructionsOf(persona, branch);
   const instructions = text === null ? null : { text, tokens: count(text) };
+  const countOf = countFile(ports, count);
   const selected = selectContext(branch);
   const budget =
     contextWindow === null
       ? null
       : messageBudget(contextWindow, outputLimit, instructions?.tokens ?? 0).forMessages;
-  const counts = await countBranch(selected, budget, ports.scheduler);
+  const counts = await countBranch(selected, budget, ports);
   const kept = new Set(budget === null ? selected : fitBranch(selected, counts, budget).messages);
   const tokens = new Map(selected.map((message, index) => [message, counts[index] ?? 0]));
   const start = branch.findLastIndex((message) => message.startsContext);
@@ -58,6 +60,7 @@ export async function previewContext(
       messageId: message === draft ? null : message.id,
       role: message.role,
       excerpt: excerptOf(message),
+      files: filesOf(message, (part) => countPart(part, count, countOf)),
       tokens: isKept ? (tokens.get(message) ?? 0) : null,
       place,
       inclusion: message.inclusion,
@@ -75,13 +78,39 @@ export async function previewContext(
 }
 
 /** The message box as the message that it would become. */
-const draftMessage = (ports: Pick<ChatPorts, 'newId'>, text: string): BranchMessage => ({
+const draftMessage = (
+  ports: Pick<ChatPorts, 'newId' | 'conversations' | 'attachments'>,
+  key: string,
+): BranchMessage => ({
   id: messageIdSchema.parse(ports.newId()),
   role: 'user',
-  parts: [{ type: 'text', text, state: null }],
+  parts: [
+    ...ports.attachments.listDraft(key).flatMap(({ sha256, name }) => draftFile(ports, sha256, name)),
+    { type: 'text', text: ports.conversations.findDraft(key), state: null },
+  ],
   inclusion: null,
   startsContext: false,
 });
+
+function draftFile(
+  { attachments }: Pick<ChatPorts, 'attachments'>,
+  sha256: string,
+  name: string,
+): BranchPart[] {
+  const file = attachments.find(sha256);
+  if (file === null) return [];
+  const { mediaType, width, height, text } = file;
+  if (text === null) return [{ type: 'image', sha256, mediaType, width, height, name, state: null }];
+  const textSha256 = hash('sha256', text);
+  return [{ type: 'file', sha256, name, textSha256, characters: text.length, isCut: false, state: null }];
+}
+
+const filesOf = ({ parts }: BranchMessage, count: (part: BranchPart) => number): ContextMessage['files'] =>
+  parts.flatMap((part) =>
+    part.type === 'image' || part.type === 'file'
+      ? [{ name: part.name ?? 'image', kind: part.type, tokens: count(part) }]
+      : [],
+  );
 
 function excerptOf({ parts }: BranchMessage): string {
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join(' ');

@@ -63,9 +63,10 @@ async function attemptOnce(
   ports: ChatPorts,
   plan: TurnPlan,
   live: TurnControls,
-  { model, provider, request }: PreparedTurn,
+  { model, provider, request, sentImages }: PreparedTurn,
   isResumed: boolean,
 ): Promise<{ readonly attempt: SettleAttempt; readonly report: AttemptReport }> {
+  const asked = await request(isResumed ? live.requestParts() : []);
   const id = attemptIdSchema.parse(ports.newId());
   ports.turns.openAttempt({
     id,
@@ -76,9 +77,9 @@ async function attemptOnce(
   });
   const place = { attemptId: id, messageId: plan.answerId };
   const stream = provider.stream(
-    request(isResumed ? live.requestParts() : []),
+    asked,
     live.signal,
-    (exchange) => void recordExchange(ports, place, exchange),
+    (exchange) => void recordExchange(ports, place, exchange, sentImages),
   );
   const report = await live.consume(stream);
   const { end, answeredBy, requestId, usage, firstTokenMs, totalMs } = report;

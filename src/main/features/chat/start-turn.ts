@@ -22,21 +22,19 @@ export const newMessageId = (ports: Pick<ChatPorts, 'newId'>): MessageId =>
 /** Begins to answer. The rows are stored by now: nothing is asked of a provider before that. */
 export function startTurn(
   ports: ChatPorts,
-  plan: Omit<TurnPlan, 'saysTrimmed'>,
+  plan: Omit<TurnPlan, 'said'>,
   existing: { readonly parts: readonly Part[]; readonly firstIndex: number } = { parts: [], firstIndex: 0 },
 ): StartedTurn {
   const startedAt = ports.clock.monotonic();
   const streamId = streamIdSchema.parse(ports.newId());
-  const saysTrimmed = existing.parts.some(
-    (part) => part.type === 'notice' && part.code === 'context.trimmed',
-  );
+  const said = new Set(existing.parts.flatMap((part) => (part.type === 'notice' ? part.code : [])));
   ports.registry.start({
     conversationId: plan.conversationId,
     streamId,
     messageId: plan.answerId,
     initialParts: existing.parts,
     firstIndex: existing.firstIndex,
-    run: (live) => runTurn(ports, { ...plan, saysTrimmed }, live),
+    run: (live) => runTurn(ports, { ...plan, said }, live),
     readAnswer: () => ports.conversations.getMessage(plan.answerId),
     onSettled(message) {
       announce(ports, plan.conversationId);

@@ -3,10 +3,9 @@ import type { MessageId } from '#shared/domain/ids';
 import type { MessageMeta, MessageView } from '#shared/domain/message';
 import { messageViewSchema } from '#shared/domain/message';
 import { modelRefSchema } from '#shared/domain/model';
-import type { Part } from '#shared/domain/part';
+import { partSchema, type Part } from '#shared/domain/part';
 import { appErrorSchema } from '#shared/errors/app-error';
-import type { BranchMessage } from '#main/ports/conversation-repository';
-import type { RequestPart } from '#main/ports/chat-provider';
+import type { BranchMessage, BranchPart } from '#main/ports/conversation-repository';
 import { hashMessage } from '../content-hash';
 import type { Database } from '../database';
 import { decodePart } from '../part-codec';
@@ -26,7 +25,7 @@ type AttemptRow = typeof attempt.$inferSelect;
 export interface LivePart {
   readonly messageId: string;
   readonly index: number;
-  readonly kind: 'text' | 'thinking';
+  readonly kind: 'text' | 'thinking' | 'image';
   readonly text: string;
 }
 
@@ -95,8 +94,19 @@ function joinChunks(rows: readonly (typeof partChunk.$inferSelect)[]): readonly 
   return [...joined.values()].sort((a, b) => a.index - b.index);
 }
 
-const livePart = ({ kind, text }: LivePart): Part =>
-  kind === 'text' ? { type: 'text', text } : { type: 'thinking', text, durationMs: null };
+/** A part that was still coming in. */
+export function livePart({ kind, text }: LivePart): Part {
+  if (kind === 'text') return { type: 'text', text };
+  return kind === 'thinking' ? { type: 'thinking', text, durationMs: null } : liveImage(text);
+}
+
+function liveImage(json: string): Part {
+  try {
+    return partSchema.parse(JSON.parse(json));
+  } catch {
+    return { type: 'unreadable' };
+  }
+}
 
 function toMeta(attempts: readonly AttemptRow[]): MessageMeta | null {
   const last = attempts.at(-1);
@@ -132,9 +142,14 @@ function parseError(text: string | null): MessageView['error'] {
   }
 }
 
-function toRequestPart({ part: stored, state }: DecodedPart): readonly RequestPart[] {
+function toBranchPart({ part: stored, state }: DecodedPart): readonly BranchPart[] {
   if (stored.type === 'text') return [{ type: 'text', text: stored.text, state }];
   if (stored.type === 'thinking') return [{ type: 'thinking', text: stored.text, state }];
+  if (stored.type === 'image') return [{ ...stored, state }];
+  if (stored.type === 'file') {
+    const { type, sha256, name, textSha256, characters, isCut } = stored;
+    return [{ type, sha256, name, textSha256, characters, isCut, state: null }];
+  }
   return stored.type === 'opaque' && state !== null ? [{ type: 'opaque', state }] : [];
 }
 
@@ -228,7 +243,7 @@ export function createMessageReader(database: Database): MessageReader {
         role: row.role,
         inclusion: row.inclusion,
         startsContext: row.startsContext,
-        parts: decodeParts(row, parts.get(row.id) ?? []).flatMap(toRequestPart),
+        parts: decodeParts(row, parts.get(row.id) ?? []).flatMap(toBranchPart),
       }));
     },
   };

@@ -8,7 +8,7 @@ import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
 import { hashMessage } from '../content-hash';
 import { lazily } from './lazily';
-import type { LivePart, MessageReader } from './message-reader';
+import { livePart, type LivePart, type MessageReader } from './message-reader';
 import { insertPart } from './message-parts';
 import { messageNotFound } from './not-found';
 import { createTurnOpener } from './turn-opener';
@@ -146,9 +146,9 @@ function beginAttempt({ orm }: Database, statements: Statements, open: OpenAttem
     .run();
 }
 
-const foldLivePart = ({ index, kind, text }: LivePart): StoredPart => ({
-  index,
-  part: kind === 'text' ? { type: 'text', text } : { type: 'thinking', text, durationMs: null },
+const foldLivePart = (live: LivePart): StoredPart => ({
+  index: live.index,
+  part: livePart(live),
   state: null,
 });
 

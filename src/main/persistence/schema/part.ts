@@ -20,7 +20,7 @@ export const part = sqliteTable(
   (table) => [primaryKey({ columns: [table.messageId, table.index] })],
 );
 
-/** Text of a live reply as it comes; folded into parts and deleted when the message is settled. */
+/** Text of a live reply as it comes, and its images as JSON; folded into parts and deleted when the message is settled. */
 export const partChunk = sqliteTable(
   'part_chunk',
   {
@@ -29,7 +29,7 @@ export const partChunk = sqliteTable(
       .references(() => message.id, { onDelete: 'cascade' }),
     seq: integer('seq').notNull(),
     partIndex: integer('part_index').notNull(),
-    kind: text('kind', { enum: ['text', 'thinking'] }).notNull(),
+    kind: text('kind', { enum: ['text', 'thinking', 'image'] }).notNull(),
     text: text('text').notNull(),
   },
   (table) => [primaryKey({ columns: [table.messageId, table.seq] })],
