@@ -62,7 +62,7 @@ describe('OpenAI Responses', () => {
           { id: 'gpt-4.1-mini', object: 'model', created: 1_744_000_000 },
         ],
       },
-      ids: ['gpt-5.5', 'gpt-4.1-mini'],
+      ids: ['gpt-5.5', 'gpt-image-2', 'gpt-4.1-mini'],
     },
     replay: {
       messages: [

@@ -65,6 +65,7 @@ const requestOf = (vendor: VendorUnderTest, messages?: readonly RequestMessage[]
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
 });
 
 async function partsOf(stream: AsyncIterable<StreamPart>): Promise<readonly StreamPart[]> {

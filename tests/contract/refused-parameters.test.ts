@@ -43,6 +43,7 @@ async function ask(
     temperature: 0.5,
     supportsThinking: null,
     thinkingEffort,
+    makesImages: null,
   };
   for await (const part of provider.stream(request, new AbortController().signal)) parts.push(part);
   const bodies = server.requests.slice(before).map(({ body }) => JSON.parse(body) as Record<string, unknown>);

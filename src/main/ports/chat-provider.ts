@@ -29,6 +29,8 @@ export interface ChatRequest {
   /** Null leaves it to the provider, except where the vendor requires one (then `outputLimit` or a default is used). */
   readonly maxOutputTokens: number | null;
   readonly temperature: number | null;
+  /** The model draws: images are asked for beside text, where that has to be said. */
+  readonly makesImages: boolean | null;
   readonly supportsThinking: boolean | null;
   /** A choice that the model offers (`listThinkingChoices`); null leaves it to the provider. */
   readonly thinkingEffort: string | null;

@@ -28,6 +28,7 @@ it.each(providerKinds.filter((kind) => kind !== 'guide'))(
       temperature: null,
       supportsThinking: null,
       thinkingEffort: null,
+      makesImages: null,
     };
     const { signal } = new AbortController();
     for await (const part of provider.stream(request, signal)) parts.push(part);

@@ -40,9 +40,11 @@ export function buildRequest(source: RequestSource): ChatRequest {
   return {
     modelId: model.ref.modelId,
     instructions: instructionsOf(persona, source.branch),
-    messages: mergeTurns(messages),
+    // A model that draws is asked with the last question alone: joined, a refused one before it would be drawn as well.
+    messages: model.makesImages === true ? messages : mergeTurns(messages),
     maxOutputTokens: source.maxOutputTokens,
     temperature: persona?.temperature ?? null,
+    makesImages: model.makesImages,
     supportsThinking: model.supportsThinking,
     thinkingEffort: thinkingChoiceFor(model.thinking, source.thinkingEffort),
   };

@@ -7,8 +7,8 @@ import type { ChatPorts } from './chat-ports';
 
 const compress = promisify(gzip);
 
-/** A picture or a file inside a request's JSON: it is stored by itself, once. */
-const longBase64 = /"((?:data:[\w/+.;-]{1,80},)?)[A-Za-z0-9+/=_-]{8192,}"/g;
+/** A picture or a file inside JSON, which may be cut off in it: it is stored by itself, once. */
+const longBase64 = /"((?:data:[\w/+.;-]{1,80},)?)[A-Za-z0-9+/=_-]{8192,}(?:"|$)/g;
 
 /** A body as it is kept: whole, but for pictures and files, which are named by the hash they are stored under. */
 export function withoutFiles(body: string, sent: ReadonlyMap<string, string> = new Map()): string {

@@ -14,11 +14,13 @@ const preferred: Readonly<Record<ProviderKind, readonly string[]>> = {
 /** The model to begin with; null when the provider has told none and none is known to be good. */
 export function bestModel(
   kind: ProviderKind,
-  listed: readonly ProviderModel[],
+  all: readonly ProviderModel[],
   lookUp: (modelId: string) => CatalogueEntry | null,
 ): string | null {
   const first = preferred[kind][0] ?? null;
-  if (listed.length === 0) return first;
+  if (all.length === 0) return first;
+  // Nobody begins with a model that draws.
+  const listed = all.filter((model) => model.makesImages !== true);
   for (const id of preferred[kind]) {
     const match = listed.find((model) => model.id === id) ?? listed.find((model) => isDated(model.id, id));
     if (match !== undefined) return match.id;

@@ -83,6 +83,7 @@ function titleRequest(
       messages: [{ role: 'user', parts: [{ type: 'text', text, state: null }] }],
       maxOutputTokens: 512,
       temperature: null,
+      makesImages: false,
       supportsThinking: false,
       thinkingEffort: null,
     },

@@ -48,6 +48,7 @@ const request: ChatRequest = {
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
 };
 const ask = async (to: ProviderEndpoint, signal = new AbortController().signal): Promise<StreamPart[]> => {
   const parts: StreamPart[] = [];

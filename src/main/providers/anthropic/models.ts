@@ -59,7 +59,7 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     name: stringAt(entry, 'display_name'),
     contextWindow: positive(countAt(entry, 'max_input_tokens')),
     outputLimit: positive(countAt(entry, 'max_tokens')),
-    supportsImages: supported(capabilities, 'image_input'),
+    supportsImages: supported(capabilities, 'image_input') ?? seesImages(id),
     makesImages: false,
     supportsThinking: supported(capabilities, 'thinking'),
     thinkingLevels: levelsIn(capabilities),
@@ -67,6 +67,12 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     createdAt: createdAt > 0 ? createdAt : null,
     deprecated: lifecycle === null ? stringAt(entry, 'deprecated_at') !== null : lifecycle !== 'active',
   };
+}
+
+/** Every Claude since the third sees; of other models behind such a server nothing is known. */
+function seesImages(id: string): boolean | null {
+  const name = id.toLowerCase();
+  return name.includes('claude') ? !/claude-(instant|v?[12])/.test(name) : null;
 }
 
 /** Levels of effort, with `none` where thinking can be switched off; null when the list does not tell of any. */

@@ -11,6 +11,7 @@ const request = (change: Partial<ChatRequest> = {}): ChatRequest => ({
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
   ...change,
 });
 const contentOf = (parts: readonly RequestPart[]): unknown =>
@@ -146,9 +147,22 @@ describe('an image', () => {
     ]);
   });
 
+  it('that another model made goes along with the next question, before its words', () => {
+    const { messages } = toRequest(
+      request({
+        messages: [{ role: 'assistant', parts: [image('image/png')] }, ...request().messages],
+      }),
+    );
+    expect(messages[1]?.content).toMatchObject([
+      { type: 'text' },
+      { type: 'image', source: { media_type: 'image/png', data: 'aGk=' } },
+      { type: 'text', text: 'Why?' },
+    ]);
+  });
+
   it('of a kind that is not taken, or made by a model, is mentioned instead', () => {
     const { messages } = toRequest(request({ messages: [{ role: 'user', parts: [image('image/tiff')] }] }));
     expect(JSON.stringify(messages)).toContain('image/tiff, which cannot be sent');
-    expect(contentOf([image('image/png')])).toEqual([{ type: 'text', text: '[an image]' }]);
+    expect(contentOf([image('image/png')])).toEqual([{ type: 'text', text: '[image]' }]);
   });
 });

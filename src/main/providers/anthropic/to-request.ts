@@ -6,6 +6,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import { noThinking } from '#shared/domain/thinking';
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
+import { carryImages } from '../wire/carry-images';
 import { factsOf } from './models';
 import { redactedState, thinkingState } from './stream';
 
@@ -41,7 +42,7 @@ export function toRequest(
   return {
     model: request.modelId,
     max_tokens: maxTokens,
-    messages: toMessages(request.messages),
+    messages: toMessages(carryImages(request.messages)),
     stream: true,
     ...(request.instructions === null ? {} : { system: request.instructions }),
     ...(thinking === null ? {} : { thinking }),
@@ -84,13 +85,13 @@ function budgetOf(choice: string | null, maxTokens: number): number {
 function toMessages(messages: readonly RequestMessage[]): MessageParam[] {
   return messages.flatMap((message, index): MessageParam[] => {
     const isPrefill = message.role === 'assistant' && index === messages.length - 1;
-    const content = message.parts.flatMap((part) => toBlocks(part, message.role));
+    const content = message.parts.flatMap(toBlocks);
     const trimmed = isPrefill ? withoutTrailingSpace(content) : content;
     return trimmed.length === 0 ? [] : [{ role: message.role, content: trimmed }];
   });
 }
 
-function toBlocks(part: RequestPart, role: RequestMessage['role']): ContentBlockParam[] {
+function toBlocks(part: RequestPart): ContentBlockParam[] {
   switch (part.type) {
     case 'text':
       // Blocks of nothing but white space are refused.
@@ -105,13 +106,11 @@ function toBlocks(part: RequestPart, role: RequestMessage['role']): ContentBlock
         ? [{ type: 'thinking', thinking: '', signature: part.state.data }]
         : [];
     case 'image':
-      return [toImage(part.mediaType, part.base64, role)];
+      return [toImage(part.mediaType, part.base64)];
   }
 }
 
-function toImage(mediaType: string, base64: string, role: RequestMessage['role']): ContentBlockParam {
-  // An image that another model made can only be mentioned: assistant messages take none.
-  if (role === 'assistant') return { type: 'text', text: '[an image]' };
+function toImage(mediaType: string, base64: string): ContentBlockParam {
   switch (mediaType) {
     case 'image/jpeg':
     case 'image/png':

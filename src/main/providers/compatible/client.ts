@@ -22,6 +22,9 @@ import { toRequest, type OptionalParameter } from './to-request';
 /** A server of one's own may load a model and read a long prompt on a slow machine before its first word. */
 const patientTimers: StreamTimers = { ...defaultTimers, firstByteMs: 300_000, idleMs: 300_000 };
 
+/** A whole image is one line. */
+const imageLineBytes = 64 * 1024 * 1024;
+
 /** Chat Completions of any server, through the OpenAI SDK's client; bytes are decoded by `wire`. */
 export const connectCompatible: ConnectProvider = (endpoint) => ({
   stream: (request, signal, onExchange) =>
@@ -46,6 +49,8 @@ export const connectCompatible: ConnectProvider = (endpoint) => ({
       },
       createMapper,
       toAppError,
+      // Where nobody said that a model draws, it may all the same.
+      ...(request.makesImages === false ? {} : { maxLineBytes: imageLineBytes }),
     }),
   listModels: (signal) => listModels(endpoint, signal),
 });

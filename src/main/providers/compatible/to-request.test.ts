@@ -3,7 +3,10 @@ import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-
 import { toRequest } from './to-request';
 
 const text = (value: string): RequestPart => ({ type: 'text', text: value, state: null });
-const messagesOf = (messages: readonly RequestMessage[], rest: Partial<ChatRequest> = {}): unknown => {
+const bodyOf = (
+  messages: readonly RequestMessage[],
+  rest: Partial<ChatRequest> = {},
+): Readonly<Record<string, unknown>> => {
   const request: ChatRequest = {
     modelId: 'm',
     instructions: null,
@@ -12,10 +15,12 @@ const messagesOf = (messages: readonly RequestMessage[], rest: Partial<ChatReque
     temperature: null,
     supportsThinking: null,
     thinkingEffort: null,
+    makesImages: null,
     ...rest,
   };
-  return (JSON.parse(toRequest(request)) as { readonly messages: unknown }).messages;
+  return JSON.parse(toRequest(request)) as Readonly<Record<string, unknown>>;
 };
+const messagesOf = (...asked: Parameters<typeof bodyOf>): unknown => bodyOf(...asked)['messages'];
 
 describe('the messages of POST /chat/completions', () => {
   it('begin with the instructions, and leave thinking and state at home', () => {
@@ -53,6 +58,24 @@ describe('the messages of POST /chat/completions', () => {
         { role: 'user', parts: [text('Two')] },
       ]),
     ).toEqual([{ role: 'user', content: 'One\n\nTwo' }]);
+  });
+
+  // Catches: OpenRouter's models that draw only when they are asked for images.
+  it('ask for images where a model draws, and give it back what it drew', () => {
+    const image: RequestPart = { type: 'image', mediaType: 'image/png', base64: 'iVBO', state: null };
+    const messages: readonly RequestMessage[] = [
+      { role: 'user', parts: [text('A fox')] },
+      { role: 'assistant', parts: [text('Here.'), image] },
+      { role: 'user', parts: [text('At night')] },
+    ];
+    const body = bodyOf(messages, { makesImages: true });
+    expect(body['modalities']).toEqual(['image', 'text']);
+    expect(body['messages']).toMatchObject([
+      { role: 'user', content: 'A fox' },
+      { role: 'assistant', content: 'Here.[image]' },
+      { role: 'user', content: [{ type: 'text' }, { image_url: { url: 'data:image/png;base64,iVBO' } }] },
+    ]);
+    expect(bodyOf(messages)).not.toHaveProperty('modalities');
   });
 
   it('carry pictures as data', () => {

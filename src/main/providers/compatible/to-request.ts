@@ -1,4 +1,5 @@
 import type { ChatRequest, RequestMessage } from '#main/ports/chat-provider';
+import { carryImages } from '../wire/carry-images';
 
 /** What some servers do not know; left out when they say so. */
 export const optionalParameters = ['stream_options', 'reasoning_effort'] as const;
@@ -11,10 +12,11 @@ export function toRequest(request: ChatRequest, without: ReadonlySet<OptionalPar
     request.instructions === null ? [] : [{ role: 'system' as const, content: request.instructions }];
   return JSON.stringify({
     model: request.modelId,
-    messages: [...system, ...inTurns(request.messages.filter(saysSomething)).flatMap(toMessage)],
+    messages: [...system, ...inTurns(carryImages(request.messages.filter(saysSomething))).flatMap(toMessage)],
     stream: true,
     ...(without.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
     ...(effort === null ? {} : { reasoning_effort: effort }),
+    ...(request.makesImages === true ? { modalities: ['image', 'text'] } : {}),
     ...(request.maxOutputTokens === null ? {} : { max_tokens: request.maxOutputTokens }),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
   });

@@ -51,6 +51,7 @@ const request: ChatRequest = {
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
 };
 const ask = async (to: ProviderEndpoint, asked = request): Promise<StreamPart[]> => {
   const parts: StreamPart[] = [];

@@ -11,6 +11,7 @@ const request = (change: Partial<ChatRequest> = {}): ChatRequest => ({
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
   ...change,
 });
 const partsOf = (parts: readonly RequestPart[]): unknown =>
@@ -62,6 +63,28 @@ describe('a request', () => {
   ])('tells %s to think as chosen: %s', (modelId, thinkingEffort, thinkingConfig) => {
     const config = toRequest(request({ modelId, thinkingEffort })).generationConfig;
     expect(config?.thinkingConfig).toEqual(thinkingConfig);
+  });
+
+  it('asks a model that draws for text and images, and any other for neither', () => {
+    const config = (modelId: string) => toRequest(request({ modelId })).generationConfig;
+    expect(config('gemini-3-pro-image')?.responseModalities).toEqual(['TEXT', 'IMAGE']);
+    expect(config('gemini-3.8-flash')).not.toHaveProperty('responseModalities');
+  });
+
+  // Catches: status 400 for an image in an answer without the signature that Gemini gave it.
+  it('gives back an image in its answer only with its signature, else with the next question', () => {
+    const image = (state: RequestPart['state']): RequestPart => ({
+      type: 'image',
+      mediaType: 'image/png',
+      base64: 'aGk=',
+      state,
+    });
+    const answered = (state: RequestPart['state']) =>
+      toRequest(
+        request({ messages: [{ role: 'assistant', parts: [image(state)] }, ...request().messages] }),
+      ).contents.map(({ parts }) => (parts ?? []).map((part) => ('inlineData' in part ? 'image' : 'text')));
+    expect(answered({ kind: 'google.signature', data: 'sig' })).toEqual([['image'], ['text']]);
+    expect(answered(null)).toEqual([['text'], ['text', 'image', 'text']]);
   });
 
   it('puts instructions before the first question where a model takes none', () => {

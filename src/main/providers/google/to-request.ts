@@ -1,14 +1,18 @@
 import type { Content, GenerationConfig, Part } from '@google/genai';
 import { noThinking } from '#shared/domain/thinking';
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
+import { carryImages } from '../wire/carry-images';
 import { factsOf } from './models';
 import { signatureState, thoughtSignatureState } from './stream';
 
-/** The SDK's types name the levels by an enumeration of its own. */
+/** The SDK's types name levels and modalities by enumerations of its own. */
 type ThinkingConfig = Omit<NonNullable<GenerationConfig['thinkingConfig']>, 'thinkingLevel'> & {
   readonly thinkingLevel?: string;
 };
-type Config = Omit<GenerationConfig, 'thinkingConfig'> & { readonly thinkingConfig?: ThinkingConfig };
+type Config = Omit<GenerationConfig, 'thinkingConfig' | 'responseModalities'> & {
+  readonly thinkingConfig?: ThinkingConfig;
+  readonly responseModalities?: readonly string[];
+};
 
 /** Body of `models/{model}:streamGenerateContent`. */
 export interface GenerateContentBody {
@@ -22,7 +26,7 @@ export type LeftAside = 'nothing' | 'effort' | 'thoughts';
 
 export function toRequest(request: ChatRequest, without: LeftAside = 'nothing'): GenerateContentBody {
   const { takesInstructions } = factsOf(request.modelId);
-  const contents = request.messages.flatMap(toContent);
+  const contents = carryImages(request.messages, isSigned).flatMap(toContent);
   const generationConfig = toGenerationConfig(request, without);
   const config = Object.keys(generationConfig).length === 0 ? {} : { generationConfig };
   if (request.instructions === null) return { contents, ...config };
@@ -39,6 +43,7 @@ function toGenerationConfig(request: ChatRequest, without: LeftAside): Config {
   return {
     ...(request.maxOutputTokens === null ? {} : { maxOutputTokens: request.maxOutputTokens }),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
+    ...(factsOf(request.modelId).makesImages ? { responseModalities: ['TEXT', 'IMAGE'] } : {}),
     // Models that cannot think refuse the member.
     ...(thinks ? { thinkingConfig: thinkingConfig(choice) } : {}),
   };
@@ -52,6 +57,9 @@ function thinkingConfig(choice: string | null): ThinkingConfig {
     ? { includeThoughts: true, thinkingBudget: Number(choice) }
     : { includeThoughts: true, thinkingLevel: choice.toUpperCase() };
 }
+
+/** Gemini takes an image back in an answer only with the signature that it gave it. */
+const isSigned = (part: RequestPart): boolean => signatureOf(part) !== null;
 
 /** A message without anything to say is left out: the vendor refuses empty ones. */
 function toContent(message: RequestMessage): Content[] {

@@ -28,6 +28,7 @@ const requestOf = (messages: readonly RequestMessage[]): ChatRequest => ({
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
 });
 const partsOf = async (
   messages: readonly RequestMessage[],

@@ -1,13 +1,20 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import { vendorAddresses } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
-import type { ConnectProvider, ProviderEndpoint, ProviderModel } from '#main/ports/chat-provider';
+import type {
+  ChatRequest,
+  ConnectProvider,
+  ProviderEndpoint,
+  ProviderModel,
+} from '#main/ports/chat-provider';
 import { callOnce } from '../wire/call-once';
 import { effortLeftOut } from '../wire/effort-left-out';
 import { objectAt, parseBodyJson, stringAt } from '../wire/event-json';
-import { streamTurn } from '../wire/stream-turn';
+import { streamTurn, type LeftOut } from '../wire/stream-turn';
 import { httpFailureOf } from '../wire/wire-error';
-import { readModelList } from './models';
+import type { WireFetch } from '../wire/wire-fetch';
+import { drawImage } from './draw-image';
+import { isImageModel, readModelList } from './models';
 import { openClient, postJson } from './open-client';
 import { createMapper } from './stream';
 import { toAppError } from './to-app-error';
@@ -18,31 +25,42 @@ const vendorAddress = vendorAddresses.openai;
 
 /** The Responses API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
 export const connectOpenai: ConnectProvider = (endpoint) => ({
-  stream: (request, signal, onExchange) =>
-    streamTurn({
+  stream: (request, signal, onExchange) => {
+    const address = endpoint.baseUrl ?? vendorAddress;
+    if (isImageModel(request.modelId)) return drawImage({ endpoint, address, request, signal, onExchange });
+    return streamTurn({
       signal,
       onExchange,
-      open: async (fetch, turnSignal, leftOut) => {
-        const client = await openClient(endpoint, endpoint.baseUrl ?? vendorAddress, fetch);
-        const without = new Set<OptionalParameter>();
-        for (;;) {
-          try {
-            return await postJson(client, '/responses', toRequest(request, without), turnSignal);
-          } catch (error) {
-            // Nothing was answered yet: what this model or account does not take is left out, each once.
-            const refused = refusedParameter(error);
-            if (refused === null || without.has(refused)) throw error;
-            without.add(refused);
-            const isChoiceLost = refused === 'effort' || (refused === 'reasoning' && !without.has('effort'));
-            if (isChoiceLost && request.thinkingEffort !== null) leftOut(effortLeftOut);
-          }
-        }
-      },
+      open: (...wire) => openResponse(endpoint, request, ...wire),
       createMapper,
       toAppError,
-    }),
+    });
+  },
   listModels: (signal) => listModels(endpoint, signal),
 });
+
+async function openResponse(
+  endpoint: ProviderEndpoint,
+  request: ChatRequest,
+  fetch: WireFetch,
+  signal: AbortSignal,
+  leftOut: LeftOut,
+): Promise<Response> {
+  const client = await openClient(endpoint, endpoint.baseUrl ?? vendorAddress, fetch);
+  const without = new Set<OptionalParameter>();
+  for (;;) {
+    try {
+      return await postJson(client, '/responses', toRequest(request, without), signal);
+    } catch (error) {
+      // Nothing was answered yet: what this model or account does not take is left out, each once.
+      const refused = refusedParameter(error);
+      if (refused === null || without.has(refused)) throw error;
+      without.add(refused);
+      const isChoiceLost = refused === 'effort' || (refused === 'reasoning' && !without.has('effort'));
+      if (isChoiceLost && request.thinkingEffort !== null) leftOut(effortLeftOut);
+    }
+  }
+}
 
 async function listModels(
   endpoint: ProviderEndpoint,

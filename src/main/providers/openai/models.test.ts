@@ -16,6 +16,8 @@ it('offers what one can talk with, and keeps names that nobody has heard of', ()
     'gpt-3.5-turbo',
     'ft:gpt-4.1:me::1',
     'zebra-1',
+    'gpt-image-2.6-flare',
+    'chatgpt-image-latest',
   ];
   const other = [
     'text-embedding-3-small',
@@ -24,7 +26,6 @@ it('offers what one can talk with, and keeps names that nobody has heard of', ()
     'gpt-4o-mini-tts',
     'gpt-4o-transcribe',
     'dall-e-3',
-    'gpt-image-1',
     'sora-2',
     'omni-moderation-latest',
     'gpt-realtime',
@@ -54,5 +55,15 @@ it('reads a list without trust', () => {
     readModelList({ data: [{ id: 'gpt-5', created: 1_754_000_000, shutdown_date: '2027-01-01' }] }),
   ).toMatchObject([
     { createdAt: 1_754_000_000_000, deprecated: true, supportsThinking: true, supportsImages: true },
+  ]);
+});
+
+// Catches: a model that draws and is asked for text, or one that was shut down and is offered like any other.
+it('knows which models draw, and which of them are gone', () => {
+  const list = readModelList({ data: ['gpt-image-2', 'gpt-image-1', 'gpt-5.5'].map((id) => ({ id })) });
+  expect(list.map(({ makesImages, deprecated }) => [makesImages, deprecated])).toEqual([
+    [true, false],
+    [true, true],
+    [false, false],
   ]);
 });

@@ -1,16 +1,24 @@
 import type { ProviderModel } from '#main/ports/chat-provider';
 import { isObject, listAt, numberAt, stringAt } from '../wire/event-json';
 
+/** Models that draw, over the Images API. */
+const imageModel = /^(gpt-image-\d|chatgpt-image)/;
+export const isImageModel = (modelId: string): boolean => imageModel.test(modelId);
+
+/** Shut down by the vendor, and still listed to some. Source: the vendor's page on deprecations. */
+const retired = /^gpt-image-1$/;
+
 /** Facts that the vendor's list does not tell. Source: the vendor's pages on models. The first row that matches counts. */
 interface ModelFacts {
   readonly pattern: RegExp;
-  /** Answers in a conversation over the Responses API without a tool. */
+  /** Answers in a conversation over the Responses API without a tool, or over the Images API. */
   readonly isChat: boolean;
   readonly thinks: boolean | null;
   readonly sees: boolean | null;
 }
 
 const facts: readonly ModelFacts[] = [
+  { pattern: imageModel, isChat: true, thinks: false, sees: true },
   {
     pattern:
       /embedding|whisper|transcribe|translate|(^|-)tts(-|$)|dall-e|image|sora|moderation|realtime|audio|live|davinci|babbage|instruct|computer-use|deep-research|search-(preview|api)|similarity|^text-|^ft:(ada|curie)/,
@@ -53,11 +61,11 @@ export function readModelList(body: unknown): readonly ProviderModel[] {
         contextWindow: null,
         outputLimit: null,
         supportsImages: known?.sees ?? null,
-        makesImages: false,
+        makesImages: isImageModel(id),
         supportsThinking: known?.thinks ?? null,
         thinkingLevels: null,
         createdAt: created === null || created <= 0 ? null : created * 1000,
-        deprecated: (entry['shutdown_date'] ?? null) !== null,
+        deprecated: (entry['shutdown_date'] ?? null) !== null || retired.test(id),
       },
     ];
   });

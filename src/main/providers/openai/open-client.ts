@@ -46,3 +46,13 @@ export async function postJson(
     .post(path, { body: json, headers: { 'content-type': 'application/json' }, signal })
     .asResponse();
 }
+
+/** Sends a form; its bytes are written by the platform. */
+export async function postForm(
+  client: OpenAI,
+  path: string,
+  form: FormData,
+  signal: AbortSignal,
+): Promise<Response> {
+  return await client.post(path, { body: form, signal }).asResponse();
+}

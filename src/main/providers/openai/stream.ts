@@ -88,6 +88,14 @@ function readEvent(type: string, data: unknown, raw: string, state: AnswerState,
       write(output, numberAt(data, 'content_index') ?? 0, stringAt(data, 'delta'), state, writer);
       return;
     }
+    case 'response.image_generation_call.partial_image': {
+      const base64 = stringAt(data, 'partial_image_b64') ?? '';
+      if (base64 !== '') {
+        writer.partialImage(`image/${imageFormat(stringAt(data, 'output_format'))}`, base64);
+        state.place = null;
+      }
+      return;
+    }
     case 'response.output_item.done': {
       finishItem(output, objectAt(data, 'item'), rawMember(raw, 'item'), state, writer);
       return;

@@ -15,6 +15,7 @@ const request = (rest: Partial<ChatRequest> = {}): ChatRequest => ({
   temperature: null,
   supportsThinking: null,
   thinkingEffort: null,
+  makesImages: null,
   ...rest,
 });
 const bodyOf = (rest: Partial<ChatRequest>, without: Parameters<typeof toRequest>[1] = new Set()): unknown =>

@@ -1,4 +1,5 @@
 import type { ChatRequest, RequestMessage, RequestPart } from '#main/ports/chat-provider';
+import { carryImages } from '../wire/carry-images';
 import { parseBodyJson, stringAt } from '../wire/event-json';
 import { thinks } from './models';
 import { itemState, messageState } from './stream';
@@ -27,7 +28,7 @@ export function toRequest(request: ChatRequest, without: ReadonlySet<OptionalPar
     ...(Object.keys(reasoning).length === 0 ? {} : { reasoning }),
     ...(isThinking && !without.has('include') ? { include: ['reasoning.encrypted_content'] } : {}),
   };
-  const input = request.messages.flatMap((message) =>
+  const input = carryImages(request.messages).flatMap((message) =>
     message.role === 'user' ? userItems(message) : assistantItems(message),
   );
   return `${JSON.stringify(head).slice(0, -1)},"input":[${input.join(',')}]}`;

@@ -1,4 +1,5 @@
 import type { Exchange } from '#main/ports/chat-provider';
+import { formText } from './form-text';
 import { keysIn } from './sent-keys';
 
 /** Answers are kept up to here. */
@@ -40,8 +41,12 @@ export function createExchangeLog(): ExchangeLog {
     request(method, url, headers, body) {
       answer = null;
       secrets = keysIn(headers);
-      const text = typeof body === 'string' ? body : body === null ? '' : Buffer.from(body).toString('utf8');
-      sent = { method, url: withoutSecrets(url), headers: shownHeaders(headers), body: text };
+      sent = {
+        method,
+        url: withoutSecrets(url),
+        headers: shownHeaders(headers),
+        body: textOf(body, headers),
+      };
     },
     answer(status, headers) {
       answer = { status, headers: shownHeaders(headers), chunks: [], length: 0, isWhole: true };
@@ -61,6 +66,11 @@ export function createExchangeLog(): ExchangeLog {
       return { ...sent, answer: { status, headers, body, isWhole } };
     },
   };
+}
+
+function textOf(body: string | Uint8Array | null, headers: Readonly<Record<string, string>>): string {
+  if (body === null || typeof body === 'string') return body ?? '';
+  return formText(body, headers['content-type'] ?? '') ?? Buffer.from(body).toString('utf8');
 }
 
 const shownHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
