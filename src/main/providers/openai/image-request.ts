@@ -39,7 +39,7 @@ export function toImageRequest(
   const fields = { model: request.modelId, prompt, ...streamed };
   if (images.length === 0) return { path: '/images/generations', body: JSON.stringify(fields) };
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
   for (const [index, { mediaType, base64 }] of images.entries()) {
     const file = new Blob([Buffer.from(base64, 'base64')], { type: mediaType });
     form.append('image[]', file, `image-${index + 1}.${extensions[mediaType] ?? 'png'}`);
