@@ -53,6 +53,21 @@ describe('files of a message box', () => {
     expect(await window.call('attachment.list', { key: 'new' })).toHaveLength(1);
   });
 
+  it('takes a stored image again, as it is, and nothing else by its hash', async () => {
+    const window = useEngine().openWindow(1);
+    const image = await window.call('attachment.add', { key: 'new', name: 'a.png', bytes: tinyPng() });
+    const text = await window.call('attachment.add', { key: 'new', name: 'b.txt', bytes: bytesOf('hello') });
+    const key = newConversationId();
+    const again = await window.call('attachment.reuse', { key, sha256: image.sha256, name: 'again.png' });
+    expect(await window.call('attachment.list', { key })).toEqual([{ ...image, name: 'again.png' }]);
+    expect(again.sha256).toBe(image.sha256);
+    for (const sha256 of [text.sha256, 'a'.repeat(64)]) {
+      expect(await window.tryCall('attachment.reuse', { key, sha256, name: 'x' })).toMatchObject({
+        error: { code: 'attachment.not-found' },
+      });
+    }
+  });
+
   it('takes 20 and no more', async () => {
     const window = useEngine().openWindow(1);
     for (let number = 0; number < 20; number += 1) {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { resolveShortcuts } from '#shared/domain/shortcuts';
 import { useRemote } from '../bridge/bridge-context';
+import { useFileActions } from '../features/attachments/index';
 import {
   isWithoutConversations,
   Sidebar,
@@ -10,7 +11,7 @@ import {
 } from '../features/conversations/index';
 import { NoticeList } from '../features/notices/index';
 import { loadPalette } from '../features/palette/index';
-import { TranscriptHostContext, useTranscript } from '../features/transcript/index';
+import { TranscriptHostContext, useTranscript, useTranscriptStore } from '../features/transcript/index';
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
 import { isMac } from '../lib/platform';
 import { ShortcutsContext } from '../ui/shortcut-labels';
@@ -33,6 +34,8 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   const conversationId = useTranscript((state) => state.conversationId);
   const title = useTranscript((state) => state.conversation?.title ?? null);
   const isFirst = useConversations(isWithoutConversations);
+  const { store: transcript } = useTranscriptStore();
+  const { reuse } = useFileActions();
   const composer = useRef<HTMLTextAreaElement>(null);
   const isSidebarOpen = state.isSidebarOpen ?? settings?.isSidebarOpen ?? true;
 
@@ -60,8 +63,11 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
       regenerateWith: (messageId) => store.setState({ dialog: { type: 'regenerate', messageId } }),
       inspect: (messageId) => store.setState({ panel: 'inspector', inspectedId: messageId }),
       compare: (messageId) => store.setState({ dialog: { type: 'compare', messageId } }),
+      viewImage: (image) => store.setState({ dialog: { type: 'image', image } }),
+      viewFile: (file) => store.setState({ dialog: { type: 'file', file } }),
+      reuseImage: (image) => reuse(transcript.getState().conversationId ?? 'new', image),
     }),
-    [openAppLink, openSettings, openConversation, run, store],
+    [openAppLink, openSettings, openConversation, run, store, reuse, transcript],
   );
   const host = useTranscriptHost(actions);
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useBridge, useRemote } from '../bridge/bridge-context';
+import { EditedFiles, useFileActions } from '../features/attachments/index';
 import { savePiece } from '../features/export/index';
 import type { TranscriptHost } from '../features/transcript/index';
 import { useToasts } from '../ui/toasts';
@@ -15,6 +16,9 @@ export type HostActions = Pick<
   | 'focusComposer'
   | 'regenerateWith'
   | 'compare'
+  | 'viewImage'
+  | 'viewFile'
+  | 'reuseImage'
   | 'inspect'
 >;
 
@@ -22,6 +26,7 @@ export type HostActions = Pick<
 export function useTranscriptHost(actions: HostActions): TranscriptHost {
   const bridge = useBridge();
   const toasts = useToasts();
+  const { save, copy } = useFileActions();
   const providers = useRemote('provider.list').value;
   return useMemo(
     () => ({
@@ -29,10 +34,13 @@ export function useTranscriptHost(actions: HostActions): TranscriptHost {
       copy: (text) => void bridge.call('app.copyText', { text }),
       savePiece: (conversationId, text, language) =>
         void savePiece(bridge, toasts, { conversationId, text, language }),
+      saveFile: save,
+      copyImage: copy,
+      EditedFiles,
       openDataFolder: () => void bridge.call('app.revealFolder', { folder: 'data' }),
       providerName: (id) => providers?.find((provider) => provider.id === id)?.name,
       isGuide: (id) => id === 'guide' || providers?.find((provider) => provider.id === id)?.kind === 'guide',
     }),
-    [bridge, toasts, providers, actions],
+    [bridge, toasts, save, copy, providers, actions],
   );
 }

@@ -1,6 +1,7 @@
 import type { MessageId } from '#shared/domain/ids';
 import { assertNever } from '#shared/kernel/assert-never';
 import { lazy, Suspense, type ReactNode } from 'react';
+import { MessageImage, SentFile } from './message-file-dialogs';
 import { CompareDialog } from '../features/compare/index';
 import { ModelPicker } from '../features/model-picker/index';
 import { ShortcutsDialog } from '../features/shortcuts/index';
@@ -43,6 +44,10 @@ export function WindowDialogs({ parley, dialog, onChange }: WindowDialogsProps) 
         return <ExportDialog conversationId={open.conversationId} onClose={close} />;
       case 'compare':
         return <CompareVersions messageId={open.messageId} onClose={close} />;
+      case 'image':
+        return <MessageImage image={open.image} onClose={close} />;
+      case 'file':
+        return <SentFile file={open.file} onClose={close} />;
       case 'regenerate':
         return <RegenerateWith messageId={open.messageId} onChange={onChange} />;
       default:

@@ -3,7 +3,12 @@ import type { Bridge } from '../bridge/bridge';
 import type { RemoteValues } from '../bridge/remote-values';
 import type { ConversationsStore } from '../features/conversations/index';
 import type { MarkedTerms } from '../features/search/index';
-import type { FirstChoice, TranscriptStore } from '../features/transcript/index';
+import type {
+  FileOfMessage,
+  FirstChoice,
+  ImageOfMessage,
+  TranscriptStore,
+} from '../features/transcript/index';
 import type { OpenPicker } from '../screens/conversation/conversation-header';
 import type { SettingsPlace } from '../screens/settings/settings-place';
 import type { ToastStore } from '../ui/toast-store';
@@ -25,6 +30,8 @@ export type WindowDialog =
   | { readonly type: 'palette'; readonly focusedId: string | null }
   | { readonly type: 'export'; readonly conversationId: ConversationId }
   | { readonly type: 'compare'; readonly messageId: MessageId }
+  | { readonly type: 'image'; readonly image: ImageOfMessage }
+  | { readonly type: 'file'; readonly file: FileOfMessage }
   /** Which model shall answer once more beside this answer. */
   | { readonly type: 'regenerate'; readonly messageId: MessageId }
   | null;

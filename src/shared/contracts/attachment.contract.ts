@@ -20,6 +20,11 @@ export const attachmentRoutes = {
     attachmentSchema,
   ),
   'attachment.list': route(byKey, z.array(attachmentSchema).readonly()),
+  /** Puts an image that is stored already at the end of a message box. Fails with `attachment.not-found`. */
+  'attachment.reuse': route(
+    byKey.extend(bySha256.shape).extend({ name: z.string().max(1_000) }),
+    attachmentSchema,
+  ),
   'attachment.remove': route(byKey.extend(bySha256.shape), nothing),
   /** The text of a file as it is sent, from its beginning. Fails with `attachment.not-found`, also for an image. */
   'attachment.preview': route(

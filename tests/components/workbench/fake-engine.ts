@@ -1,4 +1,5 @@
 import type { AppEvent } from '#shared/contracts/events';
+import type { AttachmentRef } from '#shared/domain/attachment';
 import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId, ProviderId, StreamId } from '#shared/domain/ids';
 import { unmarked } from '#shared/domain/message-marks';
@@ -9,6 +10,7 @@ import type { Settings } from '#shared/domain/settings';
 import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
+import { FakeAttachments } from './fake-attachments';
 import { FakeOrganisation } from './fake-organisation';
 
 export const model = { providerId: 'openai' as ProviderId, modelId: 'gpt-6' };
@@ -55,6 +57,7 @@ export class FakeEngine implements Bridge {
       })),
     (event) => this.emit(event),
   );
+  readonly attachments = new FakeAttachments((event) => this.emit(event));
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
   readonly subscribe: Bridge['subscribe'] = (listener) => {
@@ -70,6 +73,8 @@ export class FakeEngine implements Bridge {
       this.failNext = null;
       return { ok: false, error };
     }
+    const attached = await this.attachments.answer(route, input);
+    if (attached !== null) return attached;
     return { ok: true, value: this.#answer(route, input) };
   }) as Bridge['call'];
 
@@ -238,7 +243,12 @@ export class FakeEngine implements Bridge {
     return { streamId, assistantMessageId: answer.id };
   }
 
-  #send(input: { conversationId: ConversationId; messageId: MessageId; text: string }): unknown {
+  #send(input: {
+    conversationId: ConversationId;
+    messageId: MessageId;
+    text: string;
+    files: readonly AttachmentRef[];
+  }): unknown {
     const known = this.stored.get(input.conversationId);
     const stored = known ?? {
       conversation: this.#conversation(input.conversationId, input.text.slice(0, 40), []),
@@ -255,8 +265,14 @@ export class FakeEngine implements Bridge {
     );
     stored.messages = [
       ...stored.messages,
-      { ...question, id: input.messageId, siblingIds: [input.messageId] },
+      {
+        ...question,
+        id: input.messageId,
+        siblingIds: [input.messageId],
+        parts: [...this.attachments.partsOf(input.files), ...question.parts],
+      },
     ];
+    this.attachments.clear(known === undefined ? 'new' : input.conversationId);
     return this.#begin(stored);
   }
 
@@ -301,6 +317,7 @@ export class FakeEngine implements Bridge {
       text: string;
       title: string;
       key: string;
+      files: readonly AttachmentRef[];
     };
     const stored = this.stored.get(input.conversationId);
     switch (route) {

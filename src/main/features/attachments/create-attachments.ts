@@ -23,6 +23,8 @@ export interface AttachmentPorts {
 
 export interface AttachmentsFeature {
   add(key: string, name: string, bytes: Uint8Array): Promise<Attachment>;
+  /** A stored image, in another message box. */
+  reuse(key: string, sha256: string, name: string): Promise<Attachment>;
   list(key: string): readonly Attachment[];
   remove(key: string, sha256: string): void;
   preview(sha256: string): { readonly text: string; readonly characters: number; readonly isCut: boolean };
@@ -42,17 +44,23 @@ export function createAttachments(ports: AttachmentPorts): AttachmentsFeature {
   let last: Promise<unknown> = Promise.resolve();
   const changed = (key: string): void => events.broadcast({ type: 'draft.changed', key });
 
+  const add: AttachmentsFeature['add'] = (key, name, bytes) => {
+    const added = last.then(async () => {
+      const file = await store(ports, bytes);
+      const clean = cleanFileName(name);
+      attachments.addToDraft(key, clean, file);
+      changed(key);
+      return describe(file.sha256, clean) ?? fail(notFound());
+    });
+    last = added.catch(() => undefined);
+    return added;
+  };
+
   return {
-    add(key, name, bytes) {
-      const added = last.then(async () => {
-        const file = await store(ports, bytes);
-        const clean = cleanFileName(name);
-        attachments.addToDraft(key, clean, file);
-        changed(key);
-        return describe(file.sha256, clean) ?? fail(notFound());
-      });
-      last = added.catch(() => undefined);
-      return added;
+    add,
+    async reuse(key, sha256, name) {
+      const image = await findImage(ports, sha256);
+      return image === null ? fail(notFound()) : add(key, name, image.bytes);
     },
     list: (key) => attachments.listDraft(key).flatMap(({ sha256, name }) => describe(sha256, name) ?? []),
     remove(key, sha256) {

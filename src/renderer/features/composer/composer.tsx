@@ -1,6 +1,6 @@
 import './composer.css';
 import { ArrowUp, Square } from 'lucide-react';
-import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { hasMod } from '../../lib/platform';
 import { isSendKey, type SendKey } from './composer-keys';
 import { useDraft, type DraftKey } from './use-draft';
@@ -18,6 +18,15 @@ interface ComposerProps {
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   /** Why the last message was not sent. */
   readonly problem: ReactNode;
+  /** Files go along: the text may be empty. */
+  readonly hasFiles: boolean;
+  /** Why it cannot be sent just now, e.g. while a file is on its way. */
+  readonly heldBecause: string | null;
+  /** The files, above the text. */
+  readonly files: ReactNode;
+  /** The button that adds files. */
+  readonly attach: ReactNode;
+  readonly onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
 }
 
 /** Where a message is written. */
@@ -30,16 +39,22 @@ export function Composer({
   onEditLast,
   inputRef,
   problem,
+  hasFiles,
+  heldBecause,
+  files,
+  attach,
+  onPaste,
 }: ComposerProps) {
   /** The draft that is being sent: a new conversation gets its id before its first message is stored. */
   const [sending, setSending] = useState<DraftKey | null>(null);
   const { text, change, clear } = useDraft(sending ?? draftKey);
-  const isEmpty = text.trim() === '';
+  const isEmpty = text.trim() === '' && !hasFiles;
+  const cannotSend = isEmpty || heldBecause !== null || sending !== null;
 
   const submit = async (): Promise<void> => {
-    if (isEmpty || isStreaming || sending !== null) return;
+    if (cannotSend || isStreaming) return;
     setSending(draftKey);
-    if (await onSend(text)) clear();
+    if (await onSend(text.trim() === '' ? '' : text)) clear();
     setSending(null);
   };
 
@@ -68,6 +83,7 @@ export function Composer({
     >
       {problem}
       <div className="composer-box">
+        {files}
         <textarea
           ref={inputRef}
           aria-label="Message"
@@ -80,8 +96,10 @@ export function Composer({
           value={text}
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <div className="composer-row">
+          {attach}
           <span className="composer-hint" aria-hidden>
             {sendKey === 'enter' ? 'Enter to send, Shift+Enter for a new line' : 'Enter for a new line'}
           </span>
@@ -100,8 +118,8 @@ export function Composer({
               type="submit"
               className="composer-send"
               aria-label="Send"
-              title="Send"
-              disabled={isEmpty || sending !== null}
+              title={heldBecause ?? 'Send'}
+              disabled={cannotSend}
             >
               <ArrowUp aria-hidden size={16} />
             </button>

@@ -4,7 +4,9 @@ import type { Part } from '#shared/domain/part';
 import { useContext, useMemo, useState } from 'react';
 import { fullTime, messageTime } from '../../lib/dates';
 import { FailureNote } from './failure-note';
-import { LongText } from './markdown/long-text';
+import { FilePart } from './file-part';
+import { ImagePart } from './image-part';
+import { LongText } from '../../ui/long-text';
 import { Markdown } from './markdown/markdown';
 import { MarkdownHostContext, type MarkdownHost } from './markdown/markdown-context';
 import { MessageActions } from './message-actions';
@@ -112,13 +114,9 @@ function PartView({ part, isLive, isSource, thinkingTokens }: PartViewProps) {
         <Thinking text={part.text} durationMs={part.durationMs} tokens={thinkingTokens} isLive={isLive} />
       );
     case 'image':
-      return (
-        <p className="message-notice">
-          A picture ({part.mediaType}). This version of Parley cannot show it yet.
-        </p>
-      );
+      return <ImagePart image={part} isLive={isLive} />;
     case 'file':
-      return <p className="message-notice">{part.name}</p>;
+      return <FilePart file={part} />;
     case 'notice':
       return <p className="message-notice">{part.text}</p>;
     case 'error':

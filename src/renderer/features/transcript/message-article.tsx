@@ -1,9 +1,10 @@
 import type { MessageView } from '#shared/domain/message';
 import { memo } from 'react';
-import { LongText } from './markdown/long-text';
+import { LongText } from '../../ui/long-text';
 import { AssistantMessage } from './assistant-message';
 import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
+import { MessageFiles } from './message-files';
 import { ContextStart, InclusionMark } from './message-marks';
 import { useTranscript } from './transcript-context';
 import { useRevealedFocus } from './use-revealed';
@@ -50,12 +51,16 @@ export const MessageArticle = memo(function MessageArticle({ message, isLast }: 
 function PlainMessage({ message }: { readonly message: MessageView }) {
   const isEdited = useTranscript((state) => state.editedId === message.id);
   if (isEdited) return <MessageEditor message={message} />;
+  const text = textOfMessage(message.parts);
   return (
     <>
       <InclusionMark message={message} />
-      <div className="message-own" dir="auto">
-        <LongText text={textOfMessage(message.parts)} />
-      </div>
+      <MessageFiles message={message} />
+      {text !== '' && (
+        <div className="message-own" dir="auto">
+          <LongText text={text} />
+        </div>
+      )}
       <MessageActions message={message} />
     </>
   );

@@ -1,5 +1,6 @@
+import type { AttachmentRef } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
-import { useContext, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useContext, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { hasMod } from '../../lib/platform';
 import { textOfMessage } from '../../lib/text-of-message';
 import { Button } from '../../ui/button';
@@ -9,8 +10,10 @@ import { TranscriptHostContext } from './transcript-host';
 /** A question opened for editing in its place. What is sent becomes another version; the earlier one stays. */
 export function MessageEditor({ message }: { readonly message: MessageView }) {
   const { edit, beginEdit } = useTranscriptActions();
-  const { focusComposer } = useContext(TranscriptHostContext);
+  const { focusComposer, EditedFiles } = useContext(TranscriptHostContext);
   const [text, setText] = useState(() => textOfMessage(message.parts));
+  /** Null while a file is on its way. */
+  const [files, setFiles] = useState<readonly AttachmentRef[] | null>(null);
   const [isSending, setSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -19,14 +22,15 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
+  const isEmpty = text.trim() === '' && files?.length === 0;
   const close = (): void => {
     beginEdit(null);
     focusComposer();
   };
   const submit = async (): Promise<void> => {
-    if (text.trim() === '' || isSending) return;
+    if (files === null || isEmpty || isSending) return;
     setSending(true);
-    if (await edit(message.id, text)) focusComposer();
+    if (await edit(message.id, text.trim() === '' ? '' : text, files)) focusComposer();
     else setSending(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -46,6 +50,9 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
         void submit();
       }}
     >
+      <Suspense>
+        <EditedFiles message={message} onChange={setFiles} />
+      </Suspense>
       <textarea
         ref={field}
         aria-label="Edit message"
@@ -58,7 +65,7 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
       <div className="message-editor-row">
         <span>The earlier version stays.</span>
         <Button onClick={close}>Cancel</Button>
-        <Button look="primary" type="submit" disabled={text.trim() === '' || isSending}>
+        <Button look="primary" type="submit" disabled={isEmpty || files === null || isSending}>
           Send again
         </Button>
       </div>

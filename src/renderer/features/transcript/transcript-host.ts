@@ -1,5 +1,8 @@
 import type { ConversationId, MessageId } from '#shared/domain/ids';
-import { createContext } from 'react';
+import type { AttachmentRef } from '#shared/domain/attachment';
+import type { MessageView } from '#shared/domain/message';
+import { createContext, type ComponentType } from 'react';
+import type { FileOfMessage, ImageOfMessage } from './file-parts';
 
 /** What a transcript asks of the window around it. */
 export interface TranscriptHost {
@@ -23,6 +26,22 @@ export interface TranscriptHost {
   readonly newConversation: () => void;
   readonly focusComposer: () => void;
   readonly openDataFolder: () => void;
+  /** Shows an image as large as the window allows. */
+  readonly viewImage: (image: ImageOfMessage) => void;
+  /** Shows the text of a file that was sent. */
+  readonly viewFile: (file: FileOfMessage) => void;
+  readonly saveFile: (file: { readonly sha256: string; readonly name: string | null }) => void;
+  readonly copyImage: (image: ImageOfMessage) => void;
+  /** Puts an image into the message box. */
+  readonly reuseImage: (image: ImageOfMessage) => void;
+  /** The files of a question that is being edited. */
+  readonly EditedFiles: ComponentType<EditedFilesProps>;
+}
+
+export interface EditedFilesProps {
+  readonly message: MessageView;
+  /** Told of what would be sent; null while a file is on its way. */
+  readonly onChange: (files: readonly AttachmentRef[] | null) => void;
 }
 
 const nothing = (): void => undefined;
@@ -42,4 +61,10 @@ export const TranscriptHostContext = createContext<TranscriptHost>({
   newConversation: nothing,
   focusComposer: nothing,
   openDataFolder: nothing,
+  viewImage: nothing,
+  viewFile: nothing,
+  saveFile: nothing,
+  copyImage: nothing,
+  reuseImage: nothing,
+  EditedFiles: () => null,
 });

@@ -1,3 +1,4 @@
+import type { Attachment, AttachmentRef } from '#shared/domain/attachment';
 import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { Inclusion, MessageView } from '#shared/domain/message';
@@ -83,13 +84,13 @@ export interface TranscriptActions {
     takesFocus?: boolean,
   ) => Promise<boolean>;
   /** True once the message is stored. The message shows at once and goes away again when it is not. */
-  readonly send: (text: string, first: FirstChoice) => Promise<boolean>;
+  readonly send: (text: string, first: FirstChoice, files?: readonly Attachment[]) => Promise<boolean>;
   /** Opens a question for editing; null closes it again. */
   readonly beginEdit: (messageId: MessageId | null) => void;
   /** Opens the last question of the branch that is in the window's memory. */
   readonly editLast: () => void;
   /** Another version of a question; true once it is stored. */
-  readonly edit: (messageId: MessageId, text: string) => Promise<boolean>;
+  readonly edit: (messageId: MessageId, text: string, files: readonly AttachmentRef[]) => Promise<boolean>;
   /** Null asks the model of the conversation. */
   readonly regenerate: (messageId: MessageId, model: ModelRef | null) => Promise<void>;
   readonly retry: (messageId: MessageId) => Promise<void>;

@@ -37,13 +37,13 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
     showEnd: () => showEnd(reading),
     reveal: (conversationId, messageId, takesFocus = true) =>
       reveal(reading, conversationId, messageId, takesFocus),
-    send: (text, first) => send(reading, text, first),
+    send: (text, first, files = []) => send(reading, { text, files }, first),
     beginEdit: (editedId) => store.setState({ editedId }),
     editLast: () => {
       const last = store.getState().messages.findLast(({ role }) => role === 'user');
       if (last !== undefined) store.setState({ editedId: last.id });
     },
-    edit: (messageId, text) => edit(reading, messageId, text),
+    edit: (messageId, text, files) => edit(reading, messageId, { text, files }),
     regenerate: (messageId, model) => answerAgain(reading, 'chat.regenerate', messageId, model),
     retry: (messageId) => answerAgain(reading, 'chat.retry', messageId),
     goOn: (messageId) => answerAgain(reading, 'chat.continue', messageId),

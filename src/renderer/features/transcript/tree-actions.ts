@@ -1,3 +1,4 @@
+import type { AttachmentRef } from '#shared/domain/attachment';
 import type { InputOf } from '#shared/contracts/index';
 import type { MessageId } from '#shared/domain/ids';
 import type { DeletionScope } from '#shared/domain/tree';
@@ -23,13 +24,19 @@ async function change<R extends PlaceRoute>(reading: Reading, route: R, input: I
 /** The shown conversation, or null. */
 const shownId = ({ store }: Reading) => store.getState().conversationId;
 
-export async function edit(reading: Reading, editedId: MessageId, text: string): Promise<boolean> {
+export async function edit(
+  reading: Reading,
+  editedId: MessageId,
+  content: { readonly text: string; readonly files: readonly AttachmentRef[] },
+): Promise<boolean> {
   const { bridge, store } = reading;
   const conversationId = shownId(reading);
   if (conversationId === null) return false;
   store.setState({ failure: null });
   const messageId = newMessageId();
-  const answer = await bridge.call('chat.edit', { conversationId, editedId, messageId, text });
+  const { text } = content;
+  const files = content.files.map(({ sha256, name }) => ({ sha256, name }));
+  const answer = await bridge.call('chat.edit', { conversationId, editedId, messageId, text, files });
   if (!answer.ok) {
     store.setState({ failure: answer.error });
     return false;

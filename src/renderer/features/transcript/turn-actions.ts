@@ -1,6 +1,8 @@
 import type { MessageId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
+import type { Attachment } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
+import type { Part } from '#shared/domain/part';
 import { unmarked } from '#shared/domain/message-marks';
 import { newConversationId, newMessageId } from '../../lib/new-id';
 import { showEnd } from './reveal-message';
@@ -15,8 +17,33 @@ function messageOf(
   return { ...place, ...rest, ...alone, createdAt: Date.now(), error: null, meta: null };
 }
 
+interface Content {
+  readonly text: string;
+  readonly files: readonly Attachment[];
+}
+
+/** The parts of a question as they will be stored, but for the hash of a file's text, which no window needs. */
+function partsOf({ text, files }: Content): readonly Part[] {
+  const parts = files.map(
+    ({ sha256, mediaType, name, bytes, kind, width, height, characters, isCut }): Part => {
+      if (kind === 'image') return { type: 'image', sha256, mediaType, width, height, name };
+      return {
+        type: 'file',
+        sha256,
+        mediaType,
+        name,
+        bytes,
+        textSha256: '',
+        characters: characters ?? 0,
+        isCut,
+      };
+    },
+  );
+  return text === '' && parts.length > 0 ? parts : [...parts, { type: 'text', text }];
+}
+
 /** Stores a message and begins its answer. It shows at once, and goes away again when it could not be stored. */
-export async function send(reading: Reading, text: string, first: FirstChoice): Promise<boolean> {
+export async function send(reading: Reading, { text, files }: Content, first: FirstChoice): Promise<boolean> {
   const { bridge, store } = reading;
   await showEnd(reading);
   const { conversationId: open, messages, isSending } = store.getState();
@@ -27,7 +54,7 @@ export async function send(reading: Reading, text: string, first: FirstChoice): 
   const depth = (parent?.depth ?? -1) + 1;
   const messageId = newMessageId();
   const place = { id: messageId, conversationId, parentId, depth };
-  const message = messageOf(place, { role: 'user', status: 'complete', parts: [{ type: 'text', text }] });
+  const message = messageOf(place, { role: 'user', status: 'complete', parts: partsOf({ text, files }) });
   store.setState({
     conversationId,
     phase: 'ready',
@@ -36,7 +63,15 @@ export async function send(reading: Reading, text: string, first: FirstChoice): 
     failure: null,
   });
 
-  const answer = await bridge.call('chat.send', { conversationId, messageId, parentId, text, ...first });
+  const refs = files.map(({ sha256, name }) => ({ sha256, name }));
+  const answer = await bridge.call('chat.send', {
+    conversationId,
+    messageId,
+    parentId,
+    text,
+    files: refs,
+    ...first,
+  });
   const isShown = store.getState().conversationId === conversationId;
   if (isShown) store.setState({ isSending: false });
   if (!isShown) return answer.ok;

@@ -2,7 +2,6 @@ import type { PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
-import { Composer } from '../../features/composer/index';
 import {
   Transcript,
   useTranscript,
@@ -13,6 +12,7 @@ import { ConversationHeader, type OpenPicker, type SidePanel } from './conversat
 import { ConversationThinking } from './conversation-thinking';
 import { EmptyConversation } from './empty-conversation';
 import { LastProblem } from './last-problem';
+import { MessageBox } from './message-box';
 import { UnreadableConversation } from './unreadable-conversation';
 import { useModelInUse } from './use-model-in-use';
 
@@ -49,8 +49,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   const phase = useTranscript((state) => state.phase);
   const conversationId = useTranscript((state) => state.conversationId);
   const conversation = useTranscript((state) => state.conversation);
-  const isStreaming = useTranscript((state) => state.live !== null);
-  const { send, stop, editLast } = useTranscriptActions();
+  const { send } = useTranscriptActions();
   const settings = useRemote('settings.get').value;
   const personas = useRemote('persona.list').value;
 
@@ -74,7 +73,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   };
 
   return (
-    <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <main className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       <ConversationHeader
         {...header}
         {...{ model, personaId, onModel, onPersona, onAddKey }}
@@ -100,14 +99,9 @@ export function ConversationScreen(props: ConversationScreenProps) {
       {phase === 'ready' && <Transcript />}
       {phase === 'loading' && <div className="flex-1" aria-busy />}
       {phase === 'failed' && <UnreadableConversation />}
-      <Composer
-        draftKey={conversationId ?? 'new'}
-        sendKey={settings?.sendKey ?? 'enter'}
-        isStreaming={isStreaming}
-        onSend={(text) => send(text, first)}
-        onStop={() => void stop()}
-        onEditLast={editLast}
-        inputRef={inputRef}
+      <MessageBox
+        {...{ first, model, onModel, inputRef }}
+        onChooseModel={() => header.onOpenPicker('model')}
         problem={<LastProblem />}
       />
     </main>

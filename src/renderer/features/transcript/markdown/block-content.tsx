@@ -3,7 +3,7 @@ import type { Block, BlockContent, ListItem } from '#shared/markdown/nodes';
 import { CodeBlock } from './code-block';
 import { Formula } from './formula';
 import { InlineContent } from './inline-content';
-import { LongText } from './long-text';
+import { LongText } from '../../../ui/long-text';
 import { TableView } from './table-view';
 
 interface BlockProps {

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { HighlightedCode, LiveCode } from './highlighted-code';
-import { LongText } from './long-text';
+import { LongText } from '../../../ui/long-text';
 import { MarkdownHostContext } from './markdown-context';
 
 interface CodeBlockProps {

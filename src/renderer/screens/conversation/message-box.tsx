@@ -1,0 +1,107 @@
+import type { Attachment } from '#shared/domain/attachment';
+import type { ModelRef } from '#shared/domain/model';
+import { Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useRemote } from '../../bridge/bridge-context';
+import {
+  AttachButton,
+  AttachmentTray,
+  DropSign,
+  PreviewedAttachment,
+  useDraftFiles,
+  useFileDrop,
+} from '../../features/attachments/index';
+import { Composer } from '../../features/composer/index';
+import { useTranscript, useTranscriptActions, type FirstChoice } from '../../features/transcript/index';
+import { insertText } from './insert-text';
+import { usePaste } from './use-paste';
+import { useSeeingModels, VisionNote } from './vision-note';
+
+interface MessageBoxProps {
+  readonly first: FirstChoice;
+  /** The model that the message goes to. */
+  readonly model: ModelRef | null;
+  readonly onModel: (model: ModelRef) => void;
+  readonly onChooseModel: () => void;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+  readonly problem: ReactNode;
+}
+
+/** The composer with what goes along with a message: chosen, dropped on the conversation, or pasted. */
+export function MessageBox({ first, model, onModel, onChooseModel, inputRef, problem }: MessageBoxProps) {
+  const conversationId = useTranscript((state) => state.conversationId);
+  const isStreaming = useTranscript((state) => state.live !== null);
+  const { send, stop, editLast } = useTranscriptActions();
+  const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
+  const draftKey = conversationId ?? 'new';
+  /** A new conversation gets its id before its first message is stored: its files stay in sight until then. */
+  const [sendingKey, setSendingKey] = useState<typeof draftKey | null>(null);
+  const draft = useDraftFiles(sendingKey ?? draftKey);
+  const { files, arriving, refused, said } = draft.state;
+  const picker = useRef<HTMLInputElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const isDropping = useFileDrop(place, (dropped) => void draft.add(dropped));
+  const onPaste = usePaste(draft, inputRef);
+  const [previewed, setPreviewed] = useState<Attachment | null>(null);
+  const seeing = useSeeingModels(model);
+  const [isInsisted, setInsisted] = useState(false);
+  const hasImages = files.some(({ kind }) => kind === 'image');
+
+  const onSend = async (text: string): Promise<boolean> => {
+    const isBlind = hasImages && seeing.vision === 'no';
+    setInsisted(isBlind);
+    if (isBlind) return false;
+    setSendingKey(draftKey);
+    const isStored = await send(text, first, files);
+    if (isStored) await draft.forget(files);
+    setSendingKey(null);
+    return isStored;
+  };
+  const focus = (): void => inputRef.current?.focus();
+
+  return (
+    <div ref={place}>
+      {isDropping && <DropSign />}
+      <Composer
+        {...{ draftKey, sendKey, isStreaming, onSend, onPaste, inputRef }}
+        onStop={() => void stop()}
+        onEditLast={editLast}
+        problem={
+          <>
+            {problem}
+            {hasImages && <VisionNote {...{ seeing, onModel, onChooseModel, isInsisted }} />}
+          </>
+        }
+        hasFiles={files.length > 0}
+        heldBecause={arriving.length > 0 ? 'A file is still on its way' : null}
+        files={
+          files.length + arriving.length + refused.length > 0 && (
+            <Suspense>
+              <AttachmentTray
+                draft={draft}
+                onPreview={setPreviewed}
+                onPick={() => picker.current?.click()}
+                onEmpty={focus}
+              />
+            </Suspense>
+          )
+        }
+        attach={<AttachButton picker={picker} onFiles={(chosen) => void draft.add(chosen)} />}
+      />
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {previewed !== null && (
+        <PreviewedAttachment
+          attachment={previewed}
+          all={files}
+          onInsert={(text) => {
+            setPreviewed(null);
+            void draft.remove(previewed.sha256);
+            if (inputRef.current !== null) insertText(inputRef.current, text);
+          }}
+          onClose={() => setPreviewed(null)}
+        />
+      )}
+    </div>
+  );
+}
