@@ -49,4 +49,15 @@ describe('an entry of the list', () => {
     });
     expect(toProviderModel({ name: 'models/gemini-2', description: 'Deprecated.' })?.deprecated).toBe(true);
   });
+
+  // Catches: a model that is gone and is offered like any other, or one that only sounds like it.
+  it.each([
+    ['gemini-2.0-flash', true],
+    ['gemini-3.5-flash', true],
+    ['gemini-3.5-flash-lite', false],
+    ['gemini-3.8-flash', false],
+    ['gemini-2.5-pro', false],
+  ])('says of %s that it is being retired: %s', (id, deprecated) => {
+    expect(toProviderModel({ name: `models/${id}` })?.deprecated).toBe(deprecated);
+  });
 });

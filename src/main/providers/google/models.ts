@@ -38,6 +38,9 @@ export function factsOf(modelId: string): ModelFacts {
 /** Models that are listed as able to generate content and cannot hold a conversation in text. */
 const wordlessPattern = /(^|-)(tts|transcribe|embedding|live|native-audio|aqa|lyria|veo|imagen)(-|$)/;
 
+/** Still listed to some; the vendor answers with a newer model in their place. Source: its pages on models, November 2026. */
+const retired = /^gemini-(1|2\.0|3\.[57]-flash(?!-))/;
+
 /** One entry of the list of models, as the SDK gives it or as the server sent it. Null for what cannot chat. */
 export function toProviderModel(entry: unknown): ProviderModel | null {
   const id = (stringAt(entry, 'name') ?? '').replace(/^models\//, '');
@@ -55,7 +58,7 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     supportsThinking: typeof thinking === 'boolean' ? thinking : factsOf(id).thinks,
     thinkingLevels: null,
     createdAt: null,
-    deprecated: /\bdeprecated\b/i.test(stringAt(entry, 'description') ?? ''),
+    deprecated: retired.test(id) || /\bdeprecated\b/i.test(stringAt(entry, 'description') ?? ''),
   };
 }
 
