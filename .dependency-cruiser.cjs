@@ -103,6 +103,11 @@ module.exports = {
       '^src/(?!main/persistence/)',
       'node_modules/(drizzle-orm|better-sqlite3)/',
     ),
+    never(
+      'documents-are-read-in-one-place',
+      '^src/(?!main/features/attachments/documents/)',
+      'node_modules/(unpdf|fflate)/',
+    ),
     never('keytar-only-in-secrets', '^src/(?!main/secrets/)', 'node_modules/keytar/'),
     never('react-only-in-renderer', '^src/(?!renderer/)', 'node_modules/(react|react-dom|zustand)/'),
     never(

@@ -20,6 +20,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src/main/index.ts'),
           'search-worker': resolve(here, 'src/main/persistence/workers/search-worker.ts'),
+          'document-worker': resolve(here, 'src/main/features/attachments/workers/document-worker.ts'),
           'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { createAttachments } from '#main/features/attachments/create-attachments';
+import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
@@ -153,6 +154,7 @@ export function useEngine(options: EngineOptions = {}) {
     files,
     events,
     copyImage: () => Promise.resolve(false),
+    readDocument: createDocumentReader({ workerPath: null, logger: silentLogger }),
   });
   const handlers = createHandlers({
     attachments,

@@ -1,13 +1,27 @@
 import { createAttachments, type AttachmentsFeature } from '#main/features/attachments/create-attachments';
+import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
+import type { Store } from '#main/persistence/store';
+import type { EventSink } from '#main/ports/event-sink';
+import type { ExportFiles } from '#main/ports/export-files';
 import type { KeepImage } from '#main/ports/keep-image';
+import type { Logger } from '#main/ports/logger';
 import { nowhere } from './compose-export';
-import type { EngineParts } from './compose-engine';
+
+export interface AttachmentParts {
+  readonly store: Store;
+  readonly events: EventSink;
+  readonly exportFiles?: ExportFiles;
+  readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
+  readonly documentWorker?: string;
+  readonly logger: Logger;
+}
 
 /** What takes files in: from a person for their messages, and from models for their answers. */
-export function composeAttachments(
-  parts: Pick<EngineParts, 'store' | 'events' | 'exportFiles' | 'copyImage' | 'logger'>,
-): { readonly attachments: AttachmentsFeature; readonly keepImage: KeepImage } {
+export function composeAttachments(parts: AttachmentParts): {
+  readonly attachments: AttachmentsFeature;
+  readonly keepImage: KeepImage;
+} {
   const { attachments, blobs } = parts.store;
   return {
     keepImage: createImageKeeper({ attachments, blobs, logger: parts.logger }),
@@ -16,6 +30,7 @@ export function composeAttachments(
       blobs,
       files: parts.exportFiles ?? nowhere,
       events: parts.events,
+      readDocument: createDocumentReader({ workerPath: parts.documentWorker ?? null, logger: parts.logger }),
       copyImage: parts.copyImage ?? (() => Promise.resolve(false)),
     }),
   };

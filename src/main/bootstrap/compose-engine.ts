@@ -53,6 +53,8 @@ export interface EngineParts {
   readonly exportFiles?: ExportFiles;
   /** Puts an image on the clipboard; false when it cannot. */
   readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
+  /** The built `document-worker.js`; left out, files are read in the calling thread. */
+  readonly documentWorker?: string;
   readonly logger: Logger;
   readonly onSettings: (settings: Settings) => void;
 }

@@ -9,6 +9,9 @@ import type { Start } from './start';
 /** A copy is made at the end only if it does not hold up the end. */
 const snapshotLimitMs = 4_000;
 
+/** Where the build puts a thread's own file. */
+export const builtWorker = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
+
 /** Opens the database of the data folder; at the end it is copied if it changed, its log is emptied, and it is closed. */
 export function openStorage(
   { phases, folders, logger }: Start,
@@ -23,8 +26,8 @@ export function openStorage(
       logger,
       resources: {
         migrationsFolder: join(app.getAppPath(), 'drizzle'),
-        snapshotWorker: join(app.getAppPath(), 'out', 'main', 'snapshot-worker.js'),
-        searchWorker: searchesHere ? null : join(app.getAppPath(), 'out', 'main', 'search-worker.js'),
+        snapshotWorker: builtWorker('snapshot-worker.js'),
+        searchWorker: searchesHere ? null : builtWorker('search-worker.js'),
       },
       onDamage,
     });

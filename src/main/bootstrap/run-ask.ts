@@ -8,7 +8,7 @@ import { noUsage } from '#shared/domain/usage';
 import { composeEngine } from './compose-engine';
 import type { Invocation } from './invocation';
 import { openSecrets } from './open-secrets';
-import { openStorage } from './open-storage';
+import { builtWorker, openStorage } from './open-storage';
 import { endThenExit } from './quit';
 import type { Start } from './start';
 import { openTerminal, type Terminal } from './terminal';
@@ -41,6 +41,7 @@ async function answer(start: Start, invocation: AskInvocation, terminal: Termina
     events,
     watches: events,
     desktop: null,
+    documentWorker: builtWorker('document-worker.js'),
     logger: start.logger,
     onSettings: () => undefined,
   });

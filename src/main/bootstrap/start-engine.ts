@@ -17,7 +17,7 @@ import { createDesktop } from './create-desktop';
 import type { DataFolders } from './data-folders';
 import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
-import { openStorage } from './open-storage';
+import { builtWorker, openStorage } from './open-storage';
 import { beginUpkeep } from './upkeep';
 import type { Start } from './start';
 
@@ -60,6 +60,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       watches: ports,
       exportFiles: createExportFiles(),
       copyImage,
+      documentWorker: builtWorker('document-worker.js'),
       desktop: createDesktop({ windows: shell.windows, ports, logger }),
       logger,
       onSettings: ({ theme, debugLog, shortcuts }) => {

@@ -1,4 +1,4 @@
-import type { Attachment } from '#shared/domain/attachment';
+import type { Attachment, AttachmentRef } from '#shared/domain/attachment';
 import { mostCharacters, mostFileBytes, mostPreviewCharacters } from '#shared/domain/attachment-limits';
 import { imageTokens, textTokens } from '#shared/domain/estimate-tokens';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
@@ -7,7 +7,7 @@ import type { AttachmentRepository, StoredFile } from '#main/ports/attachment-re
 import type { BlobStore } from '#main/ports/blob-store';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ExportFiles } from '#main/ports/export-files';
-import { readDocument } from './documents/read-document';
+import type { ReadDocument } from './documents/document-reader';
 import { cleanFileName } from './file-name';
 import { rasterTypeOf, type RasterType } from './images/raster-image';
 import { readImage } from './read-image';
@@ -17,6 +17,7 @@ export interface AttachmentPorts {
   readonly blobs: BlobStore;
   readonly files: ExportFiles;
   readonly events: EventSink;
+  readonly readDocument: ReadDocument;
   /** False: the system's clipboard does not take this kind of image. */
   readonly copyImage: (bytes: Uint8Array) => Promise<boolean>;
 }
@@ -25,6 +26,8 @@ export interface AttachmentsFeature {
   add(key: string, name: string, bytes: Uint8Array): Promise<Attachment>;
   /** A stored image, in another message box. */
   reuse(key: string, sha256: string, name: string): Promise<Attachment>;
+  /** The same for a file that goes along with a message at once. */
+  take(name: string, bytes: Uint8Array): Promise<AttachmentRef>;
   list(key: string): readonly Attachment[];
   remove(key: string, sha256: string): void;
   preview(sha256: string): { readonly text: string; readonly characters: number; readonly isCut: boolean };
@@ -62,6 +65,11 @@ export function createAttachments(ports: AttachmentPorts): AttachmentsFeature {
       const image = await findImage(ports, sha256);
       return image === null ? fail(notFound()) : add(key, name, image.bytes);
     },
+    async take(name, bytes) {
+      const file = await store(ports, bytes);
+      attachments.save(file);
+      return { sha256: file.sha256, name: cleanFileName(name) };
+    },
     list: (key) => attachments.listDraft(key).flatMap(({ sha256, name }) => describe(sha256, name) ?? []),
     remove(key, sha256) {
       attachments.removeFromDraft(key, sha256);
@@ -91,19 +99,22 @@ const notFound = (): AppErrorData =>
   appError('attachment.not-found', 'This file is not stored any more. Attach it again.');
 const isCut = (text: string): boolean => text.length >= mostCharacters;
 
-async function store({ blobs }: AttachmentPorts, bytes: Uint8Array): Promise<StoredFile> {
-  const read = readFile(bytes);
+async function store({ blobs, readDocument }: AttachmentPorts, bytes: Uint8Array): Promise<StoredFile> {
+  const read = await readFile(readDocument, bytes);
   if (!read.ok) return fail(read.error);
   const { content, ...facts } = read.value;
   const put = await blobs.put({ bytes: content }, { maxBytes: mostFileBytes });
   return put.ok ? { ...facts, ...put.value } : fail(tooLarge());
 }
 
-function readFile(bytes: Uint8Array): Result<ReadFile, AppErrorData> {
+async function readFile(
+  readDocument: ReadDocument,
+  bytes: Uint8Array,
+): Promise<Result<ReadFile, AppErrorData>> {
   if (bytes.length > mostFileBytes) return { ok: false, error: tooLarge() };
   const type = rasterTypeOf(bytes);
   if (type === null) {
-    const document = readDocument(bytes);
+    const document = await readDocument(bytes);
     return document.ok ? ok({ ...document.value, width: null, height: null, content: bytes }) : document;
   }
   const image = readImage(type, bytes);
