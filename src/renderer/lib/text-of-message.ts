@@ -4,6 +4,16 @@ import type { Part } from '#shared/domain/part';
 export const textOfMessage = (parts: readonly Part[]): string =>
   parts.reduce((text, part) => (part.type === 'text' ? text + part.text : text), '');
 
+/** A message in words alone: a line for each image and file, then its text. */
+export const wordsOfMessage = (parts: readonly Part[]): string =>
+  parts
+    .map((part) => {
+      if (part.type === 'image') return `[${part.name ?? 'Image'}]\n`;
+      if (part.type === 'file') return `[${part.name}]\n`;
+      return part.type === 'text' ? part.text : '';
+    })
+    .join('');
+
 /** Words as a person counts them; scripts without spaces count by character. */
 export function countWords(text: string): number {
   const characters = text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0;

@@ -93,7 +93,9 @@ export class FakeAttachments {
     });
   }
 
-  async #add({ key, name, bytes }: Input): Promise<Answer> {
+  async #add({ key, name, bytes, ...more }: Input): Promise<Answer> {
+    // As strict as the contract.
+    if (Object.keys(more).length > 0) return { ok: false, error: { code: 'ipc.invalid-input', message: '' } };
     const head = new TextDecoder('latin1').decode(bytes.slice(0, 12));
     if (head.startsWith('MZ')) return { ok: false, error: { code: 'attachment.unsupported', message: '' } };
     const sha256 = hexOf(await crypto.subtle.digest('SHA-256', bytes));

@@ -83,19 +83,29 @@ function createRows({ orm }: Database, path: BranchPath): Rows {
   };
 }
 
+/** The first words of each message; of one without words, what its first file is called. */
 function readExcerpts(orm: Database['orm'], ids: readonly string[]): ReadonlyMap<string, string> {
   const rows = orm
     .select({
       id: part.messageId,
-      text: sql<string | null>`substr(json_extract(${part.payload}, '$.text'), 1, ${excerptLength * 4})`,
+      type: part.type,
+      text: sql<
+        string | null
+      >`substr(coalesce(json_extract(${part.payload}, '$.text'), json_extract(${part.payload}, '$.name')), 1, ${excerptLength * 4})`,
     })
     .from(part)
     .where(
-      sql`${part.messageId} IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND ${part.type} = 'text'`,
+      sql`${part.messageId} IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND ${part.type} IN ('text', 'image', 'file')`,
     )
     .orderBy(desc(part.index))
     .all();
-  return new Map(rows.map(({ id, text }) => [id, firstWords(text ?? '')]));
+  const names = rows.flatMap(({ id, type, text }) =>
+    type === 'text' ? [] : [[id, firstWords(text ?? 'Image')] as const],
+  );
+  const words = rows.flatMap(({ id, type, text }) =>
+    type === 'text' && text !== null && text.trim() !== '' ? [[id, firstWords(text)] as const] : [],
+  );
+  return new Map([...names, ...words]);
 }
 
 function firstWords(text: string): string {

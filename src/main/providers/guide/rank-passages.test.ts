@@ -87,7 +87,7 @@ const questions: readonly (readonly [question: string, page: string])[] = [
   ['ask from the terminal with --json', 'command-line'],
   ['use it on a plane without internet', 'offline-use'],
   ['search my conversations', 'search'],
-  ['how do I attach a file', 'not-there-yet'],
+  ['how do I attach a file', 'images-and-files'],
   ['import from chatgpt', 'not-there-yet'],
   ['which license', 'about'],
   ['what version do I have', 'about'],

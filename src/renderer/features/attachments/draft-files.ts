@@ -130,7 +130,7 @@ async function storeOne({ bridge, key, store }: Box, file: File, id: number): Pr
   if ('error' in read) return read;
   const { arriving } = store.getState();
   store.setState({ arriving: arriving.map((one) => (one.id === id ? { ...one, step: 'storing' } : one)) });
-  const answer = await bridge.call('attachment.add', { key, ...read });
+  const answer = await bridge.call('attachment.add', { key, name: read.name, bytes: read.bytes });
   return answer.ok ? { attachment: answer.value } : { error: answer.error };
 }
 

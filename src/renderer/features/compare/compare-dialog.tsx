@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { formatCost, formatCount } from '../../lib/numbers';
-import { textOfMessage } from '../../lib/text-of-message';
+import { wordsOfMessage } from '../../lib/text-of-message';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { Spinner } from '../../ui/spinner';
@@ -75,7 +75,7 @@ function Sides({
   const left = versions[sides.left];
   const right = versions[sides.right];
   const comparison = useMemo(
-    () => compareTexts(textOfMessage(left?.parts ?? []), textOfMessage(right?.parts ?? [])),
+    () => compareTexts(wordsOfMessage(left?.parts ?? []), wordsOfMessage(right?.parts ?? [])),
     [left, right],
   );
   const choose = (side: 'left' | 'right') => (index: number) => setSides({ ...sides, [side]: index });

@@ -77,12 +77,17 @@ function MessageLine({
   readonly line: Line;
   readonly onReveal: (messageId: MessageId) => void;
 }) {
-  const { messageId, role, excerpt, tokens, place, inclusion } = line;
+  const { messageId, role, excerpt, files, tokens, place, inclusion } = line;
   const why = whyNot[place] ?? (inclusion === 'always' ? 'always' : null);
   const content = (
     <>
       <span className="inspector-text" dir="auto">
         <b>{messageId === null ? 'This message' : whose[role]}</b> {excerpt}
+        {files.map(({ name, tokens: taken }, index) => (
+          <span key={index} className="inspector-file">
+            {name} <small>{formatCount(taken)}</small>
+          </span>
+        ))}
       </span>
       {why !== null && <small>{why}</small>}
       <span className="inspector-tokens">{tokens === null ? '–' : formatCount(tokens)}</span>

@@ -1,6 +1,7 @@
 import type { MessageId } from '#shared/domain/ids';
 import type { StoreApi } from 'zustand/vanilla';
 import { describeError } from '../../lib/describe-error';
+import { countOf } from '../../lib/numbers';
 import { countWords, textOfMessage } from '../../lib/text-of-message';
 import type { TranscriptState } from './transcript-state';
 
@@ -13,7 +14,9 @@ function sentenceOfEnd(state: TranscriptState, id: MessageId): string | null {
   if (message.status === 'failed' && message.error !== null) {
     return `Reply failed: ${describeError(message.error).title}`;
   }
-  const words = `${countWords(textOfMessage(message.parts))} words`;
+  const images = message.parts.filter(({ type }) => type === 'image').length;
+  const text = textOfMessage(message.parts);
+  const words = text === '' && images > 0 ? countOf(images, 'image') : `${countWords(text)} words`;
   return message.status === 'complete' ? `Reply finished, ${words}` : `Reply ended early, ${words}`;
 }
 

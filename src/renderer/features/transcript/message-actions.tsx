@@ -2,7 +2,7 @@ import type { MessageMeta, MessageView } from '#shared/domain/message';
 import { Copy, Ellipsis, Pencil, RotateCcw, Star } from 'lucide-react';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { formatCost, formatCount, formatDuration } from '../../lib/numbers';
-import { textOfMessage } from '../../lib/text-of-message';
+import { textOfMessage, wordsOfMessage } from '../../lib/text-of-message';
 import { IconButton } from '../../ui/icon-button';
 import { MessageDetails } from './message-details';
 import type { SourceView } from './message-menu';
@@ -28,7 +28,10 @@ export function MessageActions({ message, source }: MessageActionsProps) {
   return (
     <footer className="message-foot">
       <div className="message-actions">
-        <IconButton label="Copy message" onClick={() => copy(textOfMessage(message.parts))}>
+        <IconButton
+          label="Copy message"
+          onClick={() => copy(textOfMessage(message.parts) || wordsOfMessage(message.parts))}
+        >
           <Copy />
         </IconButton>
         {role === 'assistant' && (
