@@ -40,9 +40,9 @@ const drawing = (kind: string) =>
 // is asked to draw the title of its conversation.
 test('an image is drawn, kept with its tokens, and worked on by the next question', async () => {
   const engine = useEngine({
+    connect: connectProvider,
     environment: { OPENAI_API_KEY: 'sk-test-abcdefgh12345678', OPENAI_BASE_URL: `${server.origin}/v1` },
   });
-  engine.provider.connect = connectProvider;
   const window = engine.openWindow(1);
   const models = await window.call('model.refresh', null);
   expect(models.find(({ ref }) => ref.modelId === 'gpt-image-2')).toMatchObject({

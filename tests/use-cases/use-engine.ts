@@ -23,6 +23,7 @@ import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
 import type { MainPort } from '#main/ipc/served-window';
 import { createWindowPorts } from '#main/ipc/window-ports';
+import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ExportFiles } from '#main/ports/export-files';
 import type { TurnRepository } from '#main/ports/turn-repository';
@@ -69,6 +70,8 @@ export interface EngineOptions {
   readonly sink?: EventSink & WindowWatches;
   /** Where exports go; by default nobody chooses a place. */
   readonly exportFiles?: ExportFiles;
+  /** Takes the place of the scripted provider. */
+  readonly connect?: ConnectProvider;
   /** Names what happened, in order. */
   readonly journal?: string[];
 }
@@ -104,7 +107,7 @@ export function useEngine(options: EngineOptions = {}) {
     ...base,
     environment,
     connect: (endpoint) => {
-      const connected = provider.connect(endpoint);
+      const connected = (options.connect ?? provider.connect)(endpoint);
       return {
         ...connected,
         stream(request, signal) {
