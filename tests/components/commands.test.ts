@@ -205,3 +205,52 @@ describe('keys of one’s own', () => {
     await page.getByRole('button', { name: 'New window: Ctrl+Shift+N' }).waitFor();
   });
 });
+
+describe('a message while a reply is written', () => {
+  const queued = () => page.getByRole('region', { name: 'Queued message' });
+  const box = () => page.getByRole('textbox', { name: 'Message' });
+  const startReply = async (): Promise<string> => {
+    await openDirectoryWindow(page);
+    await box().fill('First');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    const id = await page.evaluate(() => [...window.workbench.engine.stored.keys()][0]);
+    if (id === undefined) throw new Error('nothing was sent');
+    return id;
+  };
+
+  test('is queued by Enter, shown above the box, and can be changed, removed and brought back', async () => {
+    const conversationId = await startReply();
+    await box().fill('Second');
+    await page.keyboard.press('Enter');
+    await queued().getByText('Second').waitFor();
+    await queued().getByText('Sent when the reply ends').waitFor();
+    expect(await box().inputValue()).toBe('');
+    expect(await callsOf(page, 'queue.add')).toEqual([{ conversationId, text: 'Second' }]);
+    expect(await callsOf(page, 'chat.send')).toHaveLength(1);
+    expect(await seriousViolations(page)).toEqual([]);
+
+    await box().fill('more');
+    await page.getByRole('button', { name: 'Edit the queued message' }).click();
+    await expect.poll(() => box().inputValue()).toBe('Second\n\nmore');
+    await expect.poll(() => focusedName(page)).toBe('Message');
+    await queued().waitFor({ state: 'hidden' });
+
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove the queued message' }).click();
+    await queued().waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => box().inputValue()).toBe('Second\n\nmore');
+  });
+
+  test('says why it waits when the reply was stopped, and is sent by a press', async () => {
+    const conversationId = await startReply();
+    await box().fill('Second');
+    await page.getByRole('button', { name: 'Queue' }).click();
+    await page.getByRole('button', { name: 'Send now' }).waitFor();
+    await page.evaluate((id) => window.workbench.engine.settle(id, 'stopped'), conversationId);
+    await queued().getByText('Waits: the reply did not end by itself').waitFor();
+    await queued().getByRole('button', { name: 'Send' }).click();
+    expect(await callsOf(page, 'queue.send')).toEqual([{ conversationId }]);
+  });
+});

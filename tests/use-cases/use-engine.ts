@@ -15,6 +15,7 @@ import { createPersonas } from '#main/features/personas/create-personas';
 import { createProviders } from '#main/features/providers/create-providers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
+import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
 import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
 import { createTree } from '#main/features/tree/create-tree';
@@ -131,6 +132,14 @@ export function useEngine(options: EngineOptions = {}) {
     registry,
     isInSight: (id) => inSight.has(id),
   });
+  const queue: QueueFeature = createQueue({
+    ...base,
+    queue: store.queue,
+    conversations,
+    registry,
+    send: (turn) => chat.sendQueued(turn),
+    sendsByItself: true,
+  });
   const chat = createChat({
     ...base,
     turns,
@@ -145,9 +154,11 @@ export function useEngine(options: EngineOptions = {}) {
     watches: options.sink ?? windows,
     newId,
     random: () => 0.5,
+    onStop: (id) => queue.noteStop(id),
     onSettled(answer) {
       organisation.noteReply(answer);
       void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
+      queue.replyEnded(answer);
     },
   });
   const files = options.exportFiles ?? { choose: () => Promise.resolve(null) };
@@ -168,6 +179,7 @@ export function useEngine(options: EngineOptions = {}) {
     organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, logger: silentLogger, newId }),
     chat,
+    queue,
     exporting: createExport({
       conversations,
       source: store.exportSource,

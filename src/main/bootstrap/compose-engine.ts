@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createAttempts, type AttemptsFeature } from '#main/features/attempts/create-attempts';
-import { createChat, type Chat } from '#main/features/chat/create-chat';
+import type { Chat } from '#main/features/chat/create-chat';
 import {
   createConversations,
   type ConversationsFeature,
@@ -19,9 +19,8 @@ import { createProviders, type ProvidersFeature } from '#main/features/providers
 import { probeServer } from '#main/features/providers/probe-server';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
+import type { QueueFeature } from '#main/features/queue/create-queue';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
-import { notifyOfReply } from '#main/features/notifications/notify-of-reply';
-import { makeTitle } from '#main/features/titles/make-title';
 import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
 import type { Store } from '#main/persistence/store';
 import type { ConnectProvider } from '#main/ports/chat-provider';
@@ -38,6 +37,7 @@ import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry'
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
 import { composeAttachments } from './compose-attachments';
+import { composeChat } from './compose-chat';
 import { composeExport } from './compose-export';
 
 export interface EngineParts {
@@ -64,6 +64,7 @@ export interface Engine {
   readonly registry: TurnRegistry;
   readonly directory: ProviderDirectory;
   readonly chat: Chat;
+  readonly queue: QueueFeature;
   readonly conversations: ConversationsFeature;
   readonly organisation: OrganisationFeature;
   readonly tree: TreeFeature;
@@ -97,30 +98,13 @@ export function composeEngine(parts: EngineParts): Engine {
     // Without windows, what is asked on a command line is read there.
     isInSight: (id) => desktop?.isInSight(id) ?? true,
   });
-  const chat = createChat({
-    ...base,
-    turns,
-    conversations,
-    attachments: store.attachments,
-    blobs: store.blobs,
-    personas,
-    settings,
-    providers: directory,
-    models,
-    registry,
-    watches,
-    newId,
-    random: () => Math.random(),
-    onSettled: (answer, tookMs) => {
-      organisation.noteReply(answer);
-      if (desktop !== null) notifyOfReply({ ...base, desktop, conversations, settings }, answer, tookMs);
-      void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
-    },
-  });
+  const chatParts = { ...base, store, desktop, watches, providers: directory, models, registry, newId };
+  const { chat, queue } = composeChat(chatParts, (answer) => organisation.noteReply(answer));
   return {
     registry,
     directory,
     chat,
+    queue,
     models,
     conversations: createConversations({ conversations, registry, events, logger }),
     attempts: createAttempts(store.attempts),

@@ -10,6 +10,7 @@ import type { ModelsFeature } from '#main/features/models/create-models';
 import type { OrganisationFeature } from '#main/features/organisation/create-organisation';
 import type { PersonasFeature } from '#main/features/personas/create-personas';
 import type { ProvidersFeature } from '#main/features/providers/create-providers';
+import type { QueueFeature } from '#main/features/queue/create-queue';
 import type { SettingsFeature } from '#main/features/settings/create-settings';
 import type { TreeFeature } from '#main/features/tree/create-tree';
 import type { Handlers } from './handlers';
@@ -22,6 +23,7 @@ import { inspectHandlers } from './handlers/inspect';
 import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
+import { queueHandlers } from './handlers/queue';
 import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
 
@@ -34,6 +36,7 @@ export interface Features {
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
   readonly chat: Chat;
+  readonly queue: QueueFeature;
   readonly attachments: AttachmentsFeature;
   readonly exporting: ExportFeature;
   readonly personas: PersonasFeature;
@@ -50,6 +53,7 @@ export const createHandlers = (features: Features): Handlers => ({
   ...treeHandlers(features.tree),
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
+  ...queueHandlers(features.queue),
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
   ...personaHandlers(features.personas),

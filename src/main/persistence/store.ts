@@ -9,6 +9,7 @@ import type { ConversationRepository } from '#main/ports/conversation-repository
 import type { ExportSource } from '#main/ports/export-source';
 import type { Logger } from '#main/ports/logger';
 import type { OrganisationRepository } from '#main/ports/organisation-repository';
+import type { QueueRepository } from '#main/ports/queue-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
@@ -34,6 +35,7 @@ import { createProviderRepository } from './repositories/provider-repository';
 import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
 import { sealOldRows } from './repositories/seal-old-rows';
 import { countDamagedSettings, createSettingsRepository } from './repositories/settings-repository';
+import { createQueueRepository } from './repositories/queue-repository';
 import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
 import type { SearchFiles } from './search/search-session';
@@ -51,6 +53,8 @@ export interface Store {
   readonly turns: TurnRepository;
   readonly tree: TreeRepository;
   readonly attempts: AttemptRepository;
+  /** Messages that wait for the end of a reply. */
+  readonly queue: QueueRepository;
   /** What is known of files; their bytes are in `blobs`. */
   readonly attachments: AttachmentRepository;
   readonly exportSource: ExportSource;
@@ -132,6 +136,7 @@ export function createStore(parts: StoreParts): Store {
     turns: createTurnRepository(database, reader),
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
+    queue: createQueueRepository(database),
     attachments: createAttachmentRepository(database),
     settings,
     countDamagedSettings: () => countDamagedSettings(database),

@@ -23,6 +23,8 @@ export type OpenTurn =
       readonly model: ModelRef | null;
       readonly personaId: PersonaId | null;
       readonly thinkingEffort: string | null;
+      /** It waited for the end of a reply: it is taken off the queue, and the message box stays as it is. */
+      readonly isQueued?: boolean;
     }
   /** Another version of a question, beside the edited one. */
   | {
@@ -93,7 +95,7 @@ export interface StoredExchange {
 
 /** The writing side of a conversation: one short transaction per method. Throws AppError `storage.*`, `conversation.*`. */
 export interface TurnRepository {
-  /** User row + assistant row `streaming` (+ the conversation), durable when it returns. Clears the draft of a send. */
+  /** User row + assistant row `streaming` (+ the conversation), durable when it returns. Clears the draft of a send, or the queue. */
   openTurn(turn: OpenTurn): void;
   openAttempt(attempt: OpenAttempt): void;
   /** Appends text of a live answer; at most 250 ms or 1 KB apart. */

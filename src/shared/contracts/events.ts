@@ -12,6 +12,8 @@ export type AppEvent =
     }
   /** The text or the files in a message box were stored; `key` is a conversation's id, or `new`. */
   | { readonly type: 'draft.changed'; readonly key: string }
+  /** What waits for the end of a reply there changed. */
+  | { readonly type: 'queue.changed'; readonly conversationId: ConversationId }
   /** The list changed: a row was added, removed, renamed, moved or began or ended streaming. */
   | { readonly type: 'conversations.changed' }
   /** These were pinned, moved, tagged, deleted …; with them folders and tags, and what these hold, may have changed. */

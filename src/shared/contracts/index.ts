@@ -8,6 +8,7 @@ import { inspectRoutes } from './inspect.contract';
 import { organisationRoutes } from './organisation.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
+import { queueRoutes } from './queue.contract';
 import { searchRoutes } from './search.contract';
 import { treeRoutes } from './tree.contract';
 
@@ -19,6 +20,7 @@ export const contract = {
   ...treeRoutes,
   ...inspectRoutes,
   ...chatRoutes,
+  ...queueRoutes,
   ...attachmentRoutes,
   ...exportRoutes,
   ...personaRoutes,

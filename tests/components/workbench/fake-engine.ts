@@ -44,6 +44,7 @@ interface Stored {
 export class FakeEngine implements Bridge {
   readonly stored = new Map<string, Stored>();
   readonly drafts = new Map<string, string>();
+  readonly queued = new Map<string, { readonly text: string; readonly files: readonly never[] }>();
   readonly calls: { readonly route: string; readonly input: unknown }[] = [];
   settings: Settings = settings;
   failNext: { readonly route: string; readonly error: AppErrorData } | null = null;
@@ -318,6 +319,7 @@ export class FakeEngine implements Bridge {
       title: string;
       key: string;
       files: readonly AttachmentRef[];
+      draft: string;
     };
     const stored = this.stored.get(input.conversationId);
     switch (route) {
@@ -387,6 +389,21 @@ export class FakeEngine implements Bridge {
         return this.#search(input.text);
       case 'search.find':
         return { messages: [], total: 0 };
+      case 'queue.find':
+        return this.queued.get(input.conversationId) ?? null;
+      case 'queue.add': {
+        const before = this.queued.get(input.conversationId)?.text;
+        const text = before === undefined ? input.text : `${before}\n\n${input.text}`;
+        return this.#queue(input.conversationId, { text, files: [] });
+      }
+      case 'queue.take': {
+        const text = this.queued.get(input.conversationId)?.text ?? '';
+        this.#queue(input.conversationId, null);
+        return input.draft === '' ? text : `${text}\n\n${input.draft}`;
+      }
+      case 'queue.remove':
+      case 'queue.send':
+        return this.#queue(input.conversationId, null);
       case 'draft.find':
         return this.drafts.get(input.key) ?? '';
       case 'draft.save':
@@ -395,6 +412,13 @@ export class FakeEngine implements Bridge {
       default:
         return null;
     }
+  }
+
+  #queue(conversationId: ConversationId, message: { text: string; files: never[] } | null): null {
+    if (message === null) this.queued.delete(conversationId);
+    else this.queued.set(conversationId, message);
+    this.emit({ type: 'queue.changed', conversationId });
+    return null;
   }
 
   #page(

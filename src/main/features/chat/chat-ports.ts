@@ -1,3 +1,4 @@
+import type { ConversationId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { BlobStore } from '#main/ports/blob-store';
@@ -33,6 +34,8 @@ export interface ChatPorts {
   readonly newId: NewId;
   /** From 0 to 1, for the jitter of a wait. */
   readonly random: () => number;
+  /** Called before a reply is ended because a person wants it. */
+  readonly onStop: (conversationId: ConversationId) => void;
   /** Called after an answer was stored and the windows were told; must not throw. `tookMs` is from asking to the end. */
   readonly onSettled: (message: MessageView, tookMs: number) => void;
 }

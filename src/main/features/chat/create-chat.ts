@@ -7,12 +7,14 @@ import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-agai
 import { chooseModel, choosePersona } from './choose-model';
 import { measureContext } from './measure-context';
 import { previewContext } from './preview-context';
-import { editMessage, sendMessage } from './send-message';
+import { editMessage, sendMessage, sendQueued, type QueuedTurn } from './send-message';
 import type { StartedTurn } from './start-turn';
 import { watchConversation } from './watch-conversation';
 
 export interface Chat {
   send(input: ParsedInputOf<'chat.send'>, askedModel?: ModelRef | null): StartedTurn;
+  /** What waited for the end of a reply. */
+  sendQueued(turn: QueuedTurn): StartedTurn;
   edit(input: ParsedInputOf<'chat.edit'>): StartedTurn;
   regenerate(target: AnswerTarget, model: ModelRef | null): StartedTurn;
   retry(target: AnswerTarget): StartedTurn;
@@ -31,11 +33,15 @@ export interface Chat {
 /** Everything a person can do with an answer. */
 export const createChat = (ports: ChatPorts): Chat => ({
   send: (input, askedModel = null) => sendMessage(ports, input, askedModel),
+  sendQueued: (turn) => sendQueued(ports, turn),
   edit: (input) => editMessage(ports, input),
   regenerate: (target, model) => regenerate(ports, target, model),
   retry: (target) => retry(ports, target),
   continue: (target) => continueAnswer(ports, target),
-  stop: (conversationId) => ports.registry.stop(conversationId),
+  stop(conversationId) {
+    ports.onStop(conversationId);
+    return ports.registry.stop(conversationId);
+  },
   watch: (conversationId, windowId) => watchConversation(ports, conversationId, windowId),
   unwatch: (conversationId, windowId) => ports.watches.unwatch(windowId, conversationId),
   chooseModel(conversationId) {

@@ -1,6 +1,8 @@
 import type { ParsedInputOf } from '#shared/contracts/index';
 import { titleFromText } from '#shared/domain/conversation';
 import type { ModelRef } from '#shared/domain/model';
+import type { AttachmentRef } from '#shared/domain/attachment';
+import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { ChatPorts } from './chat-ports';
 import { newMessageId, startTurn, type StartedTurn } from './start-turn';
 
@@ -12,6 +14,7 @@ export function sendMessage(
   ports: ChatPorts,
   input: ParsedInputOf<'chat.send'>,
   askedModel: ModelRef | null = null,
+  isQueued = false,
 ): StartedTurn {
   const { conversationId, messageId, parentId, text, files, model, personaId, thinkingEffort } = input;
   ports.registry.assertFree(conversationId);
@@ -29,8 +32,23 @@ export function sendMessage(
     model,
     personaId,
     thinkingEffort,
+    isQueued,
   });
   return startTurn(ports, { conversationId, answerId, leaf: messageId, isContinuation: false, askedModel });
+}
+
+/** Sends what waited, in the conversation that is there: the row that waited goes in the same transaction. Throws as above. */
+export function sendQueued(ports: ChatPorts, turn: QueuedTurn): StartedTurn {
+  const messageId = newMessageId(ports);
+  const asStored = { model: null, personaId: null, thinkingEffort: null };
+  return sendMessage(ports, { ...turn, ...asStored, messageId, files: [...turn.files] }, null, true);
+}
+
+export interface QueuedTurn {
+  readonly conversationId: ConversationId;
+  readonly parentId: MessageId | null;
+  readonly text: string;
+  readonly files: readonly AttachmentRef[];
 }
 
 /**

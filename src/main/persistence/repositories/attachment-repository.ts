@@ -1,17 +1,9 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { mostAttachments } from '#shared/domain/attachment-limits';
-import { AppError, appError } from '#shared/errors/app-error';
 import type { AttachmentRepository, StoredFile } from '#main/ports/attachment-repository';
 import type { Database } from '../database';
 import { draftFile, file } from '../schema/file';
-
-const tooMany = (): AppError =>
-  new AppError(
-    appError(
-      'attachment.too-many',
-      `A message carries at most ${mostAttachments} files. Remove one, or send the rest with another message.`,
-    ),
-  );
+import { listDraftFiles, tooManyFiles } from './draft-rows';
 
 /** Adds what is known of a file; what is known already stays. Runs inside a transaction. */
 export function insertFile({ orm, clock }: Database, stored: StoredFile): void {
@@ -35,7 +27,7 @@ function addToDraft({ orm }: Database, key: string, name: string, sha256: string
     orm.update(draftFile).set({ name }).where(isDraftFile(key, sha256)).run();
     return;
   }
-  if (rows.length >= mostAttachments) throw tooMany();
+  if (rows.length >= mostAttachments) throw tooManyFiles();
   const position = Math.max(-1, ...rows.map((row) => row.position)) + 1;
   orm.insert(draftFile).values({ key, position, sha256, name }).run();
 }
@@ -53,15 +45,7 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
         insertFile(database, stored);
         addToDraft(database, key, name, stored.sha256);
       }),
-    listDraft: (key) =>
-      read(() =>
-        orm
-          .select({ sha256: draftFile.sha256, name: draftFile.name })
-          .from(draftFile)
-          .where(eq(draftFile.key, key))
-          .orderBy(asc(draftFile.position))
-          .all(),
-      ),
+    listDraft: (key) => read(() => listDraftFiles(database, key)),
     removeFromDraft: (key, sha256) =>
       write(() => orm.delete(draftFile).where(isDraftFile(key, sha256)).run(), { frees: true }),
   };

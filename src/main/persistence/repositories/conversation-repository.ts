@@ -6,9 +6,9 @@ import type { ConversationRepository } from '#main/ports/conversation-repository
 import type { Database } from '../database';
 import { conversation } from '../schema/conversation';
 import { message } from '../schema/message';
-import { draft } from '../schema/setting';
 import { sealedText, sealText } from '../text-seal';
 import type { BranchPath } from './branch-path';
+import { readDraft, writeDraft } from './draft-rows';
 import { lazily } from './lazily';
 import { listMessages } from './message-page';
 import type { MessageReader } from './message-reader';
@@ -37,7 +37,6 @@ function prepareStatements({ orm }: Database) {
         .where(eq(message.id, id))
         .prepare(),
     ),
-    draft: lazily(() => orm.select().from(draft).where(eq(draft.key, id)).prepare()),
   };
 }
 
@@ -154,25 +153,11 @@ function createMessages(
   };
 }
 
-function createDrafts({ orm, clock, read, write }: Database, { statements }: Rows): Drafts {
+function createDrafts(database: Database): Drafts {
+  const { read, write } = database;
   return {
-    findDraft: (key) =>
-      read(() => {
-        const row = statements.draft().get({ id: key });
-        return row === undefined ? '' : sealedText(key, row.text, row.textSha256);
-      }),
-    saveDraft: (key, text) =>
-      write(() => {
-        const values = { text, textSha256: sealText(key, text), updatedAt: clock.now() };
-        if (text === '') orm.delete(draft).where(eq(draft.key, key)).run();
-        else {
-          orm
-            .insert(draft)
-            .values({ key, ...values })
-            .onConflictDoUpdate({ target: draft.key, set: values })
-            .run();
-        }
-      }),
+    findDraft: (key) => read(() => readDraft(database, key).text),
+    saveDraft: (key, text) => write(() => writeDraft(database, key, text)),
   };
 }
 
@@ -185,6 +170,6 @@ export function createConversationRepository(
   return {
     ...createConversations(database, rows),
     ...createMessages(database, rows, path, reader),
-    ...createDrafts(database, rows),
+    ...createDrafts(database),
   };
 }

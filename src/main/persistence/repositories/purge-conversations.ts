@@ -1,14 +1,17 @@
 import type { Database } from '../database';
+import { queuedKey } from './draft-rows';
 
 /** Deletes for good those of these that are in the trash, with all they hold. Returns how many. The ledger stays. */
 export function purgeConversations({ client, write }: Database, ids: readonly string[]): number {
   const list = JSON.stringify(ids);
   const inTrash = `SELECT id FROM conversation
     WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL`;
+  // Drafts, and messages that wait.
+  const isOfThese = `replace(key, '${queuedKey('')}', '') IN (${inTrash})`;
   return write(
     () => {
-      client.prepare(`DELETE FROM draft WHERE key IN (${inTrash})`).run(list);
-      client.prepare(`DELETE FROM draft_file WHERE key IN (${inTrash})`).run(list);
+      client.prepare(`DELETE FROM draft WHERE ${isOfThese}`).run(list);
+      client.prepare(`DELETE FROM draft_file WHERE ${isOfThese}`).run(list);
       return client.prepare(`DELETE FROM conversation WHERE id IN (${inTrash})`).run(list).changes;
     },
     { frees: true },

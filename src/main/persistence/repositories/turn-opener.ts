@@ -5,10 +5,9 @@ import { hashMessage } from '../content-hash';
 import type { Database } from '../database';
 import { conversation } from '../schema/conversation';
 import { encodePart } from '../part-codec';
-import { draftFile } from '../schema/file';
 import { message } from '../schema/message';
-import { draft } from '../schema/setting';
 import { sealText } from '../text-seal';
+import { clearDraft, queuedKey } from './draft-rows';
 import { lazily } from './lazily';
 import { insertPart, questionParts } from './message-parts';
 import { toModelColumns } from './model-columns';
@@ -124,11 +123,6 @@ function insertQuestion(database: Database, turn: Send | Edit, place: Place): vo
   for (const stored of parts) insertPart(database, id, stored);
 }
 
-function clearDraft({ orm }: Database, key: string): void {
-  orm.delete(draft).where(eq(draft.key, key)).run();
-  orm.delete(draftFile).where(eq(draftFile.key, key)).run();
-}
-
 const sealedTitle = ({ conversationId, title }: Send) => ({
   title,
   titleSha256: sealText(conversationId, title),
@@ -204,7 +198,7 @@ function send(database: Database, rows: TurnRows, turn: Send): void {
   rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
   const isFirst = existing?.headId === null && existing.titleSource === 'default';
   rows.moveUp(turn.conversationId, turn.answerId, isFirst ? sealedTitle(turn) : {});
-  clearDraft(database, turn.conversationId);
+  clearDraft(database, turn.isQueued === true ? queuedKey(turn.conversationId) : turn.conversationId);
 }
 
 function edit(rows: TurnRows, turn: Edit): void {

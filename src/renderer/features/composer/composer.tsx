@@ -1,8 +1,9 @@
 import './composer.css';
-import { ArrowUp, Square } from 'lucide-react';
 import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { hasMod } from '../../lib/platform';
+import { ComposerButtons } from './composer-buttons';
 import { isSendKey, type SendKey } from './composer-keys';
+import { QueuedMessage } from './queued-message';
 import { useDraft, type DraftKey } from './use-draft';
 
 interface ComposerProps {
@@ -10,7 +11,7 @@ interface ComposerProps {
   readonly sendKey: SendKey;
   /** A reply is being written: the button stops it. */
   readonly isStreaming: boolean;
-  /** True once the message is stored; the text stays until then. */
+  /** Sends, or queues while a reply streams. True once the message is stored; the text stays until then. */
   readonly onSend: (text: string) => Promise<boolean>;
   readonly onStop: () => void;
   /** Asked for by the key Up in an empty composer. */
@@ -52,7 +53,7 @@ export function Composer({
   const cannotSend = isEmpty || heldBecause !== null || sending !== null;
 
   const submit = async (): Promise<void> => {
-    if (cannotSend || isStreaming) return;
+    if (cannotSend) return;
     setSending(draftKey);
     if (await onSend(text.trim() === '' ? '' : text)) clear();
     setSending(null);
@@ -82,6 +83,22 @@ export function Composer({
       }}
     >
       {problem}
+      {draftKey !== 'new' && (
+        <QueuedMessage
+          key={draftKey}
+          conversationId={draftKey}
+          isStreaming={isStreaming}
+          text={text}
+          onText={(next) => {
+            change(next);
+            inputRef.current?.focus();
+          }}
+          onRestore={(restored) => {
+            const now = inputRef.current?.value ?? '';
+            change(now === '' ? restored : `${restored}\n\n${now}`);
+          }}
+        />
+      )}
       <div className="composer-box">
         {files}
         <textarea
@@ -101,31 +118,16 @@ export function Composer({
         <div className="composer-row">
           {attach}
           <span className="composer-hint" aria-hidden>
-            {sendKey === 'enter' ? 'Enter to send, Shift+Enter for a new line' : 'Enter for a new line'}
+            {hintOf(sendKey, isStreaming)}
           </span>
-          {isStreaming ? (
-            <button
-              type="button"
-              className="composer-send"
-              aria-label="Stop"
-              title="Stop (Esc)"
-              onClick={onStop}
-            >
-              <Square aria-hidden size={12} fill="currentColor" />
-            </button>
-          ) : (
-            <button
-              type="submit"
-              className="composer-send"
-              aria-label="Send"
-              title={heldBecause ?? 'Send'}
-              disabled={cannotSend}
-            >
-              <ArrowUp aria-hidden size={16} />
-            </button>
-          )}
+          <ComposerButtons {...{ isStreaming, isEmpty, cannotSend, heldBecause, onStop }} />
         </div>
       </div>
     </form>
   );
+}
+
+function hintOf(sendKey: SendKey, isStreaming: boolean): string {
+  if (sendKey === 'mod-enter') return 'Enter for a new line';
+  return isStreaming ? 'Enter to send when the reply ends' : 'Enter to send, Shift+Enter for a new line';
 }

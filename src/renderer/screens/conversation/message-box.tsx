@@ -13,6 +13,7 @@ import {
 import { Composer } from '../../features/composer/index';
 import { useTranscript, useTranscriptActions, type FirstChoice } from '../../features/transcript/index';
 import { insertText } from './insert-text';
+import { useQueueing } from './use-queueing';
 import { usePaste } from './use-paste';
 import { useSeeingModels, VisionNote } from './vision-note';
 
@@ -31,6 +32,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const conversationId = useTranscript((state) => state.conversationId);
   const isStreaming = useTranscript((state) => state.live !== null);
   const { send, stop, editLast } = useTranscriptActions();
+  const queue = useQueueing(conversationId);
   const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
   const draftKey = conversationId ?? 'new';
   /** A new conversation gets its id before its first message is stored: its files stay in sight until then. */
@@ -51,7 +53,8 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
     setInsisted(isBlind);
     if (isBlind) return false;
     setSendingKey(draftKey);
-    const isStored = await send(text, first, files);
+    // Its files wait with it.
+    const isStored = await (isStreaming ? queue(text) : send(text, first, files));
     if (isStored) await draft.forget(files);
     setSendingKey(null);
     return isStored;

@@ -1,0 +1,50 @@
+import { createChat, type Chat } from '#main/features/chat/create-chat';
+import type { ChatPorts } from '#main/features/chat/chat-ports';
+import { notifyOfReply } from '#main/features/notifications/notify-of-reply';
+import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
+import { makeTitle } from '#main/features/titles/make-title';
+import type { Store } from '#main/persistence/store';
+import type { Desktop } from '#main/ports/desktop';
+import type { MessageView } from '#shared/domain/message';
+
+type Given =
+  'providers' | 'models' | 'registry' | 'events' | 'watches' | 'clock' | 'scheduler' | 'logger' | 'newId';
+
+interface ChatParts extends Pick<ChatPorts, Given> {
+  readonly store: Store;
+  /** Null where there are no windows: what waits is not sent by itself there. */
+  readonly desktop: Desktop | null;
+}
+
+/** Chat, and what follows the end of a reply: the list, a notification, a title, and what waited for it. */
+export function composeChat(
+  { store, desktop, ...parts }: ChatParts,
+  noteReply: (answer: MessageView) => void,
+): { readonly chat: Chat; readonly queue: QueueFeature } {
+  const { conversations, settings } = store;
+  const queue: QueueFeature = createQueue({
+    ...parts,
+    queue: store.queue,
+    conversations,
+    send: (turn) => chat.sendQueued(turn),
+    sendsByItself: desktop !== null,
+  });
+  const chat = createChat({
+    ...parts,
+    turns: store.turns,
+    conversations,
+    attachments: store.attachments,
+    blobs: store.blobs,
+    personas: store.personas,
+    settings,
+    random: () => Math.random(),
+    onStop: (conversationId) => queue.noteStop(conversationId),
+    onSettled: (answer, tookMs) => {
+      noteReply(answer);
+      if (desktop !== null) notifyOfReply({ ...parts, desktop, conversations, settings }, answer, tookMs);
+      void makeTitle({ ...parts, conversations, settings }, answer);
+      queue.replyEnded(answer);
+    },
+  });
+  return { chat, queue };
+}

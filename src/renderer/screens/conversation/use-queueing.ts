@@ -1,0 +1,16 @@
+import type { ConversationId } from '#shared/domain/ids';
+import { useBridge } from '../../bridge/bridge-context';
+import { describeError } from '../../lib/describe-error';
+import { useToasts } from '../../ui/toasts';
+
+/** Keeps a message for the end of the reply that streams; a failure is said, and the text stays where it was written. */
+export function useQueueing(conversationId: ConversationId | null): (text: string) => Promise<boolean> {
+  const bridge = useBridge();
+  const toasts = useToasts();
+  return async (text) => {
+    if (conversationId === null) return false;
+    const answer = await bridge.call('queue.add', { conversationId, text });
+    if (!answer.ok) toasts.show(describeError(answer.error).sentence);
+    return answer.ok;
+  };
+}
