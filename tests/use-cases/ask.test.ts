@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { attachPath } from '#main/features/attachments/attach-path';
 import { ask } from '#main/features/ask/ask';
 import { createAskEvents } from '#main/features/ask/ask-events';
 import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-printer';
@@ -7,6 +11,8 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { until } from '../fakes/manual-time';
 import { completeEnd, errorEnd, liveAnswer, play, say, textParts, usage } from '../fakes/scripted-provider';
+import { tinyPng } from '../fixtures/tiny-images';
+import { temporaryFolder } from '../harness/database';
 import { useEngine } from './use-engine';
 
 const lineSchema = z.looseObject({ type: z.string() });
@@ -21,7 +27,7 @@ function useTerminal(format: 'text' | 'json') {
     error: (text: string) => void (written.error += text),
   };
   const printer = format === 'json' ? createJsonPrinter(output) : createTextPrinter(output);
-  const { store, directory, chat } = engine;
+  const { store, directory, chat, attachments } = engine;
   const run = (
     question: string,
     rest: { model?: string; conversationId?: string; attachments?: string[] } = {},
@@ -32,7 +38,8 @@ function useTerminal(format: 'text' | 'json') {
         providers: directory,
         newId: () => v7(),
         chooseModel: (id) => chat.chooseModel(id),
-        send: (input, model) => chat.send({ ...input, files: [] }, model),
+        send: (input, model) => chat.send(input, model),
+        attach: (path) => attachPath({ blobs: store.blobs, attachments }, path),
         stop: (id) => chat.stop(id),
         readerLeft: reader.signal,
         events,
@@ -133,7 +140,11 @@ describe('a question from a terminal', () => {
     [{ model: 'nonsense' }, 'model.not-found', 'guide/guide'],
     [{ model: 'openai/gpt-5' }, 'secret.missing', 'Ready are:'],
     [{ conversationId: 'x' }, 'conversation.not-found', 'no conversation'],
-    [{ attachments: ['a.png'] }, 'invalid-request', '--attach'],
+    [{ attachments: ['nowhere.png'] }, 'attachment.not-a-file', 'There is no file nowhere.png.'],
+    [{ attachments: ['.'] }, 'attachment.not-a-file', 'is not a file.'],
+    [{ attachments: ['/dev/zero'] }, 'attachment.not-a-file', 'is not a file.'],
+    [{ attachments: [process.execPath] }, 'attachment.too-large', 'more than 50 MB'],
+    [{ attachments: Array.from({ length: 21 }, () => 'a.txt') }, 'attachment.too-many', 'at most 20'],
   ])('that cannot be asked (%j) ends with a sentence', async (rest, code, sentence) => {
     const { engine, run, lines } = useTerminal('json');
     expect(await run('Hello?', rest)).toBe(1);
@@ -141,5 +152,24 @@ describe('a question from a terminal', () => {
     expect(lines()[0]).toMatchObject({ type: 'end', status: 'failed', error: { code }, text: '' });
     expect(JSON.stringify(lines())).toContain(sentence);
     expect(engine.provider.asked).toEqual([]);
+  });
+
+  it('takes files along, and tells of the images of the answer by their hash', async () => {
+    const { engine, run, lines } = useTerminal('json');
+    using place = temporaryFolder();
+    const [image, text] = [join(place.path, 'a.png'), join(place.path, 'b.txt')];
+    writeFileSync(image, tinyPng());
+    writeFileSync(text, 'some notes');
+    const picture = { index: 0, mediaType: 'image/png', base64: Buffer.from(tinyPng()).toString('base64') };
+    engine.provider.answers.push(
+      play({ type: 'image-partial', ...picture }, { type: 'image', ...picture, state: null }, completeEnd),
+    );
+    expect(await run('What is this?', { attachments: [image, text, image] })).toBe(0);
+    const [asked] = engine.provider.asked;
+    expect(asked?.request.messages[0]?.parts.map(({ type }) => type)).toEqual(['image', 'text', 'text']);
+    expect(JSON.stringify(asked?.request)).toContain('some notes');
+    const sha256 = createHash('sha256').update(tinyPng()).digest('hex');
+    expect(lines().map(({ type }) => type)).toEqual(['start', 'image', 'end']);
+    expect(lines()[1]).toEqual({ type: 'image', sha256, mediaType: 'image/png' });
   });
 });

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportFile } from '#main/ports/export-files';
 import type { ExportOptions } from '#shared/domain/export';
 import { AppError, appError } from '#shared/errors/app-error';
 import { addTurn, endOf, newAttemptId, newMessageId, openTurn, someModel } from '../harness/database';
+import { tinyPng } from '../fixtures/tiny-images';
 import { useEngine } from './use-engine';
 
 const asMarkdown: ExportOptions = { format: 'markdown', branches: 'active', hasThinking: false };
@@ -112,7 +115,29 @@ describe('an export', () => {
     );
   });
 
-  it('says of a reply that it was cut off or failed, and of a picture that it is not there', async () => {
+  it('holds the images of a web page and names those of other files', async () => {
+    const engine = useExport();
+    const bytes = tinyPng();
+    const put = await engine.store.blobs.put({ bytes }, { maxBytes: 1_000 });
+    const sha256 = put.ok ? put.value.sha256 : '';
+    const size = { mediaType: 'image/png', width: 1, height: 1 };
+    engine.store.attachments.save({ sha256, ...size, bytes: bytes.length, text: null });
+    const { conversationId, answerId } = openTurn(engine.store, '', {
+      files: [{ sha256, name: 'a"<b>.png' }],
+    });
+    engine.store.turns.settle(answerId, 'complete', null, [], null);
+    const preview = async (format: 'html' | 'markdown') => {
+      const options = { ...asMarkdown, format };
+      return (await engine.window.call('export.preview', { conversationId, options })).text;
+    };
+    const source = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
+    expect(await preview('html')).toContain(`<img src="${source}" alt="a&quot;&lt;b&gt;.png (PNG, 1 × 1)">`);
+    expect(await preview('markdown')).toContain('**Image:** a"\\<b\\>.png (PNG, 1 × 1)');
+    writeFileSync(join(engine.folder, 'blobs', sha256.slice(0, 2), sha256), 'damaged');
+    expect(await preview('html')).toContain('could not be read.');
+  });
+
+  it('says of a reply that it was cut off or failed, and names its picture', async () => {
     const engine = useExport();
     const { conversationId, answerId } = openTurn(engine.store, 'Draw');
     const facts = { mediaType: 'image/png', width: null, height: null, name: null };
@@ -123,7 +148,7 @@ describe('an export', () => {
       conversationId,
       options: { ...asMarkdown, format: 'text' },
     });
-    expect(text).toContain('  [A picture (image/png) is not in this file.]');
+    expect(text).toContain('  [Image: Image of the model (PNG)]');
     expect(text).toContain('  [This reply failed. It [31m broke]');
   });
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createJsonSearchPrinter, createTextSearchPrinter } from '#main/features/search/search-printer';
 import { searchFromTerminal } from '#main/features/search/search-from-terminal';
+import type { AttachmentRef } from '#shared/domain/attachment';
+import { tinyPng } from '../fixtures/tiny-images';
 import { addTurn, newMessageId, text as textPart } from '../harness/database';
 import { useEngine } from './use-engine';
 
+const refOf = ({ sha256, name }: AttachmentRef): AttachmentRef => ({ sha256, name });
 const request = (text: string) => ({ text, includesThinking: false, cursor: null, limit: 20 });
 
 describe('search from a window', () => {
@@ -28,6 +31,29 @@ describe('search from a window', () => {
     ]);
     expect(hits[0]?.snippet).toEqual({ text: 'The answer is Uppsala.', marks: [{ start: 14, end: 21 }] });
     expect([titles, next]).toEqual([[], null]);
+  });
+
+  it('finds what stands in files, by their names too, until their message is gone', async () => {
+    const engine = useEngine();
+    const window = engine.openWindow(1);
+    const place = { key: 'new' } as const;
+    const bytes = new TextEncoder().encode('Invoice 4711 for the zeppelin');
+    const text = await window.call('attachment.add', { ...place, name: 'Rechnung.txt', bytes });
+    const image = await window.call('attachment.add', { ...place, name: 'hangar.png', bytes: tinyPng() });
+    const withText = addTurn(engine.store, 'Pay it?', 'Yes.', { files: [text].map(refOf) });
+    const withImage = addTurn(engine.store, '', 'A hangar.', { files: [image].map(refOf) });
+    addTurn(engine.store, 'Neither', 'Nor');
+    const found = async (query: string) =>
+      (await window.call('search.query', request(query))).hits.map(({ messageId, source }) => [
+        messageId,
+        source,
+      ]);
+    expect(await found('zeppelin')).toEqual([[withText.messageId, 'file']]);
+    expect(await found('rechnung')).toEqual([[withText.messageId, 'file']]);
+    expect((await found('has:file')).map(([id]) => id)).toEqual([withText.messageId]);
+    expect((await found('has:image')).map(([id]) => id)).toEqual([withImage.messageId]);
+    engine.store.tree.remove(withText.conversationId, withText.messageId, 'message');
+    expect(await found('zeppelin')).toEqual([]);
   });
 
   it('finds titles first', async () => {

@@ -114,7 +114,7 @@ export function composeEngine(parts: EngineParts): Engine {
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),
-    exporting: composeExport(store, parts.exportFiles),
+    exporting: composeExport(store, attachments, parts.exportFiles),
     settings: createSettings({ settings, events, onChanged: parts.onSettings }),
     search: store.search,
   };

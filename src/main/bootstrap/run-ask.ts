@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { ask } from '#main/features/ask/ask';
+import { attachPath } from '#main/features/attachments/attach-path';
 import { createAskEvents } from '#main/features/ask/ask-events';
 import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-printer';
 import { readEnvironment } from '#main/features/providers/read-environment';
@@ -52,7 +53,8 @@ async function answer(start: Start, invocation: AskInvocation, terminal: Termina
       providers: engine.directory,
       newId: () => v7(),
       chooseModel: (id) => engine.chat.chooseModel(id),
-      send: (input, model) => engine.chat.send({ ...input, files: [] }, model),
+      send: (input, model) => engine.chat.send(input, model),
+      attach: (path) => attachPath({ blobs: store.blobs, attachments: engine.attachments }, path),
       stop: (id) => engine.chat.stop(id),
       readerLeft: terminal.readerLeft,
       events,

@@ -23,6 +23,8 @@ export interface AskPrinter {
   /** A step of the answer, in order. */
   step(op: StreamOp): void;
   waiting(text: string): void;
+  /** An image of the answer as it was stored; sketches of it are not told. */
+  image(image: { readonly sha256: string; readonly mediaType: string }): void;
   end(end: AskEnd): void;
 }
 
@@ -32,7 +34,7 @@ export interface AskOutput {
   readonly error: (text: string) => void;
 }
 
-/** One JSON object a line: `start`, then `text`, `thinking`, `image`, `notice`, and one `end`. */
+/** One JSON object a line: `start`, then `text`, `thinking`, `notice`, an `image` for each that is stored, and one `end`. */
 export function createJsonPrinter({ out, error }: AskOutput): AskPrinter {
   const line = (value: object): void => out(`${JSON.stringify(value)}\n`);
   return {
@@ -42,10 +44,9 @@ export function createJsonPrinter({ out, error }: AskOutput): AskPrinter {
         line({ type: op.kind, delta: op.text });
       } else if (op.part.type === 'notice') {
         line({ type: 'notice', code: op.part.code, text: op.part.text });
-      } else if (op.part.type === 'image') {
-        line({ type: 'image', sha256: op.part.sha256, mediaType: op.part.mediaType });
       }
     },
+    image: ({ sha256, mediaType }) => line({ type: 'image', sha256, mediaType }),
     waiting: (text) => error(`${text}\n`),
     end: ({ error: failure, ...end }) => line({ type: 'end', ...end, error: failure && shortError(failure) }),
   };
@@ -70,6 +71,7 @@ export function createTextPrinter({ out, error }: AskOutput): AskPrinter {
         error(`${op.part.text}\n`);
       }
     },
+    image: () => error('The answer holds an image. Open the conversation in Parley to see it.\n'),
     waiting: (text) => error(`${text}\n`),
     end(end) {
       if (isMidLine) out('\n');

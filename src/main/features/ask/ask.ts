@@ -1,3 +1,5 @@
+import type { AttachmentRef } from '#shared/domain/attachment';
+import { mostAttachments } from '#shared/domain/attachment-limits';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import { conversationIdSchema, messageIdSchema } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
@@ -34,12 +36,15 @@ export interface AskPorts {
       readonly messageId: MessageId;
       readonly parentId: MessageId | null;
       readonly text: string;
+      readonly files: AttachmentRef[];
       readonly model: ModelRef | null;
       readonly personaId: null;
       readonly thinkingEffort: null;
     },
     askedModel: ModelRef | null,
   ) => { readonly assistantMessageId: MessageId };
+  /** Takes in a file that was named on the command line. Throws `attachment.*`. */
+  readonly attach: (path: string) => Promise<AttachmentRef>;
   /** Ends the answer and keeps what came; the chat feature's `stop`. */
   readonly stop: (conversationId: ConversationId) => Promise<boolean>;
   /** Aborted when nobody reads what is printed any more: nothing more is asked for. */
@@ -52,6 +57,7 @@ export interface AskPorts {
 export async function ask(ports: AskPorts, question: AskQuestion): Promise<0 | 1> {
   try {
     const settled = await askAndFollow(ports, question);
+    for (const part of settled.parts) if (part.type === 'image') ports.printer.image(part);
     ports.printer.end({
       status: settled.status,
       model: settled.meta === null ? null : formatModelRef(settled.meta.model),
@@ -68,14 +74,12 @@ export async function ask(ports: AskPorts, question: AskQuestion): Promise<0 | 1
 }
 
 async function askAndFollow(ports: AskPorts, question: AskQuestion): Promise<MessageView> {
-  if ((question.attachments ?? []).length > 0) {
-    throw new AppError(appError('invalid-request', 'Files cannot be attached yet. Ask without --attach.'));
-  }
   const asked = question.model === null ? null : readModel(ports, question.model);
   const conversationId = readConversation(ports, question.conversationId);
   const parentId = ports.conversations.find(conversationId)?.headId ?? null;
   const messageId = messageIdSchema.parse(ports.newId());
   const model = asked ?? (await ports.chooseModel(conversationId));
+  const files = await attachAll(ports, question.attachments ?? []);
   const settled = ports.events.follow(conversationId, ports.printer);
   const { assistantMessageId } = ports.send(
     {
@@ -83,6 +87,7 @@ async function askAndFollow(ports: AskPorts, question: AskQuestion): Promise<Mes
       messageId,
       parentId,
       text: question.question,
+      files,
       model: asked,
       personaId: null,
       thinkingEffort: null,
@@ -93,6 +98,21 @@ async function askAndFollow(ports: AskPorts, question: AskQuestion): Promise<Mes
   // In the same tick as sending: nothing of the answer has been printed before.
   ports.printer.start({ conversationId, messageId: assistantMessageId, model: formatModelRef(model) });
   return settled;
+}
+
+/** All of them, or nothing is asked. */
+async function attachAll(ports: AskPorts, paths: readonly string[]): Promise<AttachmentRef[]> {
+  if (paths.length > mostAttachments) {
+    throw new AppError(
+      appError('attachment.too-many', `A message carries at most ${mostAttachments} files. Attach fewer.`),
+    );
+  }
+  const files = new Map<string, AttachmentRef>();
+  for (const path of paths) {
+    const file = await ports.attach(path);
+    files.set(file.sha256, file);
+  }
+  return [...files.values()];
 }
 
 function readConversation(ports: AskPorts, text: string | null): ConversationId {

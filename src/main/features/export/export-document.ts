@@ -1,4 +1,5 @@
 import type { MessageView } from '#shared/domain/message';
+import type { Part } from '#shared/domain/part';
 import { plainLine } from '#shared/domain/plain-line';
 
 /** What stands above the messages of a file. */
@@ -23,9 +24,15 @@ export interface DocumentStretch {
 
 export interface DocumentPart {
   /** `text` is Markdown in a reply and plain text in a question; a note is a plain sentence of Parley's own. */
-  readonly type: 'text' | 'thinking' | 'note';
+  readonly type: 'text' | 'thinking' | 'note' | 'image';
+  /** Of an image what it is, on one line. */
   readonly text: string;
+  /** Of an image, its file; null for everything else. */
+  readonly sha256?: string;
 }
+
+/** A stored image as `data:` address. */
+export type ImageSources = ReadonlyMap<string, string>;
 
 export interface DocumentMessage {
   /** From 1; null when there is nothing to refer to it by. */
@@ -42,7 +49,9 @@ export interface DocumentMessage {
 export interface DocumentFormat {
   readonly begin: (head: DocumentHead) => string;
   readonly stretch: (stretch: DocumentStretch) => string;
-  readonly message: (message: DocumentMessage) => string;
+  /** Whether images are a part of the file; else they are named. */
+  readonly hasImages: boolean;
+  readonly message: (message: DocumentMessage, images: ImageSources) => string;
   readonly end: () => string;
 }
 
@@ -109,9 +118,11 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
     case 'thinking':
       return hasThinking ? { type: 'thinking', text: cleanText(part.text) } : null;
     case 'image':
-      return note(`A picture (${part.mediaType}) is not in this file.`);
+      return { type: 'image', text: plainLine(imageName(part), 500), sha256: part.sha256 };
     case 'file':
-      return note(`The file ${part.name} is not in this file.`);
+      return note(
+        `With the file ${part.name} (${part.characters} characters of text${part.isCut ? ', cut' : ''}).`,
+      );
     case 'notice':
       return note(part.text);
     case 'error':
@@ -119,6 +130,11 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
     case 'unreadable':
       return note('A part of this message could not be read.');
   }
+}
+
+function imageName({ name, width, height, mediaType }: Extract<Part, { type: 'image' }>): string {
+  const size = width === null || height === null ? '' : `, ${width} × ${height}`;
+  return `${name ?? 'Image of the model'} (${mediaType.replace('image/', '').toUpperCase()}${size})`;
 }
 
 function speakerOf({ role, meta }: MessageView): string {

@@ -30,6 +30,7 @@ th, td { padding: 0.35rem 0.7rem; border: 1px solid var(--line); text-align: lef
 .center { text-align: center; }
 .right { text-align: right; }
 .left { text-align: left; }
+img { max-width: 100%; height: auto; border-radius: 8px; }
 hr { border: 0; border-top: 1px solid var(--line); }
 a { color: var(--accent); }
 details { margin: 0 0 0.8em; padding: 0.4rem 0.8rem; border: 1px solid var(--line); border-radius: 8px; }

@@ -5,14 +5,17 @@ import type { DocumentMessage } from './export-document';
 import { html } from './to-html';
 
 const message = (text: string, rest: Partial<DocumentMessage> = {}): string =>
-  html.message({
-    number: null,
-    role: 'assistant',
-    speaker: 'GPT Test',
-    at: '2026-01-31 12:00 UTC',
-    parts: [{ type: 'text', text }],
-    ...rest,
-  });
+  html.message(
+    {
+      number: null,
+      role: 'assistant',
+      speaker: 'GPT Test',
+      at: '2026-01-31 12:00 UTC',
+      parts: [{ type: 'text', text }],
+      ...rest,
+    },
+    new Map(),
+  );
 
 /** Every tag that may be in a message, as it is written; whatever else begins with `<` is an offence. */
 const tags =
@@ -117,7 +120,7 @@ it('allows its own style, by hash, and nothing else', () => {
   const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
   expect(page).toContain(
-    `content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`,
+    `content="default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'"`,
   );
   expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
   expect(page).not.toMatch(/https?:|url\(|@import/);

@@ -8,6 +8,7 @@ import {
   type DocumentFormat,
   type DocumentMessage,
   type DocumentPart,
+  type ImageSources,
 } from './export-document';
 import { htmlStyle } from './html-style';
 
@@ -109,17 +110,27 @@ function tableToHtml({ align, header, rows }: Of<'table'>): string {
 const plain = (text: string): string => `<p class="plain">${escape(text)}</p>`;
 
 /** A reply is Markdown; what a person wrote is shown as written. */
-function partToHtml({ type, text }: DocumentPart, role: DocumentMessage['role']): string {
+function partToHtml(
+  { type, text, sha256 = '' }: DocumentPart,
+  role: DocumentMessage['role'],
+  images: ImageSources,
+): string {
   if (text.trim() === '') return '';
+  if (type === 'image') {
+    const source = images.get(sha256);
+    if (source === undefined) return `<p class="note">${escape(`${text} could not be read.`)}</p>\n`;
+    return `<p><img src="${escape(source)}" alt="${escape(text)}"></p>\n`;
+  }
   if (type === 'note') return `<p class="note">${escape(text)}</p>\n`;
   const content = role === 'assistant' ? blocksToHtml(parseMarkdown(text)) : plain(text);
   return type === 'text' ? `${content}\n` : `<details><summary>Thinking</summary>\n${content}\n</details>\n`;
 }
 
-/** One file without scripts that loads nothing: the policy allows its own style, by hash, and nothing else. */
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+/** One file without scripts that loads nothing: the policy allows its own style, by hash, and the images that are in it. */
+const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 export const html: DocumentFormat = {
+  hasImages: true,
   begin: (head) => `<!doctype html>
 <html lang="en">
 <head>
@@ -139,10 +150,10 @@ export const html: DocumentFormat = {
 </header>
 `,
   stretch: (stretch) => `<p class="stretch">${escape(nameOf(stretch))}</p>\n`,
-  message: ({ number, role, speaker, at, parts }) => `<article class="${role}">
+  message: ({ number, role, speaker, at, parts }, images) => `<article class="${role}">
 <h2><bdi>${escape(speaker)}</bdi> <small>${escape(number === null ? at : `${number} · ${at}`)}</small></h2>
 <div dir="auto">
-${parts.map((part) => partToHtml(part, role)).join('')}</div>
+${parts.map((part) => partToHtml(part, role, images)).join('')}</div>
 </article>
 `,
   end: () => '</main>\n</body>\n</html>\n',

@@ -8,6 +8,7 @@ const quote = (text: string): string => text.replace(/^/gm, '> ').replace(/^> $/
 
 function partOf({ type, text }: DocumentPart): string {
   if (text.trim() === '') return '';
+  if (type === 'image') return `> **Image:** ${escapeLine(text)}\n\n`;
   if (type === 'note') return `> **Note:** ${escapeLine(text)}\n\n`;
   const tame = tameMarkdown(text.replace(/\n+$/, ''));
   return type === 'thinking' ? `> **Thinking**\n>\n${quote(tame)}\n\n` : `${tame}\n\n`;
@@ -15,6 +16,7 @@ function partOf({ type, text }: DocumentPart): string {
 
 /** Markdown whose headings say who speaks; what is said keeps its own marks, made harmless. */
 export const markdown: DocumentFormat = {
+  hasImages: false,
   begin: (head) => `# ${escapeLine(head.title)}\n\n${head.from}, ${countOf(head)}\n\n`,
   stretch: (stretch) => `---\n\n**${nameOf(stretch)}**\n\n`,
   message: ({ number, speaker, at, parts }) =>

@@ -7,12 +7,16 @@ const labels: Readonly<Record<DocumentPart['type'], string>> = {
   text: '',
   thinking: 'Thinking:\n',
   note: '',
+  image: '',
 };
 
 const partOf = ({ type, text }: DocumentPart): string =>
-  text.trim() === '' ? '' : `${indent(`${labels[type]}${type === 'note' ? `[${text}]` : text}`)}\n\n`;
+  text.trim() === ''
+    ? ''
+    : `${indent(`${labels[type]}${type === 'note' ? `[${text}]` : type === 'image' ? `[Image: ${text}]` : text}`)}\n\n`;
 
 export const plainText: DocumentFormat = {
+  hasImages: false,
   begin: (head) =>
     `${head.title}\n${'='.repeat(Math.min(72, head.title.length))}\n${head.from}, ${countOf(head)}\n\n`,
   stretch: (stretch) => `==== ${nameOf(stretch)} ====\n\n`,

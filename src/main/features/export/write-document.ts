@@ -3,11 +3,22 @@ import type { ExportFormat } from '#shared/domain/export-formats';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { ExportSource } from '#main/ports/export-source';
-import { cleanTitle, formatTime, toDocumentMessage, type DocumentFormat } from './export-document';
+import {
+  cleanTitle,
+  formatTime,
+  toDocumentMessage,
+  type DocumentFormat,
+  type DocumentMessage,
+  type ImageSources,
+} from './export-document';
 
 export interface DocumentPorts {
   readonly conversations: ConversationRepository;
   readonly source: ExportSource;
+  /** A stored image; null when it cannot be read. */
+  readonly findImage: (
+    sha256: string,
+  ) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | null>;
   /** Lets what waits in the main process go first, between two pages. */
   readonly pause: () => Promise<void>;
 }
@@ -30,7 +41,7 @@ const pageSize = 50;
 
 /** A conversation as text, piece by piece, from the database. Throws `conversation.not-found`, `storage.*`. */
 export async function* writeDocument(
-  { conversations, source, pause }: DocumentPorts,
+  { conversations, source, pause, findImage }: DocumentPorts,
   conversationId: ConversationId,
   { format, branches, hasThinking }: ExportOptions,
 ): AsyncGenerator<string, void, undefined> {
@@ -53,12 +64,27 @@ export async function* writeDocument(
     for (let start = 0; start < messageIds.length; start += pageSize) {
       const page = source.readMessages(messageIds.slice(start, start + pageSize));
       for (const message of page) {
-        yield write.message(toDocumentMessage(message, numbers?.get(message.id) ?? null, hasThinking));
+        const shown = toDocumentMessage(message, numbers?.get(message.id) ?? null, hasThinking);
+        yield write.message(shown, write.hasImages ? await readImages(shown, findImage) : new Map());
       }
       await pause();
     }
   }
   yield write.end();
+}
+
+async function readImages(
+  { parts }: DocumentMessage,
+  findImage: DocumentPorts['findImage'],
+): Promise<ImageSources> {
+  const sources = new Map<string, string>();
+  for (const { type, sha256 } of parts) {
+    if (type !== 'image' || sha256 === undefined) continue;
+    const image = await findImage(sha256);
+    if (image === null) continue;
+    sources.set(sha256, `data:${image.mediaType};base64,${Buffer.from(image.bytes).toString('base64')}`);
+  }
+  return sources;
 }
 
 const numberMessages = (

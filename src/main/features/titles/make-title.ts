@@ -1,6 +1,6 @@
 import { titleFromText } from '#shared/domain/conversation';
 import type { MessageView } from '#shared/domain/message';
-import { textOf } from '#shared/domain/part';
+import { textOf, type Part } from '#shared/domain/part';
 import type { StreamPart } from '#shared/domain/stream-part';
 import type { ChatRequest } from '#main/ports/chat-provider';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
@@ -72,7 +72,7 @@ function titleRequest(
   // A model that draws would draw the name.
   if (answer.parts.some((part) => part.type === 'image')) return null;
   if (ports.providers.find(model.providerId)?.kind === 'guide') return null;
-  const question = textOf(ports.conversations.getMessage(answer.parentId).parts).slice(0, excerpt);
+  const question = questionIn(ports.conversations.getMessage(answer.parentId).parts).slice(0, excerpt);
   const text = `Question:\n${question}\n\nAnswer:\n${textOf(answer.parts).slice(0, excerpt)}`;
   return {
     providerId: model.providerId,
@@ -89,6 +89,16 @@ function titleRequest(
     },
   };
 }
+
+/** The text of a question, after the names of its files. */
+const questionIn = (parts: readonly Part[]): string =>
+  [
+    ...parts.flatMap((part) => (part.type === 'file' || part.type === 'image' ? (part.name ?? []) : [])),
+    textOf(parts),
+  ]
+    .join('\n')
+    .trim();
+
 type MessageViewModel = NonNullable<MessageView['meta']>['model'];
 
 /** The text of a complete reply, else null. */
