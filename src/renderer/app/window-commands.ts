@@ -47,6 +47,7 @@ type Commands = Partial<Record<CommandId, () => void>>;
 
 const findBox = 'search input';
 const searchBox = 'input[aria-label="Search"]';
+const attachButton = 'button[aria-label="Attach files"]';
 
 function createSidebarSwitch({ bridge, values, store }: CommandParts) {
   const settings = values.store('settings.get');
@@ -88,6 +89,7 @@ function placeCommands(parts: CommandParts) {
     'show-archive': () => inList(() => sidebar.goTo({ type: 'archived' })),
     'show-trash': () => inList(() => sidebar.goTo({ type: 'trash' })),
     'focus-composer': focusComposer,
+    'attach-files': () => document.querySelector<HTMLElement>(attachButton)?.click(),
     'next-pane': () => focusPane(1),
     'previous-pane': () => focusPane(-1),
     find: () => {

@@ -63,7 +63,7 @@ function Sign({ thumbnail }: { readonly thumbnail: string | null }) {
       {thumbnail === null || isBroken ? (
         <FileText size={18} />
       ) : (
-        <img src={thumbnail} alt="" onError={() => setBroken(true)} />
+        <img src={thumbnail} alt="" decoding="async" onError={() => setBroken(true)} />
       )}
     </span>
   );

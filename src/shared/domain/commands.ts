@@ -93,6 +93,9 @@ export const commands = {
   }),
 
   'focus-composer': command('Message', 'Go to the message box', 'Mod+L', { words: 'write composer' }),
+  'attach-files': command('Message', 'Attach files…', null, {
+    words: 'image picture photo document upload add',
+  }),
   stop: command('Message', 'Stop the reply', 'Esc', { needs: 'live', hasFixedKey: true, words: 'cancel' }),
   'edit-last': command('Message', 'Edit your last message', null, { needs: 'quiet-question' }),
   regenerate: command('Message', 'Regenerate the reply', null, { needs: 'quiet-reply', words: 'again' }),

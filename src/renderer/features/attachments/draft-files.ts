@@ -4,6 +4,7 @@ import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge';
+import type { ImageRefusal } from './prepare-image';
 
 /** The draft that files belong to: a conversation, the one that is not made yet, or a question that is being edited. */
 export type FilesKey = ConversationId | MessageId | 'new';
@@ -51,7 +52,14 @@ export interface DraftFiles {
 /** A pipe, or a file on a share that is gone, may never answer, in ms. */
 const readingLimit = 30_000;
 
-const refusal = (code: ErrorCode): AppErrorData => ({ code, message: '' });
+const refusal = (code: ErrorCode, message = ''): AppErrorData => ({ code, message });
+
+/** What is wrong with an image, and what helps; elsewhere the words for the code say enough. */
+const imageWords: Partial<Readonly<Record<ImageRefusal, string>>> = {
+  'too-large': 'An image has at most 20 MB and 50 megapixels. Attach a smaller one.',
+  unsupported: 'This kind of image cannot be read here. Save it as PNG or JPEG, then attach that.',
+  'too-complex': 'This drawing takes too much to paint. Save it as PNG, then attach that.',
+};
 
 let lastId = 0;
 const nextId = (): number => (lastId += 1);
@@ -158,11 +166,18 @@ type ReadFile =
 
 /** The bytes of a file as they are stored: an image is prepared first. */
 async function readFile(file: File): Promise<ReadFile> {
-  if (file.size > mostFileBytes) return { error: refusal('attachment.too-large') };
+  if (file.size > mostFileBytes)
+    return {
+      error: refusal(
+        'attachment.too-large',
+        'A file has at most 50 MB. Attach a smaller one, or a part of it.',
+      ),
+    };
   try {
     const { prepareImage } = await import('./prepare-image');
     const prepared = await within(readingLimit, prepareImage(file.name, file));
-    if (prepared.type === 'refused') return { error: refusal(`attachment.${prepared.why}`) };
+    if (prepared.type === 'refused')
+      return { error: refusal(`attachment.${prepared.why}`, imageWords[prepared.why]) };
     if (prepared.type === 'ready') return prepared;
     return { name: file.name, bytes: new Uint8Array(await within(readingLimit, file.arrayBuffer())) };
   } catch {

@@ -22,6 +22,11 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
+  const takeFiles = (next: readonly AttachmentRef[] | null): void => {
+    // They come after the field has been brought into sight, and stand above it.
+    if (files === null) field.current?.form?.scrollIntoView({ block: 'nearest' });
+    setFiles(next);
+  };
   const isEmpty = text.trim() === '' && files?.length === 0;
   const close = (): void => {
     beginEdit(null);
@@ -51,7 +56,7 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
       }}
     >
       <Suspense>
-        <EditedFiles message={message} onChange={setFiles} />
+        <EditedFiles message={message} onChange={takeFiles} />
       </Suspense>
       <textarea
         ref={field}
