@@ -1,4 +1,5 @@
 import { app, BrowserWindow } from 'electron';
+import type { IncomingLinks } from '#main/platform/incoming-links';
 import { openShell } from './open-shell';
 import type { Start } from './start';
 
@@ -6,11 +7,13 @@ import type { Start } from './start';
 const lookEveryMs = 500;
 
 /** The window first, then the engine: a page loads while the database opens. Call when the app is ready. */
-export function runWindowApp(start: Start): void {
+export function runWindowApp(start: Start, links: IncomingLinks): void {
   const shell = openShell(start.phases, start.folders, start.logger);
   let hasLiveReply = (): boolean => false;
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    if (isWindowStart(data)) shell.windows.show();
+    if (!isWindowStart(data)) return;
+    shell.windows.show();
+    links.offer('link' in data ? data.link : null);
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) shell.windows.open();
@@ -20,7 +23,7 @@ export function runWindowApp(start: Start): void {
   });
   // A chunk of its own: nothing of it is needed to show the window.
   void import('./start-engine').then(({ startEngine }) => {
-    const engine = startEngine(start, shell);
+    const engine = startEngine(start, shell, links);
     if (engine !== null) hasLiveReply = () => engine.registry.hasLive();
   });
 }
@@ -32,5 +35,5 @@ function quitWhenQuiet(isBusy: () => boolean): void {
   else setTimeout(() => quitWhenQuiet(isBusy), lookEveryMs);
 }
 
-const isWindowStart = (data: unknown): boolean =>
+const isWindowStart = (data: unknown): data is { readonly verb: 'window' } =>
   typeof data === 'object' && data !== null && 'verb' in data && data.verb === 'window';

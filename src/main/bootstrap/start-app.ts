@@ -1,7 +1,9 @@
 import { app } from 'electron';
 import { homedir } from 'node:os';
 import { installCrashHooks } from '#main/platform/crash-hooks';
+import { createIncomingLinks, type IncomingLinks } from '#main/platform/incoming-links';
 import { createFileLogger } from '#main/platform/log/logger';
+import { linkScheme } from '#shared/domain/open-link';
 import { chooseDataFolders, type DataFolders } from './data-folders';
 import type { Invocation } from './invocation';
 import { createPhases } from './phases';
@@ -20,7 +22,9 @@ export function startApp(invocation: Invocation): void {
   const environment = takeEnvironment(process.env);
   const folders = chooseDataFolders();
   const isHeadless = invocation.verb !== 'window';
-  if (!app.requestSingleInstanceLock({ verb: invocation.verb })) {
+  const parameters = process.argv.slice(1);
+  const link = parameters.find((parameter) => parameter.startsWith(`${linkScheme}:`)) ?? null;
+  if (!app.requestSingleInstanceLock({ verb: invocation.verb, link })) {
     // A second window is the first instance's business; what a terminal asks for cannot be done beside it.
     if (isHeadless) {
       process.stderr.write(
@@ -30,19 +34,24 @@ export function startApp(invocation: Invocation): void {
     app.exit(isHeadless ? 1 : 0);
     return;
   }
+  const links = createIncomingLinks(isHeadless ? [] : parameters);
   const start = prepare(environment, folders, isHeadless);
   if (isHeadless) app.dock?.hide();
-  void app.whenReady().then(() => run(start, invocation));
+  void app.whenReady().then(() => run(start, links, invocation));
 }
 
-async function run(start: Start, invocation: Exclude<Invocation, { verb: 'invalid' }>): Promise<void> {
+async function run(
+  start: Start,
+  links: IncomingLinks,
+  invocation: Exclude<Invocation, { verb: 'invalid' }>,
+): Promise<void> {
   switch (invocation.verb) {
     case 'ask':
       return (await import('./run-ask')).runAsk(start, invocation);
     case 'search':
       return (await import('./run-search')).runSearch(start, invocation);
     case 'window':
-      runWindowApp(start);
+      runWindowApp(start, links);
   }
 }
 

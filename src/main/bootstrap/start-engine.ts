@@ -8,6 +8,7 @@ import { showError } from '#main/platform/dialogs';
 import { createExportFiles } from '#main/platform/export-files';
 import { createMenu, type ShowMenu } from '#main/platform/menu';
 import { revealFolder } from '#main/platform/reveal-folder';
+import type { IncomingLinks } from '#main/platform/incoming-links';
 import type { Logger } from '#main/ports/logger';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
@@ -15,6 +16,7 @@ import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { createAppShell } from './create-app-shell';
 import { createDesktop } from './create-desktop';
 import type { DataFolders } from './data-folders';
+import { followLinks } from './follow-links';
 import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
 import { builtWorker, openStorage } from './open-storage';
@@ -27,7 +29,7 @@ type Notice = AppInfo['notices'][number];
 const replyLimitMs = 2_000;
 
 /** Loaded while the first page loads. Null: there is no data to work with, and the person has been told. */
-export function startEngine(start: Start, shell: Shell): Engine | null {
+export function startEngine(start: Start, shell: Shell, links: IncomingLinks): Engine | null {
   const { phases, folders, logger } = start;
   const ports = createWindowPorts(logger);
   const notices: Notice[] = [];
@@ -50,6 +52,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
   notices.push(...environment.problems.map((text) => ({ code: 'environment', text, error: null })));
 
   const showMenu = menuOf(shell, ports, folders, logger);
+  const desktop = createDesktop({ windows: shell.windows, ports, logger });
   return phases.run('engine', (atEnd) => {
     const engine = composeEngine({
       store,
@@ -61,7 +64,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
       exportFiles: createExportFiles(),
       copyImage,
       documentWorker: builtWorker('document-worker.js'),
-      desktop: createDesktop({ windows: shell.windows, ports, logger }),
+      desktop,
       logger,
       onSettings: ({ theme, debugLog, shortcuts }) => {
         showMenu(shortcuts);
@@ -81,6 +84,7 @@ export function startEngine(start: Start, shell: Shell): Engine | null {
     shell.images.openWith((sha256) => engine.attachments.findImage(sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
     showMenu(settings.shortcuts);
+    followLinks({ links, conversations: store.conversations, desktop });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
     return engine;
   });

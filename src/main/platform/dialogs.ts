@@ -33,6 +33,33 @@ export const confirmLink: ConfirmLink = async (link, owner) => {
   return (await ask(options, owner)) === 1;
 };
 
+const missingConversation: MessageBoxOptions = {
+  type: 'info',
+  message: 'This conversation is not here',
+  detail: 'The link leads to a conversation that was deleted, or that is on another computer.',
+  buttons: ['OK'],
+};
+
+/** A link from outside Parley asks to show a conversation; null: it is not there. Cancel is the default button. */
+export async function confirmConversation(
+  title: string | null,
+  owner: Electron.BrowserWindow | null,
+): Promise<boolean> {
+  if (title === null) {
+    await ask(missingConversation, owner);
+    return false;
+  }
+  const options: MessageBoxOptions = {
+    type: 'question',
+    message: `Open “${shorten(title)}”?`,
+    detail: 'A link from outside Parley asks to show this conversation. Nothing is sent or changed.',
+    buttons: ['Cancel', 'Open'],
+    defaultId: 0,
+    cancelId: 0,
+  };
+  return (await ask(options, owner)) === 1;
+}
+
 /** After an error that Parley could not handle. True: start again. */
 export async function offerRestart(): Promise<boolean> {
   const options: MessageBoxOptions = {

@@ -1,6 +1,7 @@
 import type { CommandId } from '#shared/domain/commands';
 import type { ConversationId, ProviderId } from '#shared/domain/ids';
 import { parseAppLink } from '#shared/domain/app-link';
+import { openLinkTo } from '#shared/domain/open-link';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createSidebarStore, type SidebarStore } from '../features/conversations/index';
 import type { TranscriptStore } from '../features/transcript/index';
@@ -50,12 +51,16 @@ function leave(
 
 /** The conversations of this window, as a person acts on them; in the list or anywhere else. */
 function createSidebar(
-  { conversations, toasts, transcript }: WindowParts,
+  { bridge, conversations, toasts, transcript }: WindowParts,
   store: StoreApi<WindowState>,
 ): SidebarStore {
   return createSidebarStore({
     conversations,
     toasts,
+    onCopyLink: (id) => {
+      void bridge.call('app.copyText', { text: openLinkTo(id) });
+      toasts.show('The link was copied. It opens this conversation in Parley on this computer.');
+    },
     onRemoved: (ids) => leave(store, transcript, ids),
     onExport: (conversationId) => store.setState({ dialog: { type: 'export', conversationId } }),
     findTitle: (id) => {

@@ -87,6 +87,10 @@ export const commands = {
     ...conversation,
     words: 'save markdown html text download',
   }),
+  'copy-link': command('Conversation', 'Copy a link to the conversation', null, {
+    ...conversation,
+    words: 'address url',
+  }),
   'delete-conversation': command('Conversation', 'Delete the conversation', null, {
     ...conversation,
     words: 'trash remove',

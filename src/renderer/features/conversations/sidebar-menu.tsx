@@ -54,7 +54,12 @@ function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem
       name: isArchived ? 'Take out of the archive' : 'Archive',
       onChoose: () => void sidebar.organise(ids, { type: 'archive', isArchived: !isArchived }),
     },
-    ...(ids.length === 1 ? [{ name: 'Export…', onChoose: () => sidebar.exportOne(row.id) }] : []),
+    ...(ids.length === 1
+      ? [
+          { name: 'Export…', onChoose: () => sidebar.exportOne(row.id) },
+          { name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) },
+        ]
+      : []),
     {
       name: 'Delete',
       shortcut: 'Delete',

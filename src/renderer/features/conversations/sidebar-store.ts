@@ -38,6 +38,7 @@ export interface SidebarStore extends OrganiseActions {
   readonly openMenu: (key: string, anchor: MenuAnchor) => void;
   readonly closeMenu: () => void;
   readonly openDialog: (dialog: SidebarDialog | null) => void;
+  readonly copyLink: (id: ConversationId) => void;
   readonly exportOne: (id: ConversationId) => void;
   readonly drag: (isDragging: boolean) => void;
   readonly dropOn: (place: DropPlace | null) => void;
@@ -83,6 +84,7 @@ export function createSidebarStore(parts: SidebarParts): SidebarStore {
     openMenu: (key, anchor) => store.setState({ menu: { key, anchor } }),
     closeMenu: () => store.setState({ menu: null }),
     openDialog: (dialog) => store.setState({ dialog }),
+    copyLink: parts.onCopyLink,
     exportOne: parts.onExport,
     drag: (isDragging) => {
       cancelAnimationFrame(dragFrame);
