@@ -6,6 +6,7 @@ import {
   type ReadDocument,
 } from '#main/features/attachments/documents/document-reader';
 import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
+import { pdf } from '../fixtures/make-pdf';
 import { silentLogger } from '../harness/database';
 
 const zip = (parts: Record<string, string | Uint8Array>): Uint8Array =>
@@ -17,25 +18,6 @@ const zip = (parts: Record<string, string | Uint8Array>): Uint8Array =>
 
 const word = (body: string): Uint8Array => zip({ 'word/document.xml': `<w:document>${body}</w:document>` });
 const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
-
-/** A PDF of pages with one line each; what is wrong with its table of places, a reader must mend. */
-function pdf(lines: readonly string[], extra = ''): Uint8Array {
-  const kids = lines.map((_, index) => `${10 + index * 2} 0 R`).join(' ');
-  const pages = lines.map((line, index) => {
-    const stream = `BT /F1 12 Tf 20 100 Td (${line}) Tj ET`;
-    return `${10 + index * 2} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<</Font<</F1 3 0 R>>>>/Contents ${11 + index * 2} 0 R>>endobj
-${11 + index * 2} 0 obj<</Length ${stream.length}>>stream
-${stream}
-endstream endobj`;
-  });
-  return strToU8(`%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R${extra}>>endobj
-2 0 obj<</Type/Pages/Kids[${kids}]/Count ${lines.length}>>endobj
-3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
-${pages.join('\n')}
-trailer<</Root 1 0 R>>
-%%EOF`);
-}
 
 describe('the text of a document', () => {
   let read: ReadDocument;
