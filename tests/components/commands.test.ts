@@ -44,6 +44,10 @@ describe('the command palette', () => {
     await openPalette();
     await option('New conversation').waitFor();
     expect(await option('New conversation').getAttribute('aria-description')).toBe('Ctrl+N');
+    // Enter must not set what is set: the list begins at its top.
+    expect(await palette().locator('[role=option][data-active]').getAttribute('aria-label')).toBe(
+      'New conversation',
+    );
     expect(await palette().getByText('Ctrl+Shift+F').isVisible()).toBe(true);
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');

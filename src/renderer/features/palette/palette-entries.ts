@@ -55,7 +55,10 @@ export function groupEntries(
       { name: 'Recent conversations', items: conversations.slice(0, recentCount).map(conversationItem) },
       ...names.map((name) => ({
         name,
-        items: commands.filter(({ group }) => group === name).map(commandItem),
+        // A list begins at what is in use, where something is marked so: this one begins at its top.
+        items: commands
+          .filter(({ group }) => group === name)
+          .map((command) => ({ ...commandItem(command), isSelected: false })),
       })),
     ]);
   }
