@@ -319,6 +319,7 @@ describe('very many conversations', () => {
         title: `Conversation ${index} about ${['logs', 'rivers', 'Thermodynamik', '漢字'][index % 4] ?? ''}`,
         updatedAt: Date.now() - index * 600_000,
         isStreaming: false,
+        isTemporary: false,
         isPinned: false,
         isArchived: false,
         isUnread: index % 7 === 0,

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
+import { composeConversations } from '#main/bootstrap/compose-conversations';
 import { createAttachments } from '#main/features/attachments/create-attachments';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
@@ -18,6 +19,7 @@ import { readEnvironment, type Environment } from '#main/features/providers/read
 import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
 import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
+import { createTemporary } from '#main/features/temporary/create-temporary';
 import { createTree } from '#main/features/tree/create-tree';
 import { makeTitle } from '#main/features/titles/make-title';
 import { createHandlers } from '#main/ipc/create-handlers';
@@ -170,7 +172,24 @@ export function useEngine(options: EngineOptions = {}) {
     copyImage: () => Promise.resolve(false),
     readDocument: createDocumentReader({ workerPath: null, logger: silentLogger }),
   });
+  const temporary = createTemporary({
+    isStored: (id) => conversations.find(id) !== null,
+    open: () =>
+      composeConversations({
+        ...base,
+        store: store.openTemporary(),
+        settings,
+        personas,
+        directory,
+        models,
+        watches: options.sink ?? windows,
+        desktop: null,
+        isPrivate: true,
+        exportFiles: files,
+      }),
+  });
   const handlers = createHandlers({
+    temporary,
     attachments,
     shell: quietShell(),
     settings: createSettings({ settings, events, onChanged: () => undefined }),

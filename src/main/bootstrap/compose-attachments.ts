@@ -1,7 +1,7 @@
 import { createAttachments, type AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
-import type { Store } from '#main/persistence/store';
+import type { ConversationStore } from '#main/persistence/conversation-store';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ExportFiles } from '#main/ports/export-files';
 import type { KeepImage } from '#main/ports/keep-image';
@@ -9,7 +9,7 @@ import type { Logger } from '#main/ports/logger';
 import { nowhere } from './compose-export';
 
 export interface AttachmentParts {
-  readonly store: Store;
+  readonly store: Pick<ConversationStore, 'attachments' | 'blobs'>;
   readonly events: EventSink;
   readonly exportFiles?: ExportFiles;
   readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;

@@ -73,6 +73,8 @@ export function startEngine(start: Start, shell: Shell, links: IncomingLinks): E
       },
     });
     atEnd(() => within(replyLimitMs, engine.registry.interruptAll()));
+    // Nothing of these is kept: their requests only have to end.
+    atEnd(() => within(replyLimitMs, engine.temporary.engine?.registry.interruptAll() ?? Promise.resolve()));
     const settings = store.settings.read();
     shell.windows.setTheme(settings.theme);
     logger.setDebug(settings.debugLog);
@@ -81,13 +83,18 @@ export function startEngine(start: Start, shell: Shell, links: IncomingLinks): E
       logger,
       clock: systemClock,
     });
-    shell.images.openWith((sha256) => engine.attachments.findImage(sha256));
+    shell.images.openWith((sha256) => findImage(engine, sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
     showMenu(settings.shortcuts);
     followLinks({ links, conversations: store.conversations, desktop });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
     return engine;
   });
+}
+
+async function findImage({ attachments, temporary }: Engine, sha256: string) {
+  const stored = await attachments.findImage(sha256);
+  return stored ?? (await temporary.engine?.attachments.findImage(sha256)) ?? null;
 }
 
 const within = (limitMs: number, work: Promise<void>): Promise<void> =>

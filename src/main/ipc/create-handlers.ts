@@ -12,6 +12,7 @@ import type { PersonasFeature } from '#main/features/personas/create-personas';
 import type { ProvidersFeature } from '#main/features/providers/create-providers';
 import type { QueueFeature } from '#main/features/queue/create-queue';
 import type { SettingsFeature } from '#main/features/settings/create-settings';
+import type { TemporaryConversations } from '#main/features/temporary/create-temporary';
 import type { TreeFeature } from '#main/features/tree/create-tree';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
@@ -26,19 +27,26 @@ import { providerHandlers } from './handlers/providers';
 import { queueHandlers } from './handlers/queue';
 import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
+import { routeByPlace, type PlacedHandlers } from './route-by-place';
 
-/** Every feature that a window can reach. */
-export interface Features {
-  readonly shell: AppShell;
-  readonly settings: SettingsFeature;
+/** What works on the conversations of one place: the disk, or the memory. */
+interface PlacedFeatures {
   readonly conversations: ConversationsFeature;
   readonly organisation: OrganisationFeature;
   readonly tree: TreeFeature;
   readonly attempts: AttemptsFeature;
   readonly chat: Chat;
-  readonly queue: QueueFeature;
   readonly attachments: AttachmentsFeature;
+  readonly queue: QueueFeature;
   readonly exporting: ExportFeature;
+  readonly search: Pick<SearchIndex, 'find'>;
+}
+
+/** Every feature that a window can reach. */
+export interface Features extends PlacedFeatures {
+  readonly shell: AppShell;
+  readonly settings: SettingsFeature;
+  readonly temporary: TemporaryConversations<PlacedFeatures>;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
@@ -46,7 +54,24 @@ export interface Features {
   readonly search: SearchIndex;
 }
 
-export const createHandlers = (features: Features): Handlers => ({
+export function createHandlers(features: Features): Handlers {
+  const { temporary } = features;
+  let made: PlacedHandlers | null = null;
+  const inMemory = (): PlacedHandlers | null => {
+    if (temporary.engine === null) return null;
+    const { find } = temporary.engine.search;
+    const search = { ...features.search, find };
+    return (made ??= handlersOf({ ...features, ...temporary.engine, search }));
+  };
+  return routeByPlace(handlersOf(features), {
+    has: (id) => temporary.has(id),
+    begin: (id) => temporary.begin(id),
+    adopt: (id) => temporary.adopt(id),
+    handlers: inMemory,
+  });
+}
+
+const handlersOf = (features: Features): PlacedHandlers => ({
   ...appHandlers(features.shell, features.settings),
   ...conversationHandlers(features.conversations),
   ...organisationHandlers(features.organisation),

@@ -11,6 +11,8 @@ export interface Database {
   readonly client: Client;
   readonly orm: BetterSQLite3Database;
   readonly clock: Clock;
+  /** It is in memory and goes with the process. */
+  readonly isTemporary: boolean;
   /** Runs a read; what fails comes out as AppError `storage.*`. */
   readonly read: <T>(work: () => T) => T;
   /** Runs one transaction that is durable when this returns. `frees`: it deletes, so the log file is truncated soon. */
@@ -99,6 +101,7 @@ export function createDatabase(client: Client, clock: Clock, watch: Watch): Data
     client,
     orm: drizzle(client),
     clock,
+    isTemporary: client.memory,
     read: guarded,
     write: (work, options) =>
       guarded(() => {

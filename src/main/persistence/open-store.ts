@@ -20,8 +20,11 @@ import { openSoundDatabase } from './recovery/open-sound-database';
 import { takeSnapshot } from './snapshots/take-snapshot';
 import { storageCodeOf, storageError, toStorageError } from './storage-error';
 import type { StorageCode } from './storage-error';
+import { openTemporaryStore } from './open-temporary-store';
+import { damagedSettingsNotice, interruptedNotice } from './storage-notice';
 import type { StorageNotice } from './storage-notice';
 import { createStore } from './store';
+import type { ConversationStore } from './conversation-store';
 import type { Store } from './store';
 
 export interface OpenStoreOptions {
@@ -193,6 +196,7 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
     searchFiles: { database: paths.database, index: paths.search },
     canWrite: true,
     onDamage: onDamage ?? (() => undefined),
+    openTemporary: () => openTemporary(opening),
     onClosing: () => lock.markOpen(false),
     onClosed: () => lock.release(markOf(paths)),
   });
@@ -204,23 +208,8 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   return { store, notices, mode: 'normal' };
 }
 
-const interruptedNotice = (count: number): StorageNotice => ({
-  code: 'conversation.interrupted',
-  text:
-    count === 1
-      ? 'Parley was closed while a reply was coming in. The text so far is kept; open the conversation to continue it.'
-      : `Parley was closed while ${count} replies were coming in. Their text so far is kept.`,
-  error: null,
-});
-
-const damagedSettingsNotice = (count: number): StorageNotice => ({
-  code: 'settings.damaged',
-  text:
-    count === 1
-      ? 'A setting was damaged on the disk and is back at its default. Look through the settings.'
-      : `${count} settings were damaged on the disk and are back at their defaults. Look through the settings.`,
-  error: null,
-});
+const openTemporary = ({ resources, clock }: Opening): ConversationStore =>
+  openTemporaryStore({ migrationsFolder: resources.migrationsFolder, clock });
 
 function markOf({ database }: DataPaths): FileMark | null {
   const status = statSync(database, { throwIfNoEntry: false });
@@ -256,6 +245,7 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       searchFiles: { database, index: dataPaths(ownFolder ?? join(tmpdir(), 'parley-no-folder')).search },
       canWrite: false,
       onDamage: opening.onDamage ?? (() => undefined),
+      openTemporary: () => openTemporary(opening),
       onClosing: () => undefined,
       onClosed: dropOwn,
     });

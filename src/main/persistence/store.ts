@@ -1,43 +1,26 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
-import type { AttachmentRepository } from '#main/ports/attachment-repository';
-import type { AttemptRepository } from '#main/ports/attempt-repository';
-import type { BlobStore } from '#main/ports/blob-store';
 import type { Clock } from '#main/ports/clock';
-import type { ConversationRepository } from '#main/ports/conversation-repository';
-import type { ExportSource } from '#main/ports/export-source';
 import type { Logger } from '#main/ports/logger';
-import type { OrganisationRepository } from '#main/ports/organisation-repository';
-import type { QueueRepository } from '#main/ports/queue-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
-import type { TreeRepository } from '#main/ports/tree-repository';
-import type { TurnRepository } from '#main/ports/turn-repository';
 import { createBlobStore } from './blobs/blob-store';
 import { collectFiles } from './blobs/collect-files';
 import { layBallast, releaseBallast } from './ballast';
 import { databaseFiles } from './data-folder';
 import type { DataPaths } from './data-folder';
+import { createConversationRepositories } from './conversation-store';
+import type { ConversationStore } from './conversation-store';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { findDiskTrouble } from './disk-trouble';
-import { createAttachmentRepository } from './repositories/attachment-repository';
-import { createAttemptRepository } from './repositories/attempt-repository';
-import { createBranchPath } from './repositories/branch-path';
-import { createConversationRepository } from './repositories/conversation-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
-import { createExportSource } from './repositories/export-source';
-import { createMessageReader } from './repositories/message-reader';
-import { createOrganisationRepository } from './repositories/organisation-repository';
 import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
 import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
 import { sealOldRows } from './repositories/seal-old-rows';
 import { countDamagedSettings, createSettingsRepository } from './repositories/settings-repository';
-import { createQueueRepository } from './repositories/queue-repository';
-import { createTreeRepository } from './repositories/tree-repository';
-import { createTurnRepository } from './repositories/turn-repository';
 import type { SearchFiles } from './search/search-session';
 import { createStoredSearch } from './search/stored-search';
 import type { StoredSearch } from './search/stored-search';
@@ -46,26 +29,16 @@ import type { SnapshotKeeper } from './snapshots/snapshot-keeper';
 import { storageError } from './storage-error';
 import { createUpkeep, truncateLog } from './upkeep';
 
-/** Everything that Parley keeps. Each method is one short synchronous transaction. */
-export interface Store {
-  readonly conversations: ConversationRepository;
-  readonly organisation: OrganisationRepository;
-  readonly turns: TurnRepository;
-  readonly tree: TreeRepository;
-  readonly attempts: AttemptRepository;
-  /** Messages that wait for the end of a reply. */
-  readonly queue: QueueRepository;
-  /** What is known of files; their bytes are in `blobs`. */
-  readonly attachments: AttachmentRepository;
-  readonly exportSource: ExportSource;
+/** Everything that Parley keeps. */
+export interface Store extends ConversationStore {
   readonly settings: SettingsRepository;
   /** Settings that were changed outside of Parley; they are at their defaults. */
   countDamagedSettings(): number;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
   readonly snapshots: SnapshotKeeper;
-  /** Files; unlike the rest it is asynchronous. */
-  readonly blobs: BlobStore;
+  /** Another place, in memory; it goes with the process. */
+  openTemporary(): ConversationStore;
   /** Ended before the rest, so that the thread closes its connections first. */
   readonly search: StoredSearch;
   /**
@@ -88,6 +61,7 @@ export interface StoreParts {
   readonly searchFiles: SearchFiles;
   readonly canWrite: boolean;
   readonly onDamage: (error: AppErrorData) => void;
+  readonly openTemporary: () => ConversationStore;
   readonly onClosing: () => void;
   readonly onClosed: () => void;
 }
@@ -125,27 +99,19 @@ export function createStore(parts: StoreParts): Store {
     workerPath: parts.searchWorker,
     canWrite,
   });
-  const path = createBranchPath(client);
-  const reader = createMessageReader(database);
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   const settings = createSettingsRepository(database);
   const blobs = createBlobStore({ paths, clock, logger, canWrite });
   return {
-    conversations: createConversationRepository(database, path, reader),
-    organisation: createOrganisationRepository(database),
-    turns: createTurnRepository(database, reader),
-    tree: createTreeRepository(database, path),
-    attempts: createAttemptRepository(database),
-    queue: createQueueRepository(database),
-    attachments: createAttachmentRepository(database),
+    ...createConversationRepositories(database),
     settings,
     countDamagedSettings: () => countDamagedSettings(database),
-    exportSource: createExportSource(database, path, reader),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
     snapshots,
     blobs,
     search,
+    openTemporary: parts.openTemporary,
     tidy: () => tidy(database, { settings, snapshots, blobs }, parts),
     close: () => {
       if (isClosed) return;

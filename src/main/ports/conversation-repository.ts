@@ -56,6 +56,8 @@ export interface BranchMessage {
 export interface ConversationRepository {
   find(id: ConversationId): Conversation | null;
   get(id: ConversationId): Conversation;
+  /** An empty one, before its first message. */
+  begin(id: ConversationId): void;
   rename(id: ConversationId, title: string, source: 'auto' | 'manual'): Conversation;
   setModel(id: ConversationId, model: ModelRef | null): void;
   setThinking(id: ConversationId, thinkingEffort: string | null): void;

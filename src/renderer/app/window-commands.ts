@@ -1,6 +1,8 @@
 import type { CommandId } from '#shared/domain/commands';
 import type { ConversationId } from '#shared/domain/ids';
 import type { Settings } from '#shared/domain/settings';
+import { describeError } from '../lib/describe-error';
+import { newConversationId } from '../lib/new-id';
 import { textSizes } from '#shared/domain/text-sizes';
 import type { StoreApi } from 'zustand/vanilla';
 import { rowsInSight, type SidebarStore } from '../features/conversations/index';
@@ -79,8 +81,15 @@ function placeCommands(parts: CommandParts) {
     const next = rows[at < 0 ? 0 : (at + by + rows.length) % rows.length];
     if (next !== undefined) openConversation(next.id);
   };
+  const beginTemporary = async (): Promise<void> => {
+    const conversationId = newConversationId();
+    const answer = await parts.bridge.call('temporary.begin', { conversationId });
+    if (answer.ok) openConversation(conversationId);
+    else parts.toasts.show(describeError(answer.error).sentence);
+  };
   return {
     'new-conversation': () => openConversation(null),
+    'new-temporary-conversation': () => void beginTemporary(),
     'next-conversation': () => openNeighbour(1),
     'previous-conversation': () => openNeighbour(-1),
     'toggle-sidebar': () => list.set(!list.isOpen()),

@@ -10,6 +10,7 @@ import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
 import { queueRoutes } from './queue.contract';
 import { searchRoutes } from './search.contract';
+import { temporaryRoutes } from './temporary.contract';
 import { treeRoutes } from './tree.contract';
 
 /** The whole surface between a window and the main process. Nothing else can be called. */
@@ -26,6 +27,7 @@ export const contract = {
   ...personaRoutes,
   ...providerRoutes,
   ...searchRoutes,
+  ...temporaryRoutes,
 };
 
 export type Contract = typeof contract;

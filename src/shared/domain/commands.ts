@@ -63,6 +63,9 @@ const conversation = { needs: 'conversation' } as const;
 
 export const commands = {
   'new-conversation': command('Conversation', 'New conversation', 'Mod+N', { words: 'chat start' }),
+  'new-temporary-conversation': command('Conversation', 'New temporary conversation', 'Mod+Shift+T', {
+    words: 'private incognito not saved chat',
+  }),
   find: command('Conversation', 'Find in this conversation', 'Mod+F', conversation),
   'choose-model': command('Conversation', 'Choose a model…', 'Mod+Shift+M', { words: 'switch picker' }),
   'choose-persona': command('Conversation', 'Choose a persona…', 'Mod+Shift+P', { words: 'switch picker' }),

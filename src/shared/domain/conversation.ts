@@ -8,6 +8,8 @@ export const conversationRowSchema = z.strictObject({
   title: z.string(),
   updatedAt: z.number(),
   isStreaming: z.boolean(),
+  /** Held in memory and never on the disk: it goes when Parley quits. */
+  isTemporary: z.boolean(),
   isPinned: z.boolean(),
   isArchived: z.boolean(),
   /** A reply ended that no window showed. */
@@ -28,6 +30,8 @@ export const thinkingEffortSchema = z.string().min(1).max(20);
 export const conversationSchema = z.strictObject({
   id: conversationIdSchema,
   title: z.string(),
+  /** Held in memory and never on the disk: it goes when Parley quits. */
+  isTemporary: z.boolean(),
   /** `default` until a title is made from the content, `auto` after, `manual` once a person has set it. */
   titleSource: z.enum(['default', 'auto', 'manual']),
   personaId: personaIdSchema.nullable(),

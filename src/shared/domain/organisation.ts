@@ -26,9 +26,11 @@ export type TagCount = z.infer<typeof tagCountSchema>;
 /**
  * Which conversations a list holds. All but `archived` and `trash` leave those two out. `recent` are those neither pinned
  * nor in a folder; a folder's list leaves pinned ones out: with `pinned`, each conversation stands in one list.
+ * `temporary` ones stand in no other list.
  */
 export const listScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('all') }),
+  z.strictObject({ type: z.literal('temporary') }),
   z.strictObject({ type: z.literal('pinned') }),
   z.strictObject({ type: z.literal('recent') }),
   z.strictObject({ type: z.literal('folder'), folderId: folderIdSchema }),

@@ -199,6 +199,7 @@ export class FakeEngine implements Bridge {
     return {
       id,
       title,
+      isTemporary: false,
       titleSource: 'manual',
       personaId: null,
       thinkingEffort: null,

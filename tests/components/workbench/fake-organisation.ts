@@ -40,6 +40,7 @@ export class FakeOrganisation {
       .toSorted((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1))
       .map((row, index, all) => ({
         ...row,
+        isTemporary: false,
         ...(this.#marks.get(row.id) ?? unmarked),
         position: this.many.length + all.length - index,
       }));

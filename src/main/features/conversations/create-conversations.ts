@@ -18,6 +18,8 @@ export interface ConversationPorts {
 
 export interface ConversationsFeature {
   find(id: ConversationId): Conversation | null;
+  /** An empty one, before its first message. */
+  begin(id: ConversationId): void;
   rename(id: ConversationId, title: string): Conversation;
   setModel(id: ConversationId, model: ModelRef | null): void;
   setThinking(id: ConversationId, thinkingEffort: string | null): void;
@@ -46,6 +48,10 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
 
   return {
     find: (id) => conversations.find(id),
+    begin(id) {
+      conversations.begin(id);
+      changedPlace(id);
+    },
     rename(id, title) {
       const conversation = conversations.rename(id, title, 'manual');
       changed(id);
@@ -85,6 +91,16 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
       conversations.selectBranch(id, through);
       changed(id);
     },
+    ...draftsOf(ports),
+  };
+}
+
+/** What is written and not sent. */
+function draftsOf({
+  conversations,
+  events,
+}: ConversationPorts): Pick<ConversationsFeature, 'findDraft' | 'saveDraft'> {
+  return {
     findDraft: (key) => conversations.findDraft(key),
     saveDraft(key, text) {
       conversations.saveDraft(key, text);

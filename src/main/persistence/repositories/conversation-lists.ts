@@ -3,7 +3,7 @@ import type { ConversationRow } from '#shared/domain/conversation';
 import { conversationRowSchema } from '#shared/domain/conversation';
 import type { ListScope, RowCursor } from '#shared/domain/organisation';
 import type { RowPage } from '#main/ports/organisation-repository';
-import type { Client } from '../database';
+import type { Client, Database } from '../database';
 import { sealedText } from '../text-seal';
 import { lazily } from './lazily';
 
@@ -59,8 +59,12 @@ export interface ConversationLists {
 }
 
 /** Pages of rows by keyset: each begins below the last row of the one before, wherever that row is by now. */
-export function createConversationLists(client: Client): ConversationLists {
+export function createConversationLists({
+  client,
+  isTemporary,
+}: Pick<Database, 'client' | 'isTemporary'>): ConversationLists {
   const statements = prepareStatements(client);
+  const toRow = (row: StoredRow): readonly ConversationRow[] => rowOf(row, isTemporary);
 
   const listRows = (ids: readonly string[]): readonly ConversationRow[] =>
     statements
@@ -80,6 +84,8 @@ export function createConversationLists(client: Client): ConversationLists {
     switch (scope.type) {
       case 'all':
         return listAll(place);
+      case 'temporary':
+        return isTemporary ? listAll(place) : [];
       case 'folder':
         return statements.folder().all({ ...place, folderId: scope.folderId });
       case 'tag':
@@ -102,8 +108,11 @@ export function createConversationLists(client: Client): ConversationLists {
   };
 }
 
+/** Pinned ones and the others after them. */
+const isWhole = ({ type }: ListScope): boolean => type === 'all' || type === 'temporary';
+
 const cursorAt = (scope: ListScope, row: StoredRow): RowCursor => ({
-  rank: scope.type === 'trash' ? (row.deletedAt ?? 0) : Number(scope.type === 'all' && row.pinnedAt !== null),
+  rank: scope.type === 'trash' ? (row.deletedAt ?? 0) : Number(isWhole(scope) && row.pinnedAt !== null),
   position: row.position,
 });
 
@@ -116,17 +125,14 @@ const tagsOf = (id: string, tags: string): readonly string[] =>
     .toSorted((a, b) => a.localeCompare(b));
 
 /** A row that cannot be read must not take the list with it. */
-function toRow({
-  titleSeal,
-  pinnedAt,
-  archivedAt,
-  unreadAt,
-  tags,
-  ...row
-}: StoredRow): readonly ConversationRow[] {
+function rowOf(
+  { titleSeal, pinnedAt, archivedAt, unreadAt, tags, ...row }: StoredRow,
+  isTemporary: boolean,
+): readonly ConversationRow[] {
   const parsed = conversationRowSchema.safeParse({
     ...row,
     title: sealedText(row.id, row.title, titleSeal),
+    isTemporary,
     isPinned: pinnedAt !== null,
     isArchived: archivedAt !== null,
     isUnread: unreadAt !== null,

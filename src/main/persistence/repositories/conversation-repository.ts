@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Conversation } from '#shared/domain/conversation';
-import { conversationSchema } from '#shared/domain/conversation';
+import { conversationSchema, defaultTitle } from '#shared/domain/conversation';
 import type { ConversationId } from '#shared/domain/ids';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { Database } from '../database';
@@ -42,11 +42,12 @@ function prepareStatements({ orm }: Database) {
 
 type Statements = ReturnType<typeof prepareStatements>;
 
-function toConversation(statements: Statements, row: Row): Conversation {
+function toConversation(statements: Statements, row: Row, isTemporary: boolean): Conversation {
   const head = row.headId === null ? undefined : statements.headDepth().get({ id: row.headId });
   return conversationSchema.parse({
     id: row.id,
     title: sealedText(row.id, row.title, row.titleSha256),
+    isTemporary,
     titleSource: row.titleSource,
     personaId: row.personaId,
     model: fromModelColumns(row),
@@ -91,8 +92,23 @@ type Conversations = Omit<ConversationRepository, keyof Messages | keyof Drafts>
 type Messages = Pick<ConversationRepository, 'listMessages' | 'getMessage' | 'readBranch' | 'selectBranch'>;
 type Drafts = Pick<ConversationRepository, 'findDraft' | 'saveDraft'>;
 
+/** At the top of the list; its first message gives it a title. */
+function emptyRow({ clock }: Database, id: ConversationId) {
+  const now = clock.now();
+  return {
+    id,
+    title: defaultTitle,
+    titleSha256: sealText(id, defaultTitle),
+    titleSource: 'default' as const,
+    createdAt: now,
+    updatedAt: now,
+    listPosition: sql`(SELECT coalesce(max(list_position), 0) + 1 FROM conversation)`,
+    revision: 0,
+  };
+}
+
 function createConversations(database: Database, { statements, find, get, change }: Rows): Conversations {
-  const { clock, read, write } = database;
+  const { orm, clock, isTemporary, read, write } = database;
   const changeExisting = (id: ConversationId, set: Partial<Row>, frees = false): void =>
     write(
       () => {
@@ -105,14 +121,15 @@ function createConversations(database: Database, { statements, find, get, change
     find: (id) =>
       read(() => {
         const row = find(id);
-        return row === undefined ? null : toConversation(statements, row);
+        return row === undefined ? null : toConversation(statements, row, isTemporary);
       }),
-    get: (id) => read(() => toConversation(statements, get(id))),
+    begin: (id) => write(() => void orm.insert(conversation).values(emptyRow(database, id)).run()),
+    get: (id) => read(() => toConversation(statements, get(id), isTemporary)),
     rename: (id, title, source) =>
       write(() => {
         const isOverruled = source === 'auto' && get(id).titleSource === 'manual';
         if (!isOverruled) change(id, { title, titleSha256: sealText(id, title), titleSource: source });
-        return toConversation(statements, get(id));
+        return toConversation(statements, get(id), isTemporary);
       }),
     setModel: (id, model) => changeExisting(id, toModelColumns(model)),
     setThinking: (id, thinkingEffort) => changeExisting(id, { thinkingEffort }),

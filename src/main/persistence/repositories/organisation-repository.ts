@@ -11,7 +11,7 @@ import { listTrashedIds, purgeConversations } from './purge-conversations';
 
 export function createOrganisationRepository(database: Database): OrganisationRepository {
   const { client, orm, clock, read, write } = database;
-  const lists = createConversationLists(client);
+  const lists = createConversationLists(database);
   return {
     ...createFolderRows(database),
     list: (scope, before, limit) => read(() => lists.list(scope, before, limit)),

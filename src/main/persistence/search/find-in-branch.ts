@@ -24,13 +24,13 @@ const branch = `
     JOIN message ON message.id = up.parent_id AND message.depth < up.depth
   ) SELECT id, position, deleted_at IS NOT NULL AS isDeleted FROM up`;
 
-export function createFindInBranch(source: Client, index: Client): FindInBranch {
+export function createFindInBranch(source: Client, index: Client | null): FindInBranch {
   const rows = source.prepare<[string], BranchRow>(branch);
-  const indexed = index.prepare<[number], string>('SELECT text FROM doc WHERE id = ?').pluck();
+  const indexed = index?.prepare<[number], string>('SELECT text FROM doc WHERE id = ?').pluck();
   const messages = createMessageSource(source);
   // A message that the index has not taken in yet is read and folded here.
   const textAt = (position: number): string =>
-    indexed.get(documentId(position, 'text')) ?? foldDocument(messages.find(position)?.texts.text ?? '');
+    indexed?.get(documentId(position, 'text')) ?? foldDocument(messages.find(position)?.texts.text ?? '');
 
   return (conversationId, text) => {
     const sought = foldText(text).trim();

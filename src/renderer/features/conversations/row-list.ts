@@ -28,12 +28,14 @@ export function keyOf(scope: ListScope): string {
 
 /** Whether a row stands in a list, as main decides it. */
 export function isInScope(scope: ListScope, row: ConversationRow): boolean {
+  if (row.isTemporary !== (scope.type === 'temporary')) return false;
   if (scope.type === 'trash') return row.deletedAt !== null;
   if (row.deletedAt !== null) return false;
   if (scope.type === 'archived') return row.isArchived;
   if (row.isArchived) return false;
   switch (scope.type) {
     case 'all':
+    case 'temporary':
       return true;
     case 'pinned':
       return row.isPinned;
@@ -49,7 +51,11 @@ export function isInScope(scope: ListScope, row: ConversationRow): boolean {
 /** Above zero when `a` stands below `b`. */
 function compare(scope: ListScope, a: ConversationRow, b: ConversationRow): number {
   const rank = ({ deletedAt, isPinned }: ConversationRow): number =>
-    scope.type === 'trash' ? (deletedAt ?? 0) : scope.type === 'all' ? Number(isPinned) : 0;
+    scope.type === 'trash'
+      ? (deletedAt ?? 0)
+      : scope.type === 'all' || scope.type === 'temporary'
+        ? Number(isPinned)
+        : 0;
   return rank(b) - rank(a) || b.position - a.position;
 }
 

@@ -87,6 +87,7 @@ test('pinned ones stand first, then folders, open or closed, then the rest', () 
     'Write-ahead logging',
   ]);
   expect(scopesOf({ type: 'home' }, folders, [work])).toEqual([
+    { type: 'temporary' },
     { type: 'pinned' },
     { type: 'folder', folderId: work },
     { type: 'recent' },

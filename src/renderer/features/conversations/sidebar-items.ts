@@ -60,6 +60,7 @@ export function scopesOf(
   if (place.type !== 'home') return [place];
   const open = folders.filter(({ id }) => openFolders.includes(id));
   return [
+    { type: 'temporary' },
     { type: 'pinned' },
     ...open.map(({ id }): ListScope => ({ type: 'folder', folderId: id })),
     { type: 'recent' },
@@ -80,12 +81,16 @@ const listOf = ({ lists }: ItemParts, scope: ListScope): RowList | undefined => 
 const rowsOf = (parts: ItemParts, scope: ListScope): readonly ConversationRow[] =>
   listOf(parts, scope)?.rows ?? [];
 
-/** The lines of the sidebar: pinned conversations, folders, and the rest under the names of their dates. */
+/** The lines of the sidebar: temporary and pinned conversations, folders, and the rest under the names of their dates. */
 export function sidebarItems(parts: ItemParts): readonly SidebarItem[] {
   const { place, now } = parts;
   if (place.type === 'archived' || place.type === 'trash') return rowsOf(parts, place);
   if (place.type !== 'home') return datedRows(rowsOf(parts, place), now, null);
   const items: SidebarItem[] = [];
+  const temporary = rowsOf(parts, { type: 'temporary' });
+  if (temporary.length > 0) {
+    items.push({ type: 'heading', key: 'temporary', name: 'Temporary', drop: null }, ...temporary);
+  }
   const pinned = rowsOf(parts, { type: 'pinned' });
   if (pinned.length > 0) {
     items.push({ type: 'heading', key: 'pinned', name: 'Pinned', drop: 'pinned' }, ...pinned);
@@ -139,6 +144,6 @@ function datedRows(
   return items;
 }
 
-/** The part of the sidebar that a row stands in at home. */
-export const dropPlaceOf = ({ isPinned, folderId }: ConversationRow): DropPlace =>
-  isPinned ? 'pinned' : (folderId ?? 'recent');
+/** The part of the sidebar that a row stands in at home; null: nothing is dropped there, and it is not dragged. */
+export const dropPlaceOf = ({ isTemporary, isPinned, folderId }: ConversationRow): DropPlace | null =>
+  isTemporary ? null : isPinned ? 'pinned' : (folderId ?? 'recent');

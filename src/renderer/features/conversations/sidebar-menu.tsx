@@ -36,10 +36,30 @@ export function SidebarMenu() {
 
 function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem[] {
   const ids = sidebar.withSelection(row.id);
-  const { isPinned, isArchived, isUnread } = row;
   const rename = { name: 'Rename', shortcut: 'F2', onChoose: () => sidebar.edit(row.id) };
   return [
     ...(ids.length === 1 ? [rename] : []),
+    ...(row.isTemporary ? [] : orderItems(sidebar, row, ids)),
+    ...(ids.length === 1 ? [{ name: 'Export…', onChoose: () => sidebar.exportOne(row.id) }] : []),
+    ...(ids.length === 1 && !row.isTemporary
+      ? [{ name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) }]
+      : []),
+    {
+      name: 'Delete',
+      shortcut: 'Delete',
+      isDangerous: true,
+      onChoose: () => void sidebar.organise(ids, { type: 'trash' }),
+    },
+  ];
+}
+
+/** Where conversations stand that are kept. */
+function orderItems(
+  sidebar: SidebarStore,
+  { isPinned, isArchived, isUnread }: ConversationRow,
+  ids: ReturnType<SidebarStore['withSelection']>,
+): readonly MenuItem[] {
+  return [
     {
       name: isPinned ? 'Unpin' : 'Pin',
       onChoose: () => void sidebar.organise(ids, { type: 'pin', isPinned: !isPinned }),
@@ -53,18 +73,6 @@ function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem
     {
       name: isArchived ? 'Take out of the archive' : 'Archive',
       onChoose: () => void sidebar.organise(ids, { type: 'archive', isArchived: !isArchived }),
-    },
-    ...(ids.length === 1
-      ? [
-          { name: 'Export…', onChoose: () => sidebar.exportOne(row.id) },
-          { name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) },
-        ]
-      : []),
-    {
-      name: 'Delete',
-      shortcut: 'Delete',
-      isDangerous: true,
-      onChoose: () => void sidebar.organise(ids, { type: 'trash' }),
     },
   ];
 }

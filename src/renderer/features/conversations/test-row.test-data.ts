@@ -8,6 +8,7 @@ export const testRow = (title: string, rest: Partial<ConversationRow> = {}): Con
   title,
   updatedAt: 0,
   isStreaming: false,
+  isTemporary: false,
   isPinned: false,
   isArchived: false,
   isUnread: false,

@@ -13,6 +13,7 @@ import { ConversationThinking } from './conversation-thinking';
 import { EmptyConversation } from './empty-conversation';
 import { LastProblem } from './last-problem';
 import { MessageBox } from './message-box';
+import { TemporaryNote } from './temporary-note';
 import { UnreadableConversation } from './unreadable-conversation';
 import { useModelInUse } from './use-model-in-use';
 
@@ -49,6 +50,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   const phase = useTranscript((state) => state.phase);
   const conversationId = useTranscript((state) => state.conversationId);
   const conversation = useTranscript((state) => state.conversation);
+  const isEmpty = useTranscript(({ messages, hasBefore }) => messages.length === 0 && !hasBefore);
   const { send } = useTranscriptActions();
   const settings = useRemote('settings.get').value;
   const personas = useRemote('persona.list').value;
@@ -89,20 +91,25 @@ export function ConversationScreen(props: ConversationScreenProps) {
           />
         </Suspense>
       )}
-      {phase === 'new' && !isFirstRun && (
+      {((phase === 'new' && !isFirstRun) || (phase === 'ready' && isEmpty)) && (
         <EmptyConversation
           persona={personas?.find(({ id }) => id === personaId) ?? null}
           model={model}
           onStarter={(text) => void send(text, first)}
         />
       )}
-      {phase === 'ready' && <Transcript />}
+      {phase === 'ready' && !isEmpty && <Transcript />}
       {phase === 'loading' && <div className="flex-1" aria-busy />}
       {phase === 'failed' && <UnreadableConversation />}
       <MessageBox
         {...{ first, model, onModel, inputRef }}
         onChooseModel={() => header.onOpenPicker('model')}
-        problem={<LastProblem />}
+        problem={
+          <>
+            <TemporaryNote />
+            <LastProblem />
+          </>
+        }
       />
     </main>
   );

@@ -1,0 +1,97 @@
+import { v7 } from 'uuid';
+import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
+import { createAttempts, type AttemptsFeature } from '#main/features/attempts/create-attempts';
+import type { Chat } from '#main/features/chat/create-chat';
+import {
+  createConversations,
+  type ConversationsFeature,
+} from '#main/features/conversations/create-conversations';
+import type { ExportFeature } from '#main/features/export/create-export';
+import type { ModelsFeature } from '#main/features/models/create-models';
+import {
+  createOrganisation,
+  type OrganisationFeature,
+} from '#main/features/organisation/create-organisation';
+import type { QueueFeature } from '#main/features/queue/create-queue';
+import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
+import type { ConversationStore } from '#main/persistence/conversation-store';
+import type { Store } from '#main/persistence/store';
+import type { Clock } from '#main/ports/clock';
+import type { Desktop } from '#main/ports/desktop';
+import type { EventSink } from '#main/ports/event-sink';
+import type { ExportFiles } from '#main/ports/export-files';
+import type { Logger } from '#main/ports/logger';
+import type { ProviderDirectory } from '#main/ports/provider-directory';
+import type { Scheduler } from '#main/ports/scheduler';
+import type { SearchIndex } from '#main/ports/search-index';
+import type { SecretStore } from '#main/ports/secret-store';
+import type { WindowWatches } from '#main/ports/window-watches';
+import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
+import { composeAttachments } from './compose-attachments';
+import { composeChat } from './compose-chat';
+import { composeExport } from './compose-export';
+
+export interface ConversationParts {
+  readonly store: ConversationStore;
+  readonly settings: Store['settings'];
+  readonly personas: Store['personas'];
+  readonly directory: ProviderDirectory;
+  readonly models: ModelsFeature;
+  readonly secrets: SecretStore;
+  readonly events: EventSink;
+  readonly watches: WindowWatches;
+  /** Null where there are no windows. */
+  readonly desktop: Desktop | null;
+  /** Nothing of these conversations is told to the desktop. */
+  readonly isPrivate: boolean;
+  readonly exportFiles?: ExportFiles;
+  readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
+  readonly documentWorker?: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+}
+
+/** Everything that is done with conversations of one place: the disk, or the memory. */
+export interface ConversationFeatures {
+  readonly registry: TurnRegistry;
+  readonly chat: Chat;
+  readonly queue: QueueFeature;
+  readonly conversations: ConversationsFeature;
+  readonly organisation: OrganisationFeature;
+  readonly tree: TreeFeature;
+  readonly attempts: AttemptsFeature;
+  readonly attachments: AttachmentsFeature;
+  readonly exporting: ExportFeature;
+  readonly search: Pick<SearchIndex, 'find'>;
+}
+
+export function composeConversations(parts: ConversationParts): ConversationFeatures {
+  const { store, directory, desktop, events, logger, secrets, clock, scheduler } = parts;
+  const { conversations, turns } = store;
+  const base = { events, logger, secrets, clock, scheduler };
+  const newId = (): string => v7();
+  const { attachments, keepImage } = composeAttachments(parts);
+  const registry = createTurnRegistry({ ...base, turns, keepImage });
+  const organisation = createOrganisation({
+    ...base,
+    organisation: store.organisation,
+    registry,
+    // Without windows, what is asked on a command line is read there.
+    isInSight: (id) => desktop?.isInSight(id) ?? true,
+  });
+  const chatParts = { ...base, ...parts, providers: directory, registry, newId };
+  const { chat, queue } = composeChat(chatParts, (answer) => organisation.noteReply(answer));
+  return {
+    registry,
+    chat,
+    queue,
+    organisation,
+    conversations: createConversations({ conversations, registry, events, logger }),
+    attempts: createAttempts(store.attempts),
+    attachments,
+    tree: createTree({ tree: store.tree, conversations, registry, events, logger, newId }),
+    exporting: composeExport(store, attachments, parts.exportFiles),
+    search: store.search,
+  };
+}
