@@ -1,6 +1,6 @@
 // `node scripts/soak/ipc.mjs [--calls=1000000] [--seed=N]`: calls the surface between window and main process with all that a
 // hostile page could send, through real message ports. A short form of it is tests/reliability/surface.test.ts.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureReady } from '../setup/index.mjs';
@@ -14,10 +14,10 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-const bundle = async (name) =>
-  fileURLToPath(await bundleForNode(`tests/reliability/${name}.ts`, `soak-${name}`));
-const servingProcess = await bundle('surface-process');
-const fuzzer = await bundle('surface-fuzzer');
+const bundle = async (entry) => fileURLToPath(await bundleForNode(entry, `soak-${basename(entry, '.ts')}`));
+const servingProcess = await bundle('tests/reliability/surface-process.ts');
+const fuzzer = await bundle('tests/reliability/surface-fuzzer.ts');
+const documentWorker = await bundle('src/main/features/attachments/workers/document-worker.ts');
 const { fuzzSurface } = await import(
   await bundleForNode('tests/reliability/surface-run.ts', 'soak-surface-run')
 );
@@ -29,6 +29,7 @@ const figures = await fuzzSurface({
   migrationsFolder: join(projectRoot, 'drizzle'),
   servingProcess,
   fuzzer,
+  documentWorker,
   onCalls: (made) =>
     process.stderr.write(`${made} calls after ${((Date.now() - started) / 1000).toFixed(0)} s\n`),
 });

@@ -67,7 +67,8 @@ const rare: Readonly<Partial<Record<RouteName, number>>> = {
   'provider.findLocal': 2,
   'provider.addLocal': 10,
   // Each is a file that is on the disk when it is answered.
-  'attachment.add': 25,
+  'attachment.add': 10,
+  'temporary.begin': 30,
   'model.refresh': 10,
 };
 

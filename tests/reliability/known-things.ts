@@ -67,6 +67,7 @@ export class KnownThings {
   valueFor(name: string, route: RouteName, random: Random): unknown {
     switch (name) {
       case 'conversationId':
+        return route === 'temporary.begin' ? v7() : this.#conversation(random);
       case 'id':
         return this.#conversation(random);
       case 'conversationIds':
@@ -144,6 +145,8 @@ export class KnownThings {
       this.#heads.set(conversationId, { headId: messageId, turns });
       if (this.#heads.size > 5_000) this.#heads.delete([...this.#heads.keys()][0] ?? '');
     }
+    if (route === 'temporary.begin' && has(input, 'conversationId'))
+      this.#conversations.add(String(input.conversationId));
     if (route === 'attachment.add' && has(output, 'sha256')) this.#files.add(String(output.sha256));
     if (route === 'folder.create' && has(input, 'folderId')) this.#folders.add(String(input.folderId));
     if (route === 'provider.add' && has(output, 'id')) this.#providers.add(String(output.id));

@@ -38,7 +38,9 @@ const problems = new Map<string, number>();
 const answers: Record<string, number> = {};
 const routes: Record<string, { ok: number; refused: number; failed: number }> = {};
 for (const name of routeNames) routes[name] = { ok: 0, refused: 0, failed: 0 };
-const sent: SentMessage[] = [];
+const sent: { readonly conversationId: string; readonly message: SentMessage }[] = [];
+/** In memory alone: nothing of them is looked for at the end. */
+const temporary = new Set<string>();
 const deleted = new Set<string>();
 let [made, envelopes, lastId, batches] = [0, 0, 0, 0];
 let proceed = (): void => undefined;
@@ -98,15 +100,18 @@ function judgeValue({ route, input, fate }: Waiting, answer: object): string {
     tell(`${route} said the key`);
   count(name, 'ok');
   known.learn(name, input, value);
-  remember(name, input);
+  remember(name, input, value);
   return 'ok';
 }
 
-function remember(route: RouteName, input: unknown): void {
+function remember(route: RouteName, input: unknown, output: unknown): void {
   if (typeof input !== 'object' || input === null) return;
+  if ('conversationId' in input) rememberTemporary(route, String(input.conversationId), output);
   if (makesMessage(route) && 'messageId' in input && 'text' in input) {
     // As UTF-8, in which a lone surrogate is told as a replacement character: so it is stored.
-    sent.push([String(input.messageId), createHash('sha256').update(String(input.text)).digest('base64url')]);
+    const sha256 = createHash('sha256').update(String(input.text)).digest('base64url');
+    const conversationId = 'conversationId' in input ? String(input.conversationId) : '';
+    sent.push({ conversationId, message: [String(input.messageId), sha256] });
   }
   if (route === 'conversation.delete' && 'conversationId' in input) deleted.add(String(input.conversationId));
   if (route === 'conversation.restore' && 'conversationId' in input)
@@ -117,6 +122,12 @@ function remember(route: RouteName, input: unknown): void {
     if (change.type === 'trash') deleted.add(id);
     else if (change.type === 'restore') deleted.delete(id);
   }
+}
+
+function rememberTemporary(route: RouteName, id: string, output: unknown): void {
+  if (route === 'temporary.begin') temporary.add(id);
+  if (route !== 'branch.extract' || !temporary.has(id)) return;
+  temporary.add(contract[route].output.parse(output).conversationId);
 }
 
 const codeOfFate: Readonly<Record<Exclude<Fate, 'handled'>, string>> = {
@@ -247,7 +258,7 @@ async function fuzz(): Promise<FuzzerReport> {
     events: batches,
     answers,
     routes,
-    sent,
+    sent: sent.flatMap(({ conversationId, message }) => (temporary.has(conversationId) ? [] : [message])),
     deleted: [...deleted],
     problems: [...problems],
   };

@@ -8,6 +8,8 @@ export interface SurfaceOrders {
   readonly migrationsFolder: string;
   /** The bundle of surface-fuzzer.ts. */
   readonly fuzzer: string;
+  /** The bundle of document-worker.ts. */
+  readonly documentWorker: string;
   readonly fuzzing: FuzzerOrders;
 }
 

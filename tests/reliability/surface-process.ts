@@ -92,6 +92,7 @@ const engine = composeEngine({
   watches: ports,
   desktop: null,
   copyImage: () => Promise.resolve(true),
+  documentWorker: orders.documentWorker,
   logger,
   onSettings: ({ debugLog }) => file.setDebug(debugLog),
 });

@@ -18,6 +18,8 @@ export interface SurfaceRunOptions {
   /** The bundles of surface-process.ts and surface-fuzzer.ts. */
   readonly servingProcess: string;
   readonly fuzzer: string;
+  /** The bundle of document-worker.ts. */
+  readonly documentWorker: string;
   readonly onCalls?: (made: number) => void;
 }
 
@@ -43,6 +45,7 @@ export async function fuzzSurface(options: SurfaceRunOptions): Promise<SurfaceFi
     folder,
     migrationsFolder: options.migrationsFolder,
     fuzzer: options.fuzzer,
+    documentWorker: options.documentWorker,
     fuzzing: {
       calls: options.calls,
       seed: options.seed,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
@@ -5,14 +6,20 @@ import { migrationsFolder } from '../harness/database';
 import { fuzzSurface } from './surface-run';
 import { canTrace } from './trace-process';
 
-const bundle = async (name: string): Promise<string> =>
-  fileURLToPath(await bundleForNode(`tests/reliability/${name}.ts`, `test-${name}`));
+const bundle = async (entry: string): Promise<string> =>
+  fileURLToPath(await bundleForNode(entry, `test-${basename(entry, '.ts')}`));
 
 // Catches: a crash or a rejection that nobody sees, a call that is answered twice or never, a prototype that is changed, a
 // file outside of the data folder, a conversation that a call has spoiled, memory that grows with every call.
 test('100,000 calls of a hostile page are answered with data and harm nothing', async () => {
-  const [servingProcess, fuzzer] = [await bundle('surface-process'), await bundle('surface-fuzzer')];
-  const figures = await fuzzSurface({ calls: 100_000, seed: 11, migrationsFolder, servingProcess, fuzzer });
+  const figures = await fuzzSurface({
+    calls: 100_000,
+    seed: 11,
+    migrationsFolder,
+    servingProcess: await bundle('tests/reliability/surface-process.ts'),
+    fuzzer: await bundle('tests/reliability/surface-fuzzer.ts'),
+    documentWorker: await bundle('src/main/features/attachments/workers/document-worker.ts'),
+  });
   expect(figures.problems).toEqual([]);
   const answers = Object.values(figures.answers).reduce((sum, count) => sum + count, 0);
   expect(answers).toBe(figures.made);

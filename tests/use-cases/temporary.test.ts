@@ -121,8 +121,10 @@ it('has no place in the archive or in folders, and a stored conversation cannot 
   engine.provider.answers.push(say('Yes.'));
   const stored = await send(window, 'Keep this');
   await settledAnswer(engine, stored);
-  const begun = await window.tryCall('temporary.begin', { conversationId: stored.conversationId });
-  expect(begun).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+  const begin = () => window.tryCall('temporary.begin', { conversationId: stored.conversationId });
+  expect(await begin()).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+  await window.call('conversation.delete', { conversationId: stored.conversationId });
+  expect(await begin()).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
 });
 
 it('what is moved out of one is temporary too', async () => {

@@ -173,7 +173,7 @@ export function useEngine(options: EngineOptions = {}) {
     readDocument: createDocumentReader({ workerPath: null, logger: silentLogger }),
   });
   const temporary = createTemporary({
-    isStored: (id) => conversations.find(id) !== null,
+    isStored: (id) => store.organisation.listRows([id]).length > 0,
     open: () =>
       composeConversations({
         ...base,

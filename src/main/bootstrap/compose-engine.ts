@@ -70,7 +70,8 @@ export function composeEngine(parts: EngineParts): Engine {
   return {
     ...stored,
     temporary: createTemporary({
-      isStored: (id) => stored.conversations.find(id) !== null,
+      // In the trash, too: it would be out of reach there.
+      isStored: (id) => store.organisation.listRows([id]).length > 0,
       open: () => composeConversations({ ...shared, store: store.openTemporary(), isPrivate: true }),
     }),
     directory,
