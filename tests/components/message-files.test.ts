@@ -78,7 +78,8 @@ test('images stand in their place before they are there, and open large with arr
   expect(width / height).toBeCloseTo(640 / 400, 1);
   expect(await seriousViolations(page)).toEqual([]);
 
-  await question().getByRole('button', { name: 'Open left.png' }).click();
+  // By key: the pictures below are still coming, and the view follows its end while a pointer is on its way.
+  await question().getByRole('button', { name: 'Open left.png' }).press('Enter');
   const dialog = (name: string) => page.getByRole('dialog', { name });
   await dialog('left.png (1 of 3)').waitFor();
   expect(await seriousViolations(page)).toEqual([]);

@@ -22,7 +22,12 @@ afterAll(async () => {
 async function seriousFaults(page: Page): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const theme of ['light', 'dark', 'high-contrast']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
+    await page.evaluate(async (name) => {
+      document.documentElement.setAttribute('data-theme', name);
+      // Colours on their way from one theme to the next are nobody's.
+      const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+      await Promise.all(moving.map(({ finished }) => finished.catch(() => null)));
+    }, theme);
     await page.evaluate(axe.source);
     const found = await page.evaluate(async () => {
       const { axe: inPage } = window as unknown as { axe: typeof axe };
