@@ -141,6 +141,7 @@ describe.runIf(process.platform === 'linux')('a hostile text', () => {
   it('is in the outline, in the inspector and in the preview of each format of an export', async () => {
     await watched.page.locator('.sidebar-list').evaluate((list) => list.scrollTo({ top: 0 }));
     await screen.conversation(togetherTitle).click();
+    await expect.poll(() => watched.page.title(), { timeout: 20_000 }).toBe(`${togetherTitle} – Parley`);
     await watched.page.locator('article[data-role="assistant"][data-status="failed"]').waitFor();
     await watched.page.keyboard.press('Control+Shift+O');
     await watched.page.getByRole('complementary', { name: 'Outline' }).waitFor();
