@@ -1,5 +1,6 @@
 // `node scripts/soak/payloads.mjs`: every payload alone, at every prefix, in the packed app; then all of them in every
-// place that shows text; then every beginning of each as a title and in the preview of an export. The short form runs in `npm test`: eight code units at a time, many payloads in a reply.
+// place that shows text; then every beginning of each as a title and in the preview of an export. The short form runs in
+// `npm test`: eight code units at a time, many payloads in a reply.
 import { join } from 'node:path';
 import { ensureBuilt } from '../build/ensure-built.mjs';
 import { startPrivateKeychain } from '../session/private-keychain.mjs';
