@@ -1,25 +1,39 @@
 import { z } from 'zod';
 import { attachmentRefSchema } from '../domain/attachment';
-import { conversationIdSchema } from '../domain/ids';
+import { mostAttachments } from '../domain/attachment-limits';
+import { conversationIdSchema, messageIdSchema } from '../domain/ids';
 import { nothing, route } from './route';
 
 const byConversation = z.strictObject({ conversationId: conversationIdSchema });
 const text = z.string().max(2_000_000);
+/** The id of the message that it becomes. */
+const byMessage = byConversation.extend({ messageId: messageIdSchema });
 
-/** A message that waits for the end of a reply: one a conversation. Main sends it when the reply ends completely. */
+const queuedSchema = z.strictObject({
+  messageId: messageIdSchema,
+  text,
+  files: z.array(attachmentRefSchema).max(mostAttachments).readonly(),
+});
+
+/** Messages that wait for the end of a reply. Main sends the first when a reply ends completely, then the next. */
 export const queueRoutes = {
-  'queue.find': route(
-    byConversation,
-    z.strictObject({ text, files: z.array(attachmentRefSchema).readonly() }).nullable(),
-  ),
+  /** In the order in which they are sent. */
+  'queue.list': route(byConversation, z.array(queuedSchema).readonly()),
   /**
-   * Puts this text and the files of the conversation's message box at the end of what waits, and empties the box. When
-   * the reply has ended completely by then, it is sent at once. Fails with `attachment.too-many`, `invalid-request`.
+   * Puts this text and the files of the conversation's message box at the end of the queue, and empties the box. When the
+   * reply has ended completely by then and nothing else waits, it is sent at once. Fails with `invalid-request`.
    */
-  'queue.add': route(byConversation.extend({ text }), nothing),
-  /** Puts what waits back into the message box, before `draft`; answers the box's text. Nothing waits any more. */
-  'queue.take': route(byConversation.extend({ draft: text }), text),
-  'queue.remove': route(byConversation, nothing),
-  /** Stops a reply that streams and sends what waits. Does nothing when nothing waits (any more). */
-  'queue.send': route(byConversation, nothing),
+  'queue.add': route(byMessage.extend({ text }), nothing),
+  /** Puts one back into the message box, before `draft`; answers the box's text. Fails with `attachment.too-many`. */
+  'queue.take': route(byMessage.extend({ draft: text }), text),
+  'queue.remove': route(byMessage, nothing),
+  /** Takes a removal back: before the one that followed it, else at the end. Nothing is sent by it. */
+  'queue.restore': route(
+    byConversation.extend({ message: queuedSchema, beforeId: messageIdSchema.nullable() }),
+    nothing,
+  ),
+  /** It changes its place with the one before it. */
+  'queue.moveUp': route(byMessage, nothing),
+  /** Stops a reply that streams and sends this one, whatever its place. Does nothing when it does not wait (any more). */
+  'queue.send': route(byMessage, nothing),
 };

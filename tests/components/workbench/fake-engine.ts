@@ -12,6 +12,7 @@ import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
 import { FakeAttachments } from './fake-attachments';
 import { FakeOrganisation } from './fake-organisation';
+import { FakeQueue } from './fake-queue';
 
 export const model = { providerId: 'openai' as ProviderId, modelId: 'gpt-6' };
 
@@ -44,7 +45,6 @@ interface Stored {
 export class FakeEngine implements Bridge {
   readonly stored = new Map<string, Stored>();
   readonly drafts = new Map<string, string>();
-  readonly queued = new Map<string, { readonly text: string; readonly files: readonly never[] }>();
   readonly calls: { readonly route: string; readonly input: unknown }[] = [];
   settings: Settings = settings;
   failNext: { readonly route: string; readonly error: AppErrorData } | null = null;
@@ -59,6 +59,7 @@ export class FakeEngine implements Bridge {
     (event) => this.emit(event),
   );
   readonly attachments = new FakeAttachments((event) => this.emit(event));
+  readonly queue = new FakeQueue((event) => this.emit(event));
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
   readonly subscribe: Bridge['subscribe'] = (listener) => {
@@ -311,7 +312,7 @@ export class FakeEngine implements Bridge {
   }
 
   #answer(route: string, raw: unknown): unknown {
-    const organised = this.organisation.answer(route, raw ?? {});
+    const organised = this.organisation.answer(route, raw ?? {}) ?? this.queue.answer(route, raw);
     if (organised !== undefined) return organised;
     const input = (raw ?? {}) as {
       conversationId: ConversationId;
@@ -320,7 +321,6 @@ export class FakeEngine implements Bridge {
       title: string;
       key: string;
       files: readonly AttachmentRef[];
-      draft: string;
     };
     const stored = this.stored.get(input.conversationId);
     switch (route) {
@@ -390,21 +390,6 @@ export class FakeEngine implements Bridge {
         return this.#search(input.text);
       case 'search.find':
         return { messages: [], total: 0 };
-      case 'queue.find':
-        return this.queued.get(input.conversationId) ?? null;
-      case 'queue.add': {
-        const before = this.queued.get(input.conversationId)?.text;
-        const text = before === undefined ? input.text : `${before}\n\n${input.text}`;
-        return this.#queue(input.conversationId, { text, files: [] });
-      }
-      case 'queue.take': {
-        const text = this.queued.get(input.conversationId)?.text ?? '';
-        this.#queue(input.conversationId, null);
-        return input.draft === '' ? text : `${text}\n\n${input.draft}`;
-      }
-      case 'queue.remove':
-      case 'queue.send':
-        return this.#queue(input.conversationId, null);
       case 'draft.find':
         return this.drafts.get(input.key) ?? '';
       case 'draft.save':
@@ -413,13 +398,6 @@ export class FakeEngine implements Bridge {
       default:
         return null;
     }
-  }
-
-  #queue(conversationId: ConversationId, message: { text: string; files: never[] } | null): null {
-    if (message === null) this.queued.delete(conversationId);
-    else this.queued.set(conversationId, message);
-    this.emit({ type: 'queue.changed', conversationId });
-    return null;
   }
 
   #page(

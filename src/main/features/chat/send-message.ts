@@ -39,13 +39,13 @@ export function sendMessage(
 
 /** Sends what waited, in the conversation that is there: the row that waited goes in the same transaction. Throws as above. */
 export function sendQueued(ports: ChatPorts, turn: QueuedTurn): StartedTurn {
-  const messageId = newMessageId(ports);
   const asStored = { model: null, personaId: null, thinkingEffort: null };
-  return sendMessage(ports, { ...turn, ...asStored, messageId, files: [...turn.files] }, null, true);
+  return sendMessage(ports, { ...turn, ...asStored, files: [...turn.files] }, null, true);
 }
 
 export interface QueuedTurn {
   readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
   readonly parentId: MessageId | null;
   readonly text: string;
   readonly files: readonly AttachmentRef[];

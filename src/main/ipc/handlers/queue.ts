@@ -4,9 +4,14 @@ import { nothing } from './nothing';
 
 export const queueHandlers = (queue: QueueFeature) =>
   ({
-    'queue.find': ({ conversationId }) => queue.find(conversationId),
-    'queue.add': ({ conversationId, text }) => nothing(() => queue.add(conversationId, text)),
-    'queue.take': ({ conversationId, draft }) => queue.take(conversationId, draft),
-    'queue.remove': ({ conversationId }) => nothing(() => queue.remove(conversationId)),
-    'queue.send': ({ conversationId }) => queue.sendNow(conversationId).then(() => null),
+    'queue.list': ({ conversationId }) => queue.list(conversationId),
+    'queue.add': ({ conversationId, messageId, text }) =>
+      nothing(() => queue.add(conversationId, messageId, text)),
+    'queue.take': ({ conversationId, messageId, draft }) => queue.take(conversationId, messageId, draft),
+    'queue.remove': ({ conversationId, messageId }) => nothing(() => queue.remove(conversationId, messageId)),
+    'queue.restore': ({ conversationId, message, beforeId }) =>
+      nothing(() => queue.restore(conversationId, message, beforeId)),
+    'queue.moveUp': ({ conversationId, messageId }) => nothing(() => queue.moveUp(conversationId, messageId)),
+    'queue.send': ({ conversationId, messageId }) =>
+      queue.sendNow(conversationId, messageId).then(() => null),
   }) satisfies Partial<Handlers>;

@@ -58,20 +58,21 @@ export const listDraftFiles = ({ orm }: Database, key: string): AttachmentRef[] 
 
 /** Files of one draft go behind those of another, each once. Throws `attachment.too-many`; runs inside a transaction. */
 export function moveDraftFiles(database: Database, from: string, to: string): void {
-  const { orm } = database;
   const there = listDraftFiles(database, to);
   const known = new Set(there.map(({ sha256 }) => sha256));
   const all = [...there, ...listDraftFiles(database, from).filter(({ sha256 }) => !known.has(sha256))];
   if (all.length > mostAttachments) throw tooManyFiles();
-  orm.delete(draftFile).where(eq(draftFile.key, from)).run();
-  orm.delete(draftFile).where(eq(draftFile.key, to)).run();
-  for (const [position, file] of all.entries()) {
+  writeDraftFiles(database, from, []);
+  writeDraftFiles(database, to, all);
+}
+
+/** Puts these in the place of the files of a draft. Runs inside a transaction. */
+export function writeDraftFiles({ orm }: Database, key: string, files: readonly AttachmentRef[]): void {
+  orm.delete(draftFile).where(eq(draftFile.key, key)).run();
+  for (const [position, file] of files.entries()) {
     orm
       .insert(draftFile)
-      .values({ key: to, position, ...file })
+      .values({ key, position, ...file })
       .run();
   }
 }
-
-/** Where the message that waits in a conversation is kept. */
-export const queuedKey = (conversationId: string): string => `queued:${conversationId}`;

@@ -1,13 +1,13 @@
 import type { Database } from '../database';
-import { queuedKey } from './draft-rows';
+import { queuePrefix } from './queue-rows';
 
 /** Deletes for good those of these that are in the trash, with all they hold. Returns how many. The ledger stays. */
 export function purgeConversations({ client, write }: Database, ids: readonly string[]): number {
   const list = JSON.stringify(ids);
   const inTrash = `SELECT id FROM conversation
     WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL`;
-  // Drafts, and messages that wait.
-  const isOfThese = `replace(key, '${queuedKey('')}', '') IN (${inTrash})`;
+  // Drafts, and messages that wait: the id (36 characters) stands first in what follows the prefix.
+  const isOfThese = `substr(replace(key, '${queuePrefix}', ''), 1, 36) IN (${inTrash})`;
   return write(
     () => {
       client.prepare(`DELETE FROM draft WHERE ${isOfThese}`).run(list);

@@ -7,11 +7,12 @@ import { conversation } from '../schema/conversation';
 import { encodePart } from '../part-codec';
 import { message } from '../schema/message';
 import { sealText } from '../text-seal';
-import { clearDraft, queuedKey } from './draft-rows';
+import { clearDraft } from './draft-rows';
 import { lazily } from './lazily';
 import { insertPart, questionParts } from './message-parts';
 import { toModelColumns } from './model-columns';
 import { conversationNotFound, messageNotFound } from './not-found';
+import { findQueued } from './queue-rows';
 
 type ConversationRow = typeof conversation.$inferSelect;
 type MessageRow = typeof message.$inferSelect;
@@ -198,7 +199,15 @@ function send(database: Database, rows: TurnRows, turn: Send): void {
   rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
   const isFirst = existing?.headId === null && existing.titleSource === 'default';
   rows.moveUp(turn.conversationId, turn.answerId, isFirst ? sealedTitle(turn) : {});
-  clearDraft(database, turn.isQueued === true ? queuedKey(turn.conversationId) : turn.conversationId);
+  clearDraft(database, sourceOf(database, turn));
+}
+
+/** Where it was kept until now: the message box, or the queue. */
+function sourceOf(database: Database, turn: Send): string {
+  if (turn.isQueued !== true) return turn.conversationId;
+  const queued = findQueued(database, turn.conversationId, turn.messageId);
+  if (queued === null) throw sentAlready();
+  return queued.key;
 }
 
 function edit(rows: TurnRows, turn: Edit): void {

@@ -3,7 +3,7 @@ import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type
 import { hasMod } from '../../lib/platform';
 import { ComposerButtons } from './composer-buttons';
 import { isSendKey, type SendKey } from './composer-keys';
-import { QueuedMessage } from './queued-message';
+import { QueuedMessages } from './queued-messages';
 import { useDraft, type DraftKey } from './use-draft';
 
 interface ComposerProps {
@@ -11,6 +11,8 @@ interface ComposerProps {
   readonly sendKey: SendKey;
   /** A reply is being written: the button stops it. */
   readonly isStreaming: boolean;
+  /** Why what waits for the end of a reply is not sent by itself. */
+  readonly pausedBecause: string | null;
   /** Sends, or queues while a reply streams. True once the message is stored; the text stays until then. */
   readonly onSend: (text: string) => Promise<boolean>;
   readonly onStop: () => void;
@@ -35,6 +37,7 @@ export function Composer({
   draftKey,
   sendKey,
   isStreaming,
+  pausedBecause,
   onSend,
   onStop,
   onEditLast,
@@ -84,19 +87,15 @@ export function Composer({
     >
       {problem}
       {draftKey !== 'new' && (
-        <QueuedMessage
+        <QueuedMessages
           key={draftKey}
           conversationId={draftKey}
-          isStreaming={isStreaming}
-          text={text}
+          {...{ isStreaming, pausedBecause, text }}
           onText={(next) => {
             change(next);
             inputRef.current?.focus();
           }}
-          onRestore={(restored) => {
-            const now = inputRef.current?.value ?? '';
-            change(now === '' ? restored : `${restored}\n\n${now}`);
-          }}
+          onLeave={() => inputRef.current?.focus()}
         />
       )}
       <div className="composer-box">

@@ -13,6 +13,7 @@ import {
 import { Composer } from '../../features/composer/index';
 import { useTranscript, useTranscriptActions, type FirstChoice } from '../../features/transcript/index';
 import { insertText } from './insert-text';
+import { usePausedBecause } from './use-paused-because';
 import { useQueueing } from './use-queueing';
 import { usePaste } from './use-paste';
 import { useSeeingModels, VisionNote } from './vision-note';
@@ -33,6 +34,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const isStreaming = useTranscript((state) => state.live !== null);
   const { send, stop, editLast } = useTranscriptActions();
   const queue = useQueueing(conversationId);
+  const pausedBecause = usePausedBecause();
   const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
   const draftKey = conversationId ?? 'new';
   /** A new conversation gets its id before its first message is stored: its files stay in sight until then. */
@@ -65,7 +67,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
     <div ref={place}>
       {isDropping && <DropSign />}
       <Composer
-        {...{ draftKey, sendKey, isStreaming, onSend, onPaste, inputRef }}
+        {...{ draftKey, sendKey, isStreaming, pausedBecause, onSend, onPaste, inputRef }}
         onStop={() => void stop()}
         onEditLast={editLast}
         problem={

@@ -1,6 +1,7 @@
 import type { ConversationId } from '#shared/domain/ids';
 import { useBridge } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
+import { newMessageId } from '../../lib/new-id';
 import { useToasts } from '../../ui/toasts';
 
 /** Keeps a message for the end of the reply that streams; a failure is said, and the text stays where it was written. */
@@ -9,7 +10,7 @@ export function useQueueing(conversationId: ConversationId | null): (text: strin
   const toasts = useToasts();
   return async (text) => {
     if (conversationId === null) return false;
-    const answer = await bridge.call('queue.add', { conversationId, text });
+    const answer = await bridge.call('queue.add', { conversationId, messageId: newMessageId(), text });
     if (!answer.ok) toasts.show(describeError(answer.error).sentence);
     return answer.ok;
   };

@@ -3,19 +3,21 @@ import type { ConversationId } from '#shared/domain/ids';
 import { useEffect, useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 
-type Queued = OutputOf<'queue.find'>;
+export type Queue = OutputOf<'queue.list'>;
+
+const empty: Queue = [];
 
 /** What waits in this conversation for the end of a reply, as every window has it. */
-export function useQueued(conversationId: ConversationId): Queued {
+export function useQueue(conversationId: ConversationId): Queue {
   const bridge = useBridge();
-  const [queued, setQueued] = useState<Queued>(null);
+  const [queue, setQueue] = useState(empty);
   useEffect(() => {
     let latest = 0;
     const read = async (): Promise<void> => {
       latest += 1;
       const mine = latest;
-      const answer = await bridge.call('queue.find', { conversationId });
-      if (mine === latest && answer.ok) setQueued(answer.value);
+      const answer = await bridge.call('queue.list', { conversationId });
+      if (mine === latest && answer.ok) setQueue(answer.value);
     };
     void read();
     const unsubscribe = bridge.subscribe((event) => {
@@ -26,5 +28,5 @@ export function useQueued(conversationId: ConversationId): Queued {
       unsubscribe();
     };
   }, [bridge, conversationId]);
-  return queued;
+  return queue;
 }
