@@ -98,7 +98,7 @@ test('what was deleted for good is in no file any more within five seconds', asy
     await vi.advanceTimersByTimeAsync(5000);
     expect(await has()).toBe(false);
     const ledger = new SqliteDatabase(join(folder.path, 'parley.db'));
-    expect(ledger.prepare('SELECT count(*) FROM attempt').pluck().get()).toBe(2);
+    expect(ledger.prepare('SELECT count(*) FROM ledger').pluck().get()).toBe(2);
     expect(ledger.prepare('SELECT count(*) FROM message').pluck().get()).toBe(2);
     ledger.close();
     store.close();

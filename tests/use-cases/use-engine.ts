@@ -21,6 +21,7 @@ import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
 import { createTemporary } from '#main/features/temporary/create-temporary';
 import { createTree } from '#main/features/tree/create-tree';
+import { createUsage } from '#main/features/usage/create-usage';
 import { makeTitle } from '#main/features/titles/make-title';
 import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
@@ -159,7 +160,10 @@ export function useEngine(options: EngineOptions = {}) {
     onStop: (id) => queue.noteStop(id),
     onSettled(answer) {
       organisation.noteReply(answer);
-      void makeTitle({ ...base, conversations, settings, providers: directory }, answer);
+      void makeTitle(
+        { ...base, conversations, settings, providers: directory, models, newId, ledger: store.ledger },
+        answer,
+      );
       queue.replyEnded(answer);
     },
   });
@@ -207,6 +211,7 @@ export function useEngine(options: EngineOptions = {}) {
       newId,
       pause: () => Promise.resolve(),
     }),
+    usage: createUsage({ usage: store.usage, directory, files, pause: () => Promise.resolve() }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, probe: () => Promise.resolve(null) }),
     keys: createKeys({ ...base, directory }),

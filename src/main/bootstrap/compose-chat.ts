@@ -47,7 +47,7 @@ export function composeChat(
       noteReply(answer);
       if (desktop !== null && !isPrivate)
         notifyOfReply({ ...parts, desktop, conversations, settings }, answer, tookMs);
-      void makeTitle({ ...parts, conversations }, answer);
+      void makeTitle({ ...parts, conversations, ledger: store.ledger }, answer);
       queue.replyEnded(answer);
     },
   });

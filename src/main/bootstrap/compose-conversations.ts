@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createAttempts, type AttemptsFeature } from '#main/features/attempts/create-attempts';
@@ -14,6 +15,7 @@ import {
 } from '#main/features/organisation/create-organisation';
 import type { QueueFeature } from '#main/features/queue/create-queue';
 import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
+import { createUsage, type UsageFeature } from '#main/features/usage/create-usage';
 import type { ConversationStore } from '#main/persistence/conversation-store';
 import type { Store } from '#main/persistence/store';
 import type { Clock } from '#main/ports/clock';
@@ -29,7 +31,7 @@ import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
 import { composeAttachments } from './compose-attachments';
 import { composeChat } from './compose-chat';
-import { composeExport } from './compose-export';
+import { composeExport, nowhere } from './compose-export';
 
 export interface ConversationParts {
   readonly store: ConversationStore;
@@ -63,6 +65,7 @@ export interface ConversationFeatures {
   readonly attempts: AttemptsFeature;
   readonly attachments: AttachmentsFeature;
   readonly exporting: ExportFeature;
+  readonly usage: UsageFeature;
   readonly search: Pick<SearchIndex, 'find'>;
 }
 
@@ -92,6 +95,12 @@ export function composeConversations(parts: ConversationParts): ConversationFeat
     attachments,
     tree: createTree({ tree: store.tree, conversations, registry, events, logger, newId }),
     exporting: composeExport(store, attachments, parts.exportFiles),
+    usage: createUsage({
+      usage: store.usage,
+      directory,
+      files: parts.exportFiles ?? nowhere,
+      pause: () => setImmediate(),
+    }),
     search: store.search,
   };
 }

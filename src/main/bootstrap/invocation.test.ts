@@ -47,3 +47,24 @@ it.each([[['--ask']], [['--ask', ' ']], [['--ask', 'x', '--model']], [['--ask', 
     expect(parseInvocation(parameters)).toMatchObject({ verb: 'invalid' });
   },
 );
+
+it('reads a range of days for usage, both included', () => {
+  expect(parseInvocation(['--usage', '--json'])).toEqual({
+    verb: 'usage',
+    range: { from: null, to: null },
+    isJson: true,
+  });
+  const day = (date: number) => new Date(2026, 10, date).getTime();
+  expect(parseInvocation(['--usage', '--from', '2026-11-01', '--to=2026-11-30'])).toMatchObject({
+    range: { from: day(1), to: day(31) },
+  });
+});
+
+it.each([
+  [['--from', 'yesterday']],
+  [['--from', '2026-02-30']],
+  [['--to']],
+  [['--from', '2026-11-02', '--to', '2026-11-01']],
+])('refuses %j as a range', (range) => {
+  expect(parseInvocation(['--usage', ...range])).toMatchObject({ verb: 'invalid' });
+});

@@ -1,3 +1,6 @@
+import type { UsageRange } from '#shared/domain/ledger';
+import { readDayRange } from './day-range';
+
 /** What a start of the program is for. */
 export type Invocation =
   | { readonly verb: 'window' }
@@ -17,6 +20,7 @@ export type Invocation =
       readonly limit: number;
       readonly isJson: boolean;
     }
+  | { readonly verb: 'usage'; readonly range: UsageRange; readonly isJson: boolean }
   | { readonly verb: 'invalid'; readonly sentence: string };
 
 const defaultLimit = 20;
@@ -25,6 +29,7 @@ const defaultLimit = 20;
 export function parseInvocation(parameters: readonly string[]): Invocation {
   const text = valueOf(parameters, '--search');
   if (text !== undefined) return readSearch(parameters, text);
+  if (parameters.some((parameter) => /^--usage(=|$)/.test(parameter))) return readUsage(parameters);
   const question = valueOf(parameters, '--ask');
   if (question === undefined) return { verb: 'window' };
   if (question === null || question.trim() === '') {
@@ -62,6 +67,17 @@ function readSearch(parameters: readonly string[], text: string | null): Invocat
     limit: Number(limit),
     isJson: parameters.includes('--json'),
   };
+}
+
+function readUsage(parameters: readonly string[]): Invocation {
+  const range = readDayRange(valueOf(parameters, '--from'), valueOf(parameters, '--to'));
+  if (range === null) {
+    return {
+      verb: 'invalid',
+      sentence: 'Write days as YYYY-MM-DD, the first one first: --usage --from 2026-11-01 --to 2026-11-30.',
+    };
+  }
+  return { verb: 'usage', range, isJson: parameters.includes('--json') };
 }
 
 /** Every value of a flag that may stand more than once. */

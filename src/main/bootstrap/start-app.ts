@@ -50,6 +50,8 @@ async function run(
       return (await import('./run-ask')).runAsk(start, invocation);
     case 'search':
       return (await import('./run-search')).runSearch(start, invocation);
+    case 'usage':
+      return (await import('./run-usage')).runUsage(start, invocation);
     case 'window':
       runWindowApp(start, links);
   }

@@ -14,6 +14,7 @@ import type { QueueFeature } from '#main/features/queue/create-queue';
 import type { SettingsFeature } from '#main/features/settings/create-settings';
 import type { TemporaryConversations } from '#main/features/temporary/create-temporary';
 import type { TreeFeature } from '#main/features/tree/create-tree';
+import type { UsageFeature } from '#main/features/usage/create-usage';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { attachmentHandlers } from './handlers/attachments';
@@ -27,6 +28,7 @@ import { providerHandlers } from './handlers/providers';
 import { queueHandlers } from './handlers/queue';
 import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
+import { usageHandlers } from './handlers/usage';
 import { routeByPlace, type PlacedHandlers } from './route-by-place';
 
 /** What works on the conversations of one place: the disk, or the memory. */
@@ -39,6 +41,7 @@ interface PlacedFeatures {
   readonly attachments: AttachmentsFeature;
   readonly queue: QueueFeature;
   readonly exporting: ExportFeature;
+  readonly usage: UsageFeature;
   readonly search: Pick<SearchIndex, 'find'>;
 }
 
@@ -81,6 +84,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...queueHandlers(features.queue),
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
+  ...usageHandlers(features.usage),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),
   ...searchHandlers(features.search),

@@ -3,22 +3,27 @@ import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { BlobStore } from '#main/ports/blob-store';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { ExportSource } from '#main/ports/export-source';
+import type { Ledger } from '#main/ports/ledger';
 import type { OrganisationRepository } from '#main/ports/organisation-repository';
 import type { QueueRepository } from '#main/ports/queue-repository';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
+import type { UsageRepository } from '#main/ports/usage-repository';
 import type { Database } from './database';
 import { createAttachmentRepository } from './repositories/attachment-repository';
 import { createAttemptRepository } from './repositories/attempt-repository';
 import { createBranchPath } from './repositories/branch-path';
 import { createConversationRepository } from './repositories/conversation-repository';
 import { createExportSource } from './repositories/export-source';
+import { createLedgerRows, writingLedger } from './repositories/ledger-rows';
+import type { LedgerRows } from './repositories/ledger-rows';
 import { createMessageReader } from './repositories/message-reader';
 import { createOrganisationRepository } from './repositories/organisation-repository';
 import { createQueueRepository } from './repositories/queue-repository';
 import { createTreeRepository } from './repositories/tree-repository';
 import { createTurnRepository } from './repositories/turn-repository';
+import { createUsageRepository } from './repositories/usage-repository';
 
 /** Conversations with all that is in the database of them. Each method is one short synchronous transaction. */
 interface ConversationRepositories {
@@ -27,6 +32,10 @@ interface ConversationRepositories {
   readonly turns: TurnRepository;
   readonly tree: TreeRepository;
   readonly attempts: AttemptRepository;
+  /** What was asked and what it cost. */
+  readonly usage: UsageRepository;
+  /** Requests that belong to no message. */
+  readonly ledger: Ledger;
   /** Messages that wait for the end of a reply. */
   readonly queue: QueueRepository;
   /** What is known of files; their bytes are in `blobs`. */
@@ -41,15 +50,20 @@ export interface ConversationStore extends ConversationRepositories {
   readonly search: Pick<SearchIndex, 'find'>;
 }
 
-export function createConversationRepositories(database: Database): ConversationRepositories {
+export function createConversationRepositories(
+  database: Database,
+  ledger: LedgerRows = createLedgerRows(database),
+): ConversationRepositories {
   const path = createBranchPath(database.client);
   const reader = createMessageReader(database);
   return {
     conversations: createConversationRepository(database, path, reader),
     organisation: createOrganisationRepository(database),
-    turns: createTurnRepository(database, reader),
+    turns: createTurnRepository(database, reader, ledger),
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
+    usage: createUsageRepository(database, path),
+    ledger: writingLedger(database, ledger),
     queue: createQueueRepository(database),
     attachments: createAttachmentRepository(database),
     exportSource: createExportSource(database, path, reader),

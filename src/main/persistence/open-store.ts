@@ -6,6 +6,7 @@ import type { AppErrorData } from '#shared/errors/app-error';
 import { fail, ok } from '#shared/kernel/result';
 import type { Result } from '#shared/kernel/result';
 import type { Clock } from '#main/ports/clock';
+import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import { acquireAppLock } from './app-lock';
 import type { AppLock, FileMark } from './app-lock';
@@ -196,7 +197,7 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
     searchFiles: { database: paths.database, index: paths.search },
     canWrite: true,
     onDamage: onDamage ?? (() => undefined),
-    openTemporary: () => openTemporary(opening),
+    openTemporary: (ledger) => openTemporary(opening, ledger),
     onClosing: () => lock.markOpen(false),
     onClosed: () => lock.release(markOf(paths)),
   });
@@ -208,8 +209,8 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   return { store, notices, mode: 'normal' };
 }
 
-const openTemporary = ({ resources, clock }: Opening): ConversationStore =>
-  openTemporaryStore({ migrationsFolder: resources.migrationsFolder, clock });
+const openTemporary = ({ resources, clock }: Opening, ledger: Ledger): ConversationStore =>
+  openTemporaryStore({ migrationsFolder: resources.migrationsFolder, clock, ledger });
 
 function markOf({ database }: DataPaths): FileMark | null {
   const status = statSync(database, { throwIfNoEntry: false });
@@ -245,7 +246,7 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       searchFiles: { database, index: dataPaths(ownFolder ?? join(tmpdir(), 'parley-no-folder')).search },
       canWrite: false,
       onDamage: opening.onDamage ?? (() => undefined),
-      openTemporary: () => openTemporary(opening),
+      openTemporary: (ledger) => openTemporary(opening, ledger),
       onClosing: () => undefined,
       onClosed: dropOwn,
     });

@@ -1,11 +1,13 @@
 import SqliteDatabase from 'better-sqlite3';
 import type { Clock } from '#main/ports/clock';
+import type { Ledger } from '#main/ports/ledger';
 import { createMemoryBlobStore } from './blobs/memory-blob-store';
 import { createConversationRepositories } from './conversation-store';
 import type { ConversationStore } from './conversation-store';
 import { createDatabase } from './database';
 import type { Client } from './database';
 import { listMigrations, migrate } from './migrate';
+import { createLedgerRows, temporaryLedger } from './repositories/ledger-rows';
 import { createFindInBranch } from './search/find-in-branch';
 
 /** No page of it, no journal and no file for sorting is ever written anywhere. */
@@ -17,11 +19,13 @@ function openInMemory(): Client {
   return client;
 }
 
-/** Conversations that are only in memory, in the same tables as the others. They go when it is closed. */
+/** Conversations that are only in memory, in the same tables as the others. They go when it is closed; what they cost stays known. */
 export function openTemporaryStore(options: {
   /** The folder `drizzle/` as shipped. */
   readonly migrationsFolder: string;
   readonly clock: Clock;
+  /** The ledger on the disk. */
+  readonly ledger: Ledger;
 }): ConversationStore & { close(): void } {
   const { clock, migrationsFolder } = options;
   const client = openInMemory();
@@ -35,7 +39,7 @@ export function openTemporaryStore(options: {
   });
   const findInBranch = createFindInBranch(client, null);
   return {
-    ...createConversationRepositories(database),
+    ...createConversationRepositories(database, temporaryLedger(createLedgerRows(database), options.ledger)),
     blobs: createMemoryBlobStore(),
     search: { find: (conversationId, text) => Promise.resolve(findInBranch(conversationId, text)) },
     close: () => client.close(),

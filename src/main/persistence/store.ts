@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
+import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import { createBlobStore } from './blobs/blob-store';
@@ -61,7 +62,7 @@ export interface StoreParts {
   readonly searchFiles: SearchFiles;
   readonly canWrite: boolean;
   readonly onDamage: (error: AppErrorData) => void;
-  readonly openTemporary: () => ConversationStore;
+  readonly openTemporary: (ledger: Ledger) => ConversationStore;
   readonly onClosing: () => void;
   readonly onClosed: () => void;
 }
@@ -101,9 +102,10 @@ export function createStore(parts: StoreParts): Store {
   });
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   const settings = createSettingsRepository(database);
+  const repositories = createConversationRepositories(database);
   const blobs = createBlobStore({ paths, clock, logger, canWrite });
   return {
-    ...createConversationRepositories(database),
+    ...repositories,
     settings,
     countDamagedSettings: () => countDamagedSettings(database),
     personas: createPersonaRepository(database),
@@ -111,7 +113,7 @@ export function createStore(parts: StoreParts): Store {
     snapshots,
     blobs,
     search,
-    openTemporary: parts.openTemporary,
+    openTemporary: () => parts.openTemporary(repositories.ledger),
     tidy: () => tidy(database, { settings, snapshots, blobs }, parts),
     close: () => {
       if (isClosed) return;

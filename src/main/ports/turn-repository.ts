@@ -2,7 +2,7 @@ import type { AppErrorData } from '#shared/errors/app-error';
 import type { AttachmentRef } from '#shared/domain/attachment';
 import type { AttemptId, ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
-import type { ModelRef } from '#shared/domain/model';
+import type { ModelRef, Pricing } from '#shared/domain/model';
 import type { Part } from '#shared/domain/part';
 import type { ProviderState, TurnOutcome } from '#shared/domain/stream-part';
 import type { TokenUsage } from '#shared/domain/usage';
@@ -52,6 +52,12 @@ export interface OpenAttempt {
   readonly model: ModelRef;
   readonly modelName: string;
   readonly startedAt: number;
+  /** The persona that is used. */
+  readonly personaId?: PersonaId | null;
+  /** What the model costs today; left out or null it is unknown. */
+  readonly pricing?: Pricing | null;
+  /** Whole nano-dollars that budgets set aside for it. */
+  readonly reserved?: number | null;
 }
 
 /** A visible part and its opaque state; `opaque` parts hold only state. Index is the place in the message. */
@@ -76,6 +82,8 @@ export interface SettleAttempt {
   readonly answeredBy: string | null;
   readonly requestId: string | null;
   readonly usage: TokenUsage;
+  /** Pictures in the answer; left out, none. */
+  readonly images?: number;
   /** US dollars, null when unknown. */
   readonly cost: number | null;
   readonly firstTokenMs: number | null;

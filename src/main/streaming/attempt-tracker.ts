@@ -8,6 +8,8 @@ export interface AttemptReport {
   readonly usage: TokenUsage;
   readonly answeredBy: string | null;
   readonly requestId: string | null;
+  /** Pictures that came whole. */
+  readonly images: number;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
 }
@@ -25,6 +27,7 @@ export function createAttemptTracker(startedAt: number): AttemptTracker {
   let answeredBy: string | null = null;
   let requestId: string | null = null;
   let firstTokenMs: number | null = null;
+  const images = new Set<number>();
 
   return {
     observe(part, now) {
@@ -32,6 +35,7 @@ export function createAttemptTracker(startedAt: number): AttemptTracker {
         case 'part-delta':
         case 'image':
         case 'image-partial':
+          if (part.type === 'image') images.add(part.index);
           firstTokenMs ??= now - startedAt;
           return false;
         case 'usage':
@@ -56,6 +60,7 @@ export function createAttemptTracker(startedAt: number): AttemptTracker {
       usage,
       answeredBy,
       requestId,
+      images: images.size,
       firstTokenMs,
       totalMs: now - startedAt,
     }),

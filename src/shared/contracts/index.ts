@@ -12,6 +12,7 @@ import { queueRoutes } from './queue.contract';
 import { searchRoutes } from './search.contract';
 import { temporaryRoutes } from './temporary.contract';
 import { treeRoutes } from './tree.contract';
+import { usageRoutes } from './usage.contract';
 
 /** The whole surface between a window and the main process. Nothing else can be called. */
 export const contract = {
@@ -28,6 +29,7 @@ export const contract = {
   ...providerRoutes,
   ...searchRoutes,
   ...temporaryRoutes,
+  ...usageRoutes,
 };
 
 export type Contract = typeof contract;

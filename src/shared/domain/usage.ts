@@ -21,11 +21,36 @@ export const noUsage: TokenUsage = {
   reasoning: null,
 };
 
+/** Money is counted in whole nano-dollars (a thousand millionth), so that sums are exact. */
+const nanosPerDollar = 1_000_000_000;
+
+/** Whole nano-dollars of an amount in dollars. */
+export const nanosOf = (dollars: number): number => Math.round(dollars * nanosPerDollar);
+export const dollarsOf = (nanos: number): number => nanos / nanosPerDollar;
+
+/** What runs in Parley itself. */
+export const freeOfCharge: Pricing = { input: 0, output: 0, cachedInput: 0, seenOn: '' };
+
+/** Pico-dollars for one token at a price in dollars per million: prices have at most six digits behind the point. */
+export const picosPerToken = (price: number): number => Math.round(price * 1_000_000);
+
+/** Whole nano-dollars for an attempt, or null when a price or a count is not known. What is free costs 0, whatever it used. */
+export function nanosFor(usage: TokenUsage, pricing: Pricing | null): number | null {
+  if (pricing === null) return null;
+  const cachedPrice = pricing.cachedInput ?? pricing.input;
+  if (pricing.input === 0 && pricing.output === 0 && cachedPrice === 0) return 0;
+  if (usage.input === null || usage.output === null) return null;
+  const cached = Math.min(usage.cachedInput ?? 0, usage.input);
+  const picos = [
+    [usage.input - cached, pricing.input],
+    [cached, cachedPrice],
+    [usage.output, pricing.output],
+  ].reduce((sum, [tokens = 0, price = 0]) => sum + BigInt(tokens) * BigInt(picosPerToken(price)), 0n);
+  return Number((picos + 500n) / 1000n);
+}
+
 /** Money in US dollars for an attempt, or null when a price or a count is not known. */
 export function costOf(usage: TokenUsage, pricing: Pricing | null): number | null {
-  if (pricing === null || usage.input === null || usage.output === null) return null;
-  const cached = usage.cachedInput ?? 0;
-  const cachedPrice = pricing.cachedInput ?? pricing.input;
-  const fresh = Math.max(0, usage.input - cached);
-  return (fresh * pricing.input + cached * cachedPrice + usage.output * pricing.output) / 1_000_000;
+  const nanos = nanosFor(usage, pricing);
+  return nanos === null ? null : dollarsOf(nanos);
 }

@@ -1,5 +1,6 @@
-import type { ConversationId, MessageId } from '#shared/domain/ids';
-import type { ModelInfo, ModelRef } from '#shared/domain/model';
+import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
+import type { ModelInfo, ModelRef, Pricing } from '#shared/domain/model';
+import { freeOfCharge } from '#shared/domain/usage';
 import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
 import type { BranchPart } from '#main/ports/conversation-repository';
 import type { TurnControls } from '#main/streaming/live-turn';
@@ -25,6 +26,9 @@ export interface TurnPlan {
 
 export interface PreparedTurn {
   readonly model: ModelInfo;
+  readonly personaId: PersonaId | null;
+  /** What it costs today; null when unknown. */
+  readonly pricing: Pricing | null;
   readonly provider: ChatProvider;
   /** The request, with the answer so far when the provider paused it. */
   readonly request: (resumed: readonly BranchPart[]) => Promise<ChatRequest>;
@@ -61,6 +65,8 @@ export async function prepareTurn(
     kindsThatNeedOutputLimit.has(kind) && model.outputLimit !== null ? context.forAnswer : null;
   return {
     model,
+    personaId: persona?.id ?? null,
+    pricing: kind === 'guide' ? freeOfCharge : model.pricing,
     provider,
     sentImages: files.sentImages,
     request: async (resumed) =>

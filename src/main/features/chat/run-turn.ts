@@ -63,7 +63,7 @@ async function attemptOnce(
   ports: ChatPorts,
   plan: TurnPlan,
   live: TurnControls,
-  { model, provider, request, sentImages }: PreparedTurn,
+  { model, personaId, pricing, provider, request, sentImages }: PreparedTurn,
   isResumed: boolean,
 ): Promise<{ readonly attempt: SettleAttempt; readonly report: AttemptReport }> {
   const asked = await request(isResumed ? live.requestParts() : []);
@@ -74,6 +74,8 @@ async function attemptOnce(
     model: model.ref,
     modelName: model.name,
     startedAt: ports.clock.now(),
+    personaId,
+    pricing,
   });
   const place = { attemptId: id, messageId: plan.answerId };
   const stream = provider.stream(
@@ -82,7 +84,7 @@ async function attemptOnce(
     (exchange) => void recordExchange(ports, place, exchange, sentImages),
   );
   const report = await live.consume(stream);
-  const { end, answeredBy, requestId, usage, firstTokenMs, totalMs } = report;
+  const { end, answeredBy, requestId, usage, images, firstTokenMs, totalMs } = report;
   const attempt: SettleAttempt = {
     id,
     outcome: end.outcome,
@@ -90,7 +92,8 @@ async function attemptOnce(
     answeredBy,
     requestId,
     usage,
-    cost: costOf(usage, model.pricing),
+    images,
+    cost: costOf(usage, pricing),
     firstTokenMs,
     totalMs,
   };

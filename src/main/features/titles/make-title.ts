@@ -1,20 +1,28 @@
 import { titleFromText } from '#shared/domain/conversation';
+import { attemptIdSchema } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
+import type { ModelRef } from '#shared/domain/model';
 import { textOf, type Part } from '#shared/domain/part';
 import type { StreamPart } from '#shared/domain/stream-part';
 import type { ChatRequest } from '#main/ports/chat-provider';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
+import type { LedgerOpening } from '#main/ports/ledger';
+import type { NewId } from '#main/ports/identity';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
 import type { SettingsRepository } from '#main/ports/settings-repositories';
+import type { ModelDirectory } from '#main/ports/model-directory';
+import { metered, type MeterPorts } from '#main/streaming/metered';
 import { withTimeLimit } from '#main/streaming/time-limit';
 
-export interface TitlePorts {
+export interface TitlePorts extends MeterPorts {
   readonly conversations: ConversationRepository;
   readonly settings: SettingsRepository;
   readonly providers: ProviderDirectory;
+  readonly models: ModelDirectory;
+  readonly newId: NewId;
   readonly events: EventSink;
   readonly scheduler: Scheduler;
   readonly logger: Logger;
@@ -35,11 +43,12 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
     if (!wantsTitle(ports, answer)) return;
     const request = titleRequest(ports, answer);
     if (request === null) return;
-    const provider = ports.providers.open(request.providerId);
+    const opening = await ledgerOpening(ports, answer, request.model);
+    const provider = ports.providers.open(request.model.providerId);
     const text = await withTimeLimit(
       ports.scheduler,
       limitMs,
-      (signal) => readReply(provider.stream(request.body, signal)),
+      (signal) => readReply(metered(ports, opening, provider.stream(request.body, signal))),
       () => null,
     );
     const title = text === null ? '' : titleOf(text);
@@ -66,7 +75,7 @@ function wantsTitle(ports: TitlePorts, answer: MessageView): boolean {
 function titleRequest(
   ports: TitlePorts,
   answer: MessageView,
-): { readonly providerId: MessageViewModel['providerId']; readonly body: ChatRequest } | null {
+): { readonly model: ModelRef; readonly body: ChatRequest } | null {
   const model = answer.meta?.model;
   if (model === undefined || answer.parentId === null) return null;
   // A model that draws would draw the name.
@@ -75,7 +84,7 @@ function titleRequest(
   const question = questionIn(ports.conversations.getMessage(answer.parentId).parts).slice(0, excerpt);
   const text = `Question:\n${question}\n\nAnswer:\n${textOf(answer.parts).slice(0, excerpt)}`;
   return {
-    providerId: model.providerId,
+    model,
     body: {
       modelId: model.modelId,
       instructions:
@@ -99,7 +108,17 @@ const questionIn = (parts: readonly Part[]): string =>
     .join('\n')
     .trim();
 
-type MessageViewModel = NonNullable<MessageView['meta']>['model'];
+/** A title is a request like any other. */
+async function ledgerOpening(
+  { models, conversations, settings, newId }: TitlePorts,
+  { conversationId }: MessageView,
+  ref: ModelRef,
+): Promise<Omit<LedgerOpening, 'startedAt'>> {
+  const { name: modelName, pricing } = await models.describe(ref);
+  const personaId = conversations.find(conversationId)?.personaId ?? settings.read().defaultPersonaId;
+  const id = attemptIdSchema.parse(newId());
+  return { id, purpose: 'title', model: ref, modelName, personaId, conversationId, pricing, reserved: null };
+}
 
 /** The text of a complete reply, else null. */
 async function readReply(stream: AsyncIterable<StreamPart>): Promise<string | null> {

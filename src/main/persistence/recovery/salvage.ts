@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashMessage, hashPart } from '../content-hash';
 import type { Client } from '../database';
+import { fillLedger } from '../repositories/fill-ledger';
 import { repairTrees } from './repair-trees';
 import { scanTable } from './row-scan';
 import type { SalvagedRow } from './row-scan';
@@ -22,6 +23,7 @@ const plainTables = [
   'draft',
   'draft_file',
   'attempt',
+  'ledger',
   'folder',
   'file',
   // These belong to a conversation or a message; repair-trees.ts drops those whose owner did not come over.
@@ -192,6 +194,7 @@ export function salvage(source: Client, target: Client): Salvage {
           const write = createWriter(source, target, table);
           for (const row of readTable(source, table, counter)) if (!write(row)) counter.gaps += 1;
         }
+        fillLedger(target);
         const conversations = repairTrees(target, brought);
         return { messages: brought.size, conversations, isPartial: counter.gaps > 0 };
       })

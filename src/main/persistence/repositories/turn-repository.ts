@@ -1,13 +1,17 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { AppErrorData } from '#shared/errors/app-error';
+import { conversationIdSchema } from '#shared/domain/ids';
 import type { OpenAttempt, SettleAttempt, StoredPart, TurnRepository } from '#main/ports/turn-repository';
+import type { Ledger } from '#main/ports/ledger';
 import type { Database } from '../database';
 import { attempt, attemptExchange } from '../schema/attempt';
 import { conversation } from '../schema/conversation';
+import { ledger as ledgerTable } from '../schema/ledger';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
 import { hashMessage } from '../content-hash';
 import { lazily } from './lazily';
+import type { LedgerRows } from './ledger-rows';
 import { livePart, type LivePart, type MessageReader } from './message-reader';
 import { insertPart } from './message-parts';
 import { messageNotFound } from './not-found';
@@ -23,13 +27,19 @@ function prepareStatements({ orm }: Database) {
   const id = sql.placeholder('id');
   return {
     message: lazily(() => orm.select().from(message).where(eq(message.id, id)).prepare()),
-    conversationOf: lazily(() => orm.select().from(conversation).where(eq(conversation.id, id)).prepare()),
     streaming: lazily(() =>
       orm
         .select()
         .from(message)
         // Literally as in the index of live replies, so that it is used.
         .where(sql`status = 'streaming'`)
+        .prepare(),
+    ),
+    openRequest: lazily(() =>
+      orm
+        .select({ id: ledgerTable.id })
+        .from(ledgerTable)
+        .where(sql`outcome IS NULL`)
         .prepare(),
     ),
     partHashes: lazily(() =>
@@ -106,8 +116,8 @@ function closeMessage(
   statements.bumpRevision().run({ id: conversationId });
 }
 
-/** Only an attempt that still runs is ended: the ledger never changes afterwards. */
-function endAttempt({ orm }: Database, end: SettleAttempt): void {
+/** Only an attempt that still runs is ended: neither it nor the ledger changes afterwards. */
+function endAttempt({ orm }: Database, ledger: Ledger, end: SettleAttempt): void {
   orm
     .update(attempt)
     .set({
@@ -126,24 +136,33 @@ function endAttempt({ orm }: Database, end: SettleAttempt): void {
     })
     .where(and(eq(attempt.id, end.id), isNull(attempt.outcome)))
     .run();
+  ledger.close({ ...end, errorCode: end.error?.code ?? null, images: end.images ?? 0 });
 }
 
-function beginAttempt({ orm }: Database, statements: Statements, open: OpenAttempt): void {
-  const answer = statements.message().get({ id: open.answerId });
+function beginAttempt(
+  { orm }: Database,
+  statements: Statements,
+  ledger: Ledger,
+  { answerId, ...open }: OpenAttempt,
+): void {
+  const answer = statements.message().get({ id: answerId });
   if (answer === undefined) throw messageNotFound();
+  const conversationId = conversationIdSchema.parse(answer.conversationId);
+  const { pricing = null, reserved = null, personaId = null } = open;
   orm
     .insert(attempt)
     .values({
       id: open.id,
-      messageId: open.answerId,
-      conversationId: answer.conversationId,
-      personaId: statements.conversationOf().get({ id: answer.conversationId })?.personaId ?? null,
+      messageId: answerId,
+      conversationId,
+      personaId,
       providerId: open.model.providerId,
       modelId: open.model.modelId,
       modelName: open.modelName,
       startedAt: open.startedAt,
     })
     .run();
+  ledger.open({ ...open, purpose: 'turn', conversationId, personaId, pricing, reserved });
 }
 
 const foldLivePart = (live: LivePart): StoredPart => ({
@@ -157,7 +176,12 @@ const interrupted: AppErrorData = {
   message: 'Parley was closed while this reply was coming in. The text so far is kept.',
 };
 
-function interruptLeftovers(database: Database, statements: Statements, reader: MessageReader): number {
+function interruptLeftovers(
+  database: Database,
+  statements: Statements,
+  ledger: LedgerRows,
+  reader: MessageReader,
+): number {
   const rows = statements.streaming().all();
   const live = reader.listLiveParts(rows.map((row) => row.id));
   for (const row of rows) {
@@ -170,17 +194,22 @@ function interruptLeftovers(database: Database, statements: Statements, reader: 
     .set({ outcome: 'interrupted', error: jsonOf(interrupted) })
     .where(isNull(attempt.outcome))
     .run();
+  ledger.interrupt();
   return rows.length;
 }
 
-export function createTurnRepository(database: Database, reader: MessageReader): TurnRepository {
+export function createTurnRepository(
+  database: Database,
+  reader: MessageReader,
+  ledger: LedgerRows,
+): TurnRepository {
   const statements = prepareStatements(database);
   const openTurn = createTurnOpener(database);
   const { read, write } = database;
 
   return {
     openTurn: (turn) => write(() => openTurn(turn)),
-    openAttempt: (open) => write(() => beginAttempt(database, statements, open)),
+    openAttempt: (open) => write(() => beginAttempt(database, statements, ledger, open)),
     checkpoint: (answerId, appends) => {
       if (appends.length === 0) return;
       write(() => {
@@ -193,12 +222,12 @@ export function createTurnRepository(database: Database, reader: MessageReader):
         }
       });
     },
-    settleAttempt: (end) => write(() => endAttempt(database, end)),
+    settleAttempt: (end) => write(() => endAttempt(database, ledger, end)),
     settle: (answerId, status, error, parts, end) => {
       write(() => {
         const row = statements.message().get({ id: answerId });
         if (row === undefined) throw messageNotFound();
-        if (end !== null) endAttempt(database, end);
+        if (end !== null) endAttempt(database, ledger, end);
         if (row.status !== 'streaming') return;
         appendParts(database, statements, answerId, parts);
         closeMessage(database, statements, row, { status, error });
@@ -219,8 +248,10 @@ export function createTurnRepository(database: Database, reader: MessageReader):
           .run();
       }),
     interruptLeftovers: () => {
-      const hasLeftovers = read(() => statements.streaming().get() !== undefined);
-      return hasLeftovers ? write(() => interruptLeftovers(database, statements, reader)) : 0;
+      const hasLeftovers = read(
+        () => statements.streaming().get() !== undefined || statements.openRequest().get() !== undefined,
+      );
+      return hasLeftovers ? write(() => interruptLeftovers(database, statements, ledger, reader)) : 0;
     },
   };
 }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { hashMessage } from '../content-hash';
 import type { Client } from '../database';
 import { encodePart } from '../part-codec';
+import { fillLedger } from '../repositories/fill-ledger';
 import { sealText } from '../text-seal';
 import { pick, randomFrom, seedAnswer, seedQuestion, seedTitle } from './seed-content';
 
@@ -182,5 +183,6 @@ export function seedDatabase(client: Client, request: SeedRequest): number {
   });
   while (!isDone) writeBatch.immediate();
   if (written > 0) client.transaction(sortList).immediate(client);
+  if (written > 0) client.transaction(fillLedger).immediate(client);
   return written;
 }

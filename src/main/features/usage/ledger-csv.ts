@@ -1,0 +1,61 @@
+import { dollarsOf } from '#shared/domain/usage';
+import type { LedgerEntry } from '#main/ports/usage-repository';
+
+/** A spreadsheet takes these for a formula, which the name of a model must not become. */
+const formula = /^[=+\-@\t\r]/;
+
+type Cell = string | number | null;
+
+function cellOf(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** `0.000123456`: never in powers of ten, which few programs read. */
+const money = (nanos: number | null): string | null =>
+  nanos === null
+    ? null
+    : dollarsOf(nanos)
+        .toFixed(9)
+        .replace(/\.?0+$/, '');
+
+/** Dollars per million tokens. */
+const price = (picos: number | null): number | null => (picos === null ? null : picos / 1_000_000);
+
+const columns: readonly (readonly [string, (entry: LedgerEntry) => Cell])[] = [
+  ['started', ({ startedAt }) => new Date(startedAt).toISOString()],
+  ['purpose', ({ purpose }) => purpose],
+  ['provider', ({ providerId }) => providerId],
+  ['model', ({ modelId }) => modelId],
+  ['model_name', ({ modelName }) => modelName],
+  ['answered_by', ({ answeredBy }) => answeredBy],
+  ['persona', ({ persona }) => persona],
+  ['conversation', ({ conversation }) => conversation],
+  ['folder', ({ folder }) => folder],
+  ['outcome', ({ outcome }) => outcome],
+  ['error', ({ errorCode }) => errorCode],
+  ['input_tokens', ({ inputTokens }) => inputTokens],
+  ['output_tokens', ({ outputTokens }) => outputTokens],
+  ['cached_input_tokens', ({ cachedInputTokens }) => cachedInputTokens],
+  ['cache_write_tokens', ({ cacheWriteTokens }) => cacheWriteTokens],
+  ['reasoning_tokens', ({ reasoningTokens }) => reasoningTokens],
+  ['images', ({ images }) => images],
+  ['cost_usd', ({ cost }) => money(cost)],
+  ['input_price_per_million', ({ inputPrice }) => price(inputPrice)],
+  ['output_price_per_million', ({ outputPrice }) => price(outputPrice)],
+  ['cached_input_price_per_million', ({ cachedInputPrice }) => price(cachedInputPrice)],
+  ['price_seen_on', ({ priceSeenOn }) => priceSeenOn],
+  ['first_token_ms', ({ firstTokenMs }) => rounded(firstTokenMs)],
+  ['total_ms', ({ totalMs }) => rounded(totalMs)],
+];
+
+const rounded = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
+
+const line = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`;
+
+export const csvHeader = (): string => line(columns.map(([name]) => name));
+
+/** One row of the ledger as RFC 4180 says; unknown is empty. */
+export const csvLine = (entry: LedgerEntry): string => line(columns.map(([, read]) => read(entry)));

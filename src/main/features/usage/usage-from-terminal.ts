@@ -1,0 +1,24 @@
+import { AppError } from '#shared/errors/app-error';
+import { usageDimensions, type UsageRange } from '#shared/domain/ledger';
+import type { UsageRepository } from '#main/ports/usage-repository';
+import type { UsagePrinter } from './usage-printer';
+
+/** Prints the ledger's sums: all, by day, and by everything it can be told apart by. The exit code. */
+export function usageFromTerminal(
+  { usage, printer }: { readonly usage: UsageRepository; readonly printer: UsagePrinter },
+  range: UsageRange,
+): 0 | 1 {
+  try {
+    printer.line({ type: 'total', key: null, name: null, sum: usage.total(range) });
+    for (const { day, sum } of usage.days(range)) printer.line({ type: 'day', key: day, name: null, sum });
+    for (const type of usageDimensions) {
+      for (const group of usage.groups(range, type)) printer.line({ type, ...group });
+    }
+    printer.end(null);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    printer.end(error.data);
+    return 1;
+  }
+}

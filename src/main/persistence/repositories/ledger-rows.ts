@@ -1,0 +1,105 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Pricing } from '#shared/domain/model';
+import { nanosOf, picosPerToken } from '#shared/domain/usage';
+import type { Ledger, LedgerEnd, LedgerOpening } from '#main/ports/ledger';
+import type { Database } from '../database';
+import { conversation } from '../schema/conversation';
+import { ledger } from '../schema/ledger';
+
+/** The writing side of the ledger, to be called within a transaction of its database. */
+export interface LedgerRows extends Ledger {
+  /** What runs no more, because the process that asked is gone. Returns how many. */
+  interrupt(): number;
+}
+
+function priceColumns(pricing: Pricing | null) {
+  if (pricing === null) return {};
+  return {
+    inputPrice: picosPerToken(pricing.input),
+    outputPrice: picosPerToken(pricing.output),
+    cachedInputPrice: pricing.cachedInput === null ? null : picosPerToken(pricing.cachedInput),
+    priceSeenOn: pricing.seenOn === '' ? null : pricing.seenOn,
+  };
+}
+
+const endColumns = ({ outcome, errorCode, answeredBy, usage, images, cost, ...times }: LedgerEnd) => ({
+  outcome,
+  errorCode,
+  answeredBy,
+  inputTokens: usage.input,
+  outputTokens: usage.output,
+  cachedInputTokens: usage.cachedInput,
+  cacheWriteTokens: usage.cacheWrite,
+  reasoningTokens: usage.reasoning,
+  images,
+  cost: cost === null ? null : nanosOf(cost),
+  firstTokenMs: times.firstTokenMs,
+  totalMs: times.totalMs,
+});
+
+export function createLedgerRows({ orm }: Pick<Database, 'orm'>): LedgerRows {
+  const folderOf = (conversationId: string | null): string | null => {
+    if (conversationId === null) return null;
+    const [row] = orm
+      .select({ folderId: conversation.folderId })
+      .from(conversation)
+      .where(eq(conversation.id, conversationId))
+      .all();
+    return row?.folderId ?? null;
+  };
+  return {
+    open: ({ id, purpose, model, modelName, personaId, conversationId, startedAt, pricing, reserved }) => {
+      orm
+        .insert(ledger)
+        .values({
+          id,
+          purpose,
+          ...model,
+          modelName,
+          personaId,
+          conversationId,
+          folderId: folderOf(conversationId),
+          startedAt,
+          reserved,
+          ...priceColumns(pricing),
+        })
+        .run();
+    },
+    close: (end) => {
+      orm
+        .update(ledger)
+        .set(endColumns(end))
+        .where(and(eq(ledger.id, end.id), isNull(ledger.outcome)))
+        .run();
+    },
+    interrupt: () =>
+      orm
+        .update(ledger)
+        .set({ outcome: 'interrupted', errorCode: 'interrupted' })
+        // Literally as in the index of what runs, so that it is used.
+        .where(sql`outcome IS NULL`)
+        .run().changes,
+  };
+}
+
+/** Rows of the one ledger that are written from outside of a transaction. */
+export const writingLedger = ({ write }: Pick<Database, 'write'>, rows: Ledger): Ledger => ({
+  open: (opening) => write(() => rows.open(opening)),
+  close: (end) => write(() => rows.close(end)),
+});
+
+/**
+ * Of a temporary conversation the ledger on the disk keeps what was spent, and not on which conversation; what is shown of
+ * it while it is there comes from its own.
+ */
+export const temporaryLedger = (own: LedgerRows, onDisk: Ledger): LedgerRows => ({
+  open: (opening: LedgerOpening) => {
+    onDisk.open({ ...opening, conversationId: null });
+    own.open(opening);
+  },
+  close: (end) => {
+    onDisk.close(end);
+    own.close(end);
+  },
+  interrupt: () => own.interrupt(),
+});

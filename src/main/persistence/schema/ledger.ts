@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/**
+ * What was asked of models and what it cost: one row a request, opened before it is sent, closed once, and kept when what
+ * it was for is deleted. It holds no word of a conversation and no name that a person gave. Ids refer to nothing.
+ */
+export const ledger = sqliteTable(
+  'ledger',
+  {
+    position: integer('position').primaryKey({ autoIncrement: true }),
+    /** The attempt's, where there is one. */
+    id: text('id').notNull().unique(),
+    purpose: text('purpose', { enum: ['turn', 'title', 'probe'] }).notNull(),
+    providerId: text('provider_id').notNull(),
+    modelId: text('model_id').notNull(),
+    modelName: text('model_name').notNull(),
+    /** The model as the provider named it. */
+    answeredBy: text('answered_by'),
+    personaId: text('persona_id'),
+    /** Null for what belongs to none, and for a temporary one. */
+    conversationId: text('conversation_id'),
+    /** Where the conversation was at that time. */
+    folderId: text('folder_id'),
+    startedAt: integer('started_at').notNull(),
+    /** As of an attempt; null while it runs. */
+    outcome: text('outcome'),
+    errorCode: text('error_code'),
+    inputTokens: integer('input_tokens'),
+    outputTokens: integer('output_tokens'),
+    cachedInputTokens: integer('cached_input_tokens'),
+    cacheWriteTokens: integer('cache_write_tokens'),
+    reasoningTokens: integer('reasoning_tokens'),
+    /** Pictures in the answer. */
+    images: integer('images').notNull().default(0),
+    /** Pico-dollars a token, and the day (`YYYY-MM-DD`) on which that price was seen; null when unknown. */
+    inputPrice: integer('input_price'),
+    outputPrice: integer('output_price'),
+    cachedInputPrice: integer('cached_input_price'),
+    cacheWritePrice: integer('cache_write_price'),
+    priceSeenOn: text('price_seen_on'),
+    /** Nano-dollars that were set aside for it before it was sent; null when nothing was. */
+    reserved: integer('reserved'),
+    /** Nano-dollars; null when the price or the tokens are unknown. */
+    cost: integer('cost'),
+    firstTokenMs: real('first_token_ms'),
+    totalMs: real('total_ms'),
+  },
+  (table) => [
+    index('ledger_started').on(table.startedAt),
+    index('ledger_conversation').on(table.conversationId),
+    index('ledger_open')
+      .on(table.position)
+      .where(sql`outcome IS NULL`),
+  ],
+);

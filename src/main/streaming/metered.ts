@@ -1,0 +1,39 @@
+import type { StreamPart } from '#shared/domain/stream-part';
+import { costOf } from '#shared/domain/usage';
+import type { Clock } from '#main/ports/clock';
+import type { Ledger, LedgerOpening } from '#main/ports/ledger';
+import { cancelledEnd, createAttemptTracker } from './attempt-tracker';
+
+export interface MeterPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+/**
+ * A stream that belongs to no message, with its row in the ledger: opened before the first part is asked for, closed when
+ * it ends or is left. What is left before its end counts as cancelled. Throws `storage.*`, and then nothing was asked.
+ */
+export async function* metered(
+  { ledger, clock }: MeterPorts,
+  opening: Omit<LedgerOpening, 'startedAt'>,
+  stream: AsyncIterable<StreamPart>,
+): AsyncGenerator<StreamPart, void, undefined> {
+  ledger.open({ ...opening, startedAt: clock.now() });
+  const tracker = createAttemptTracker(clock.monotonic());
+  try {
+    for await (const part of stream) {
+      tracker.observe(part, clock.monotonic());
+      yield part;
+    }
+  } finally {
+    const { end, ...report } = tracker.report(cancelledEnd, clock.monotonic());
+    const cost = costOf(report.usage, opening.pricing);
+    ledger.close({
+      ...report,
+      id: opening.id,
+      outcome: end.outcome,
+      errorCode: end.error?.code ?? null,
+      cost,
+    });
+  }
+}
