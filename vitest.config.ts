@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Real windows share one display and one keychain: those projects run one file after the other. */
 const inRealWindows = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
 
+/** Vitest leaves a core to whoever watches; a run that nobody watches takes all of them. */
+const onEveryCore = { maxWorkers: '100%' };
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,9 +19,21 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 60_000 } },
       {
-        test: { name: 'storage', include: ['tests/{migrations,storage}/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          testTimeout: 60_000,
+          ...onEveryCore,
+        },
+      },
+      {
+        test: {
+          name: 'storage',
+          include: ['tests/{migrations,storage}/**/*.test.ts'],
+          testTimeout: 120_000,
+          ...onEveryCore,
+        },
       },
       {
         test: {
@@ -26,6 +41,7 @@ export default defineConfig({
           include: ['tests/reliability/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
+          ...onEveryCore,
         },
       },
       { test: { name: 'components', include: ['tests/components/**/*.test.ts'], ...inRealWindows } },
