@@ -44,6 +44,7 @@ interface MessageRow {
 }
 
 interface ModelRow {
+  readonly position: number;
   readonly providerId: string;
   readonly modelId: string;
   readonly name: string;
@@ -82,9 +83,15 @@ export function createMessageSource(source: Client): MessageSource {
       coalesce(message.copied_from, message.id) AS ledgerId, part.type, part.payload
     FROM message JOIN part ON part.message_id = message.id
     WHERE message.position > ? AND message.position <= ? ORDER BY message.position, part.part_index`);
-  const model = source.prepare<[string], ModelRow>(`
-    SELECT provider_id AS providerId, coalesce(answered_by, model_id) AS modelId, model_name AS name
-    FROM attempt WHERE message_id = ? ORDER BY position DESC LIMIT 1`);
+  // Told to sort, SQLite needs seven times as long for what is nearly always one row.
+  const models = source.prepare<[string], ModelRow>(`
+    SELECT position, provider_id AS providerId, coalesce(answered_by, model_id) AS modelId, model_name AS name
+    FROM attempt WHERE message_id = ?`);
+  const findModel = (messageId: string): ModelRow | null => {
+    const [first, ...others] = models.all(messageId);
+    if (first === undefined) return null;
+    return others.reduce((last, row) => (row.position > last.position ? row : last), first);
+  };
   const files = source.prepare<[string], FileRow>(`
     SELECT file.text, file.media_type AS mediaType FROM part_file JOIN file ON file.sha256 = part_file.sha256
     WHERE part_file.message_id = ? ORDER BY part_file.part_index, part_file.sha256`);
@@ -98,7 +105,7 @@ export function createMessageSource(source: Client): MessageSource {
     return {
       ...{ position, conversationId, role, createdAt },
       isStarred: first.starredAt !== null,
-      model: role === 'assistant' ? (model.get(ledgerId) ?? null) : null,
+      model: role === 'assistant' ? findModel(ledgerId) : null,
       hasImage: searched.some(({ type }) => type === 'image'),
       hasFile: searched.some(({ type }) => type === 'file'),
       texts: textsOf(searched, attached),
