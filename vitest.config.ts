@@ -55,6 +55,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'sweeps', include: ['tests/packaged/**/*.sweep.ts'], ...inRealWindows } },
+      { test: { name: 'measures', include: ['tests/measures/**/*.measure.ts'], ...inRealWindows } },
       { test: { name: 'packaged', include: ['tests/packaged/**/*.test.ts'], ...inRealWindows } },
     ],
   },

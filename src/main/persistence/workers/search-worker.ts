@@ -13,6 +13,8 @@ const sliceMs = 8;
 /** A question sees what was stored before it, if that is not too much. */
 const catchUpMs = 15;
 const checkpointAfterMs = 5_000;
+/** What was deleted leaves the disk after this long, however much is asked. */
+const checkpointWithinMs = 60_000;
 const retryAfterMs = 30_000;
 
 let isWorking = false;
@@ -20,6 +22,7 @@ let isWorking = false;
 let hasBacklog = true;
 let hasChanged = true;
 let checkpointTimer: NodeJS.Timeout | null = null;
+let latestCheckpoint = 0;
 
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
@@ -45,7 +48,9 @@ function work(): void {
 /** Nothing is left to do. */
 function rest(): void {
   tell({ kind: 'idle', takenSeq: session.takenSeq() });
-  checkpointTimer ??= setTimeout(() => {
+  if (checkpointTimer !== null) return;
+  latestCheckpoint = performance.now() + checkpointWithinMs;
+  checkpointTimer = setTimeout(() => {
     checkpointTimer = null;
     try {
       session.checkpoint();
@@ -53,6 +58,11 @@ function rest(): void {
       tell({ kind: 'trouble', reason: String(error) });
     }
   }, checkpointAfterMs);
+}
+
+/** After a new index was made it waits for the disk for seconds: not while somebody types. */
+function postponeCheckpoint(): void {
+  if (performance.now() < latestCheckpoint) checkpointTimer?.refresh();
 }
 
 function catchUp(): void {
@@ -69,6 +79,7 @@ function catchUp(): void {
 
 function answer(id: number, call: Extract<ToWorker, { kind: 'call' }>['call']): void {
   catchUp();
+  postponeCheckpoint();
   try {
     tell({ kind: 'answer', id, value: answerCall(session, call, Date.now()) });
   } catch (error) {

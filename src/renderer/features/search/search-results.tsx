@@ -80,7 +80,7 @@ export function SearchResults(props: SearchResultsProps) {
       {titles.length > 0 && (
         <>
           <h2 className="search-group">Conversations</h2>
-          <ul>
+          <ul role="list">
             {titles.map((hit) => (
               <TitleRow
                 key={hit.conversationId}
@@ -96,7 +96,7 @@ export function SearchResults(props: SearchResultsProps) {
       {hits.length > 0 && (
         <>
           <h2 className="search-group">Messages</h2>
-          <ul>
+          <ul role="list">
             {hits.map((hit) => (
               <HitRow
                 key={hit.messageId}

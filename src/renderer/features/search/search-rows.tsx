@@ -14,7 +14,7 @@ interface TitleRowProps {
 /** A conversation that was found by its title. */
 export function TitleRow({ hit, now, isSelected, onOpen }: TitleRowProps) {
   return (
-    <li className="search-title" data-selected={isSelected || undefined}>
+    <li role="listitem" className="search-title" data-selected={isSelected || undefined}>
       <a
         href={`#${hit.conversationId}`}
         aria-current={isSelected ? 'page' : undefined}
@@ -43,7 +43,7 @@ const sources = { text: '', thinking: ' · thinking', file: ' · file' } as cons
 export function HitRow({ hit, now, isSelected, onOpen }: HitRowProps) {
   const who = hit.role === 'user' ? 'You' : (hit.model ?? (hit.role === 'system' ? 'Note' : 'Reply'));
   return (
-    <li className="search-hit" data-selected={isSelected || undefined}>
+    <li role="listitem" className="search-hit" data-selected={isSelected || undefined}>
       <a
         href={`#${hit.conversationId}`}
         data-message-id={hit.messageId}

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { test } from 'vitest';
+import { openParley } from '../e2e/open-parley';
+import type { ParleyPage } from '../e2e/parley-page';
+import { printTimes } from './figures';
+import { seedFolder } from './seeded-app';
+
+const rounds = 30;
+
+declare global {
+  interface Window {
+    /** Wall-clock ms of the last key, and of the frame behind the one in which a text first stood in the list. */
+    lastKey: number;
+    seenAt: Promise<number>;
+  }
+}
+
+const watchKeys = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    document.addEventListener('keydown', ({ timeStamp }) => {
+      window.lastKey = performance.timeOrigin + timeStamp;
+    });
+  });
+
+/** Begins to look for a text in the list; the time is read with `seen`. */
+const expectInList = (page: Page, text: string): Promise<void> =>
+  page.evaluate((sought) => {
+    const list = document.querySelector('nav[aria-label="Conversations"]') ?? document.body;
+    window.seenAt = new Promise((resolve) => {
+      const look = (): void => {
+        if (!list.textContent.includes(sought)) requestAnimationFrame(look);
+        else setTimeout(() => resolve(performance.timeOrigin + performance.now()));
+      };
+      look();
+    });
+  }, text);
+
+async function rename(window: ParleyPage, from: string, to: string): Promise<number> {
+  await window.conversation(from).focus();
+  await window.page.keyboard.press('F2');
+  await window.page.keyboard.type(to);
+  await window.page.keyboard.press('Enter');
+  return window.page.evaluate(() => window.lastKey);
+}
+
+test('a change in one window is seen in the other', { timeout: 300_000 }, async () => {
+  const folder = seedFolder(['--conversations=200', '--messages=20'], ['--title=Round 0', '--messages=4']);
+  const parley = await openParley({ folder });
+  const { window } = parley;
+  await window.conversation('Round 0').waitFor();
+  const other = await parley.nextWindow(() => window.page.keyboard.press('Control+Shift+N'));
+  await other.conversation('Round 0').waitFor();
+  await watchKeys(window.page);
+  const times: number[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const title = `Round ${String(round)}.`;
+    await expectInList(other.page, title);
+    const pressed = await rename(window, round === 1 ? 'Round 0' : `Round ${String(round - 1)}.`, title);
+    times.push((await other.page.evaluate(() => window.seenAt)) - pressed);
+  }
+  printTimes('windows: from Enter in one to the new title in the other', times);
+  await parley.close();
+});
