@@ -35,27 +35,27 @@ const expectInList = (page: Page, text: string): Promise<void> =>
     });
   }, text);
 
-async function rename(window: ParleyPage, from: string, to: string): Promise<number> {
-  await window.conversation(from).focus();
-  await window.page.keyboard.press('F2');
-  await window.page.keyboard.type(to);
-  await window.page.keyboard.press('Enter');
-  return window.page.evaluate(() => window.lastKey);
+async function rename(screen: ParleyPage, from: string, to: string): Promise<number> {
+  await screen.conversation(from).focus();
+  await screen.page.keyboard.press('F2');
+  await screen.page.keyboard.type(to);
+  await screen.page.keyboard.press('Enter');
+  return screen.page.evaluate(() => window.lastKey);
 }
 
 test('a change in one window is seen in the other', { timeout: 300_000 }, async () => {
   const folder = seedFolder(['--conversations=200', '--messages=20'], ['--title=Round 0', '--messages=4']);
   const parley = await openParley({ folder });
-  const { window } = parley;
-  await window.conversation('Round 0').waitFor();
-  const other = await parley.nextWindow(() => window.page.keyboard.press('Control+Shift+N'));
+  const { window: screen } = parley;
+  await screen.conversation('Round 0').waitFor();
+  const other = await parley.nextWindow(() => screen.page.keyboard.press('Control+Shift+N'));
   await other.conversation('Round 0').waitFor();
-  await watchKeys(window.page);
+  await watchKeys(screen.page);
   const times: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const title = `Round ${String(round)}.`;
     await expectInList(other.page, title);
-    const pressed = await rename(window, round === 1 ? 'Round 0' : `Round ${String(round - 1)}.`, title);
+    const pressed = await rename(screen, round === 1 ? 'Round 0' : `Round ${String(round - 1)}.`, title);
     times.push((await other.page.evaluate(() => window.seenAt)) - pressed);
   }
   printTimes('windows: from Enter in one to the new title in the other', times);

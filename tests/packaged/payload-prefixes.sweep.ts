@@ -6,7 +6,9 @@ import { expect, it } from 'vitest';
 import type { MessageId } from '#shared/domain/ids';
 import { addTurn, newConversationId, openTestStore } from '../harness/database';
 import { newDataFolder } from '../harness/electron-app';
+import { allVendors } from '../e2e/open-parley';
 import { ParleyPage } from '../e2e/parley-page';
+import { Vendor } from '../e2e/vendor';
 import { payloadCorpus } from '../payloads/corpus';
 import { expectHarmless } from './expect-harmless';
 import { watchApp, type WatchedApp } from './watched-app';
@@ -44,11 +46,12 @@ function seedTitles(folder: string): void {
 async function withApp(
   seed: (folder: string) => void,
   work: (watched: WatchedApp, screen: ParleyPage) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const folder = newDataFolder();
   openTestStore(folder).store.close();
   seed(folder);
-  const watched = await watchApp({ dataFolder: folder, env: {} });
+  const watched = await watchApp({ dataFolder: folder, env });
   try {
     await work(watched, new ParleyPage(watched.page));
   } finally {
@@ -137,4 +140,47 @@ it('every beginning of a hostile text is harmless in the preview of an export', 
     console.log(`${prefixes.length} beginnings in ${pages.length * 3} previews`);
     await expectHarmless(watched);
   });
+}, 7_200_000);
+
+/** Questions in one conversation, so that none grows long. */
+const repliesInOne = 100;
+/** Servers of notifications read the second line as markup on Linux; invisible characters turn lines round. */
+const isHarmful = (told: string): boolean =>
+  /<|&(?!(?:amp|lt|gt);)/.test(told.replace(/^.*\n/, '')) || /[\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(told);
+
+const toldBy = ({ app }: WatchedApp): Promise<number> =>
+  app.evaluate(
+    () => (globalThis as unknown as { seenOfShell: { notified: string[] } }).seenOfShell.notified.length,
+  );
+
+it('every beginning of a hostile text is harmless as a reply that the desktop is told of', async () => {
+  const vendor = await Vendor.start();
+  const env = { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'openai/gpt-5.5' };
+  const work = async (watched: WatchedApp, screen: ParleyPage): Promise<void> => {
+    // Replies count as long, and nobody looks at the window when they end.
+    await watched.app.evaluate(({ BrowserWindow }) => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() * 10_000;
+      for (const window of BrowserWindow.getAllWindows()) window.isFocused = () => false;
+    });
+    for (let at = 0; at < prefixes.length; at += repliesInOne) {
+      const replies = prefixes.slice(at, at + repliesInOne);
+      for (const text of replies) vendor.next({ pieces: [text] });
+      await screen.button('New conversation').first().click();
+      await screen.answers.first().waitFor({ state: 'detached' });
+      for (const index of replies.keys()) {
+        await screen.ask('Go on.');
+        await expect.poll(() => toldBy(watched), { timeout: 20_000, interval: 5 }).toBe(at + index + 1);
+      }
+    }
+    const { notified } = await watched.shellReport();
+    expect(notified.filter(isHarmful)).toEqual([]);
+    console.log(`${notified.length} notifications, ${new Set(notified).size} of them different`);
+    await expectHarmless(watched);
+  };
+  try {
+    await withApp(() => undefined, work, env);
+  } finally {
+    await vendor.stop();
+  }
 }, 7_200_000);
