@@ -64,6 +64,8 @@ module.exports = {
     onlyFrom('ipc', '^src/main/ipc/', ['src/shared/', 'src/main/(ports|features|ipc)/']),
     onlyFrom('main-stays-in-main', '^src/main/', ['src/shared/', 'src/main/']),
     onlyFrom('preload', '^src/preload/', ['src/preload/', 'src/shared/contracts/port-channel']),
+    onlyFrom('diagram', '^src/diagram/', ['src/diagram/', 'src/shared/domain/diagram']),
+    never('mermaid-only-in-diagram', '^src/(?!diagram/)', 'node_modules/mermaid/'),
     onlyFrom('renderer-ui', '^src/renderer/ui/', [
       'src/renderer/(ui|lib)/',
       'src/shared/(kernel|domain|errors)/',

@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { diagramPage } from './scripts/build/diagram-page.mjs';
 
 const here = import.meta.dirname;
 
@@ -41,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), diagramPage(here)],
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',

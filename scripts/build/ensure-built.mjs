@@ -12,6 +12,7 @@ const sources = [
   'resources',
   'drizzle',
   'electron.vite.config.ts',
+  'scripts/build/diagram-page.mjs',
   'tsconfig.base.json',
   'tsconfig.main.json',
   'tsconfig.preload.json',

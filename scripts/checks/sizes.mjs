@@ -45,7 +45,7 @@ const rooms = {
     'platform',
   ],
   'src/renderer': ['app', 'screens', 'features', 'ui', 'bridge', 'lib'],
-  src: ['shared', 'main', 'preload', 'renderer'],
+  src: ['shared', 'main', 'preload', 'renderer', 'diagram'],
   'src/shared': ['kernel', 'errors', 'domain', 'contracts', 'markdown'],
 };
 for (const [parent, allowed] of Object.entries(rooms)) {

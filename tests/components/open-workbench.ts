@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
+import { diagramPage } from '../../scripts/build/diagram-page.mjs';
 import { cleanEnvironment, electronPath, sandboxParameters } from '../harness/electron-app';
 import { launchElectron } from '../harness/launch-electron';
 
@@ -26,7 +27,7 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
     configFile: false,
     root: here,
     logLevel: 'error',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), diagramPage(resolve(import.meta.dirname, '../..'))],
     build: {
       target: 'chrome130',
       outDir,
@@ -50,7 +51,8 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
     if (message.type() === 'error') problems.push(message.text());
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith('app://workbench/')) foreignRequests.push(request.url());
+    if (!/^(?:app:\/\/(?:workbench|diagram)\/|blob:app:\/\/workbench\/)/.test(request.url()))
+      foreignRequests.push(request.url());
   });
   await page.waitForFunction(() => 'workbench' in window);
   const close = async (): Promise<void> => {

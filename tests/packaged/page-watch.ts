@@ -57,7 +57,14 @@ export function watchPage(): void {
     Object.defineProperty(window, name, { value: () => (seen.dialogs += 1) });
   }
 
+  /** The image of a diagram, and the frame in which it was drawn: they are the window's own, whatever the text. */
+  const isOwn = (element: Element): boolean =>
+    element.matches(
+      '.md-diagram-open > img[src^="blob:app://parley/"], body > iframe.diagram-frame[src="app://diagram/index.html"][sandbox="allow-scripts"]:not([srcdoc], [allow])',
+    );
+
   const lookAtElement = (element: Element, isText: boolean): void => {
+    if (isOwn(element)) return;
     const tag = element.localName;
     seen.everything.add(tag);
     if (isText) seen.elements.add(tag);
@@ -143,7 +150,10 @@ export function watchPage(): void {
 
   const names = new Set<string>();
   const strange = (): string[] => [
-    ...Object.getOwnPropertyNames(window).filter((name) => !names.has(name)),
+    // The frame in which diagrams are drawn is there by its number.
+    ...Object.getOwnPropertyNames(window).filter(
+      (name) => !names.has(name) && !(name === '0' && window.length === 1),
+    ),
     ...['pwned', 'config'].filter((name) => name in window),
     ...Object.keys(Object.prototype),
   ];

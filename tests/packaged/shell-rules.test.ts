@@ -4,6 +4,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
+import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, type RunningApp } from '../harness/electron-app';
 import { packedApp } from './packaged-app';
@@ -232,6 +233,223 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     await fetch(`http://${origin}/control`);
     expect(requests).toBe(1);
     expect(running.app.windows()).toHaveLength(1);
+  });
+
+  describe('the frame that draws diagrams', () => {
+    const address = 'app://diagram/index.html';
+    const openFrame = async (sandbox: string | null): Promise<Frame> => {
+      await running.page.evaluate(
+        ([url, tokens]) =>
+          new Promise((resolve) => {
+            const element = document.createElement('iframe');
+            if (tokens !== null) element.setAttribute('sandbox', tokens);
+            element.src = url;
+            element.addEventListener('load', resolve);
+            document.body.append(element);
+          }),
+        [address, sandbox] as const,
+      );
+      const frame = running.page.frames().at(-1);
+      if (frame === undefined) throw new Error('There is no frame');
+      return frame;
+    };
+    const removeFrames = () =>
+      running.page.evaluate(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+    it('is in no window before a diagram is', async () => {
+      // One was left by what was tried before; a reload has only what is the app's.
+      await running.page.reload();
+      await running.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
+      expect(running.page.frames()).toHaveLength(1);
+      expect(await running.page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(0);
+    });
+
+    it('is answered with a policy of its own for three files, and nothing else is there', async () => {
+      const answers = await running.app.evaluate(async ({ session }) => {
+        const names = [
+          'index.html',
+          'mermaid.js',
+          'frame.js',
+          'other.js',
+          '../index.html',
+          'assets/x.js',
+          '',
+        ];
+        return Promise.all(
+          names.map(async (name) => {
+            const answer = await session.defaultSession.fetch(`app://diagram/${name}`);
+            return [name, answer.status, answer.headers.get('content-security-policy') ?? ''] as const;
+          }),
+        );
+      });
+      expect(answers.map(([name, status]) => `${name} ${String(status)}`)).toEqual([
+        'index.html 200',
+        'mermaid.js 200',
+        'frame.js 200',
+        'other.js 404',
+        '../index.html 200',
+        'assets/x.js 404',
+        ' 404',
+      ]);
+      for (const [, , policy] of answers.filter(([, status]) => status === 200)) {
+        expect(policy.split('; ')).toEqual([
+          'sandbox allow-scripts',
+          "default-src 'none'",
+          'script-src app://diagram/mermaid.js app://diagram/frame.js',
+          "script-src-attr 'none'",
+          "style-src 'unsafe-inline'",
+          'frame-ancestors app://parley',
+          "base-uri 'none'",
+          "form-action 'none'",
+          "webrtc 'block'",
+        ]);
+      }
+    });
+
+    it.each(['allow-scripts', null, 'allow-scripts allow-same-origin allow-popups allow-top-navigation'])(
+      'has the origin of nobody, a process of its own, no preload and nothing of Node, asked for with sandbox %s',
+      async (sandbox) => {
+        const frame = await openFrame(sandbox);
+        const found = await frame.evaluate(() => ({
+          origin: self.origin,
+          drawsWith: typeof (globalThis as { mermaid?: unknown }).mermaid,
+          ofNode: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer'].filter(
+            (name) => name in globalThis,
+          ),
+        }));
+        expect(found).toEqual({ origin: 'null', drawsWith: 'object', ofNode: [] });
+        const all = await running.app.evaluate(({ webContents }) =>
+          (webContents.getAllWebContents()[0]?.mainFrame.framesInSubtree ?? []).map((one) => ({
+            url: one.url.replace(/#.*/, ''),
+            process: one.osProcessId,
+          })),
+        );
+        expect(all.map(({ url }) => url)).toEqual(['app://parley/index.html', address]);
+        expect(new Set(all.map(({ process }) => process)).size).toBe(2);
+        await removeFrames();
+      },
+    );
+
+    it('reaches no network, no window, no storage and no other page, whatever runs in it', async () => {
+      await forget();
+      const before = requests;
+      let frame = await openFrame('allow-scripts');
+      const outcome = await frame.evaluate(
+        async ([host, stun]) => {
+          const failed: string[] = [];
+          const attempt = async (name: string, act: () => unknown): Promise<void> => {
+            try {
+              await act();
+            } catch {
+              failed.push(name);
+            }
+          };
+          const element = (tag: string, attributes: Record<string, string>) => () => {
+            const made = document.createElement(tag);
+            for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+            document.body.append(made);
+          };
+          await attempt('fetch', () => fetch(`http://${host}/fetch`, { mode: 'no-cors' }));
+          await attempt('fetch of the window', () => fetch('app://parley/index.html', { mode: 'no-cors' }));
+          await attempt('fetch of an image', () => fetch(`app://parley/media/${'0'.repeat(64)}`));
+          await attempt('beacon', () => navigator.sendBeacon(`http://${host}/beacon`, 'x'));
+          await attempt('socket', () => new WebSocket(`ws://${host}/socket`));
+          await attempt('worker', () => new Worker(`http://${host}/worker.js`));
+          await attempt('worker of text', () => new Worker(URL.createObjectURL(new Blob(['1']))));
+          await attempt('import', () => import(/* @vite-ignore */ `http://${host}/module.js`));
+          // In a task of the page: what a debugger runs itself may evaluate.
+          const inTask = (act: () => unknown) =>
+            new Promise((resolve, reject) =>
+              setTimeout(() => {
+                try {
+                  resolve(act());
+                } catch (error) {
+                  reject(error instanceof Error ? error : new Error('refused'));
+                }
+              }, 0),
+            );
+          await attempt('evaluation', () => inTask(() => (0, eval)('1')));
+          await attempt('document', () => parent.document.title);
+          await attempt('bridge', () => (parent as unknown as { bridge: unknown }).bridge);
+          await attempt('top', () => {
+            if (top !== null) top.location.href = `http://${host}/top`;
+          });
+          await attempt('local storage', () => localStorage.setItem('x', 'x'));
+          await attempt('cookies', () => (document.cookie = 'x=1'));
+          await attempt('database', () => indexedDB.open('x'));
+          await attempt('caches', () => caches.open('x'));
+          await attempt('service worker', () => navigator.serviceWorker.register('app://diagram/frame.js'));
+          await attempt('image', element('img', { src: `http://${host}/image.png` }));
+          await attempt('frame', element('iframe', { src: `http://${host}/frame` }));
+          await attempt('frame of the window', element('iframe', { src: 'app://parley/index.html' }));
+          await attempt('embed', element('embed', { src: `http://${host}/embed` }));
+          await attempt('style', element('link', { rel: 'stylesheet', href: `http://${host}/style.css` }));
+          await attempt('prefetch', element('link', { rel: 'prefetch', href: `http://${host}/prefetch` }));
+          await attempt('preconnect', element('link', { rel: 'preconnect', href: `http://${host}` }));
+          await attempt('script', element('script', { src: `http://${host}/script.js` }));
+          await attempt('font', () => {
+            const style = document.createElement('style');
+            style.append(
+              `@font-face { font-family: x; src: url(http://${host}/font) } body { font-family: x }`,
+            );
+            document.head.append(style);
+            document.body.append('text');
+          });
+          await attempt('window', () => {
+            if (window.open(`http://${host}/window`) === null) throw new Error('no window');
+          });
+          await attempt('form', () => {
+            const form = document.createElement('form');
+            form.action = `http://${host}/form`;
+            document.body.append(form);
+            form.submit();
+          });
+          await attempt('webrtc', async () => {
+            const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${stun}` }] });
+            connection.createDataChannel('x');
+            await connection.setLocalDescription(await connection.createOffer());
+          });
+          const { port1, port2 } = new MessageChannel();
+          let isServed = false;
+          port1.onmessage = () => (isServed = true);
+          parent.postMessage({ type: 'parley:port' }, '*', [port2]);
+          port1.postMessage({ id: 1, route: 'app.info', input: {} });
+          await new Promise((resolve) => setTimeout(resolve, 1_500));
+          return { failed, isServed, url: location.href };
+        },
+        [origin, String(udp.address().port)] as const,
+      );
+      expect(outcome).toMatchObject({ isServed: false, url: address });
+      for (const name of [
+        'fetch',
+        'fetch of the window',
+        'fetch of an image',
+        'import',
+        'evaluation',
+        'document',
+        'bridge',
+        'top',
+        'local storage',
+        'cookies',
+        'caches',
+        'service worker',
+        'window',
+      ])
+        expect(outcome.failed).toContain(name);
+      // All it can do is to leave its own page for none: then nothing is drawn, and the window makes another frame.
+      await frame.evaluate(() => void setTimeout(() => (location.href = 'file:///etc/passwd'), 0));
+      for (const url of [`http://${origin}/location`, 'app://parley/index.html']) {
+        await frame.evaluate((target) => void setTimeout(() => (location.href = target), 0), url);
+        await frame.waitForURL('chrome-error://chromewebdata/', { waitUntil: 'commit' });
+        await removeFrames();
+        frame = await openFrame('allow-scripts');
+      }
+      expect(requests).toBe(before);
+      expect(running.page.url()).toMatch(/^app:\/\/parley\/index\.html/);
+      expect(running.app.windows()).toHaveLength(1);
+      expect(await seen()).toEqual({ asked: [], opened: [] });
+      await removeFrames();
+    });
   });
 
   it('denies every permission', async () => {

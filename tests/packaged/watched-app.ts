@@ -181,14 +181,22 @@ async function watchShell({ app }: RunningApp): Promise<void> {
     }
     const follow = (contents: Electron.WebContents): void => {
       contents.on('will-navigate', ({ url }) => seen.navigations.push(`will-navigate ${url}`));
-      contents.on('will-frame-navigate', ({ url }) => seen.navigations.push(`will-frame-navigate ${url}`));
+      contents.on('will-frame-navigate', ({ url, frame }) => {
+        // The way of the one frame there is to its one page.
+        const isFirst = url === 'app://diagram/index.html' && frame?.url !== url;
+        if (!isFirst) seen.navigations.push(`will-frame-navigate ${url}`);
+      });
       contents.on('did-navigate', (_event, url) => seen.navigations.push(`did-navigate ${url}`));
       contents.on('did-navigate-in-page', (_event, url) => {
         // The app itself writes there which conversation it shows.
         if (!/^app:\/\/parley\/index\.html(?:#[\da-f-]{36})?$/.test(url))
           seen.navigations.push(`in page ${url}`);
       });
-      contents.on('frame-created', () => seen.created.push('frame'));
+      contents.on('frame-created', (_event, { frame }) => {
+        // The window makes one for its diagrams, and anew when one of them hangs.
+        if (frame?.parent !== contents.mainFrame || contents.mainFrame.frames.length > 1)
+          seen.created.push('frame');
+      });
       contents.on('page-title-updated', (_event, title) => seen.titles.push(title));
     };
     electron.app.on('web-contents-created', () => seen.created.push('web contents'));
@@ -202,7 +210,11 @@ async function watchShell({ app }: RunningApp): Promise<void> {
       answer(false);
     });
     const noteRequest = ({ url }: { readonly url: string }): void => {
-      if (!/^app:\/\/parley\/(?:index\.html$|assets\/[\w.-]+\.(?:js|css|woff2)$)/.test(url))
+      if (
+        !/^app:\/\/(?:parley\/(?:index\.html|assets\/[\w.-]+\.(?:js|css|woff2))|diagram\/(?:index\.html|mermaid\.js|frame\.js))$/.test(
+          url,
+        )
+      )
         seen.requests.push(url);
     };
     contents.session.webRequest.onCompleted(noteRequest);

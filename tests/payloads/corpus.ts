@@ -1,3 +1,4 @@
+import { diagramPayloads } from './diagram-payloads';
 import { htmlPayloads } from './html-payloads';
 import { linkPayloads } from './link-payloads';
 import type { Payload, Trap } from './payload';
@@ -8,4 +9,5 @@ export const payloadCorpus = (trap: Trap): readonly Payload[] => [
   ...htmlPayloads(trap),
   ...linkPayloads(trap),
   ...textPayloads(trap),
+  ...diagramPayloads(trap),
 ];

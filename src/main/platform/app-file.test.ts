@@ -12,6 +12,8 @@ beforeAll(() => {
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(root, 'index.html'), '<p>page</p>');
   writeFileSync(join(root, 'assets', 'main-Ab_3-9.js'), 'export {}');
+  mkdirSync(join(root, 'diagram'));
+  writeFileSync(join(root, 'diagram', 'frame.js'), 'of another host');
   writeFileSync(join(root, '.hidden.js'), 'secret');
   writeFileSync(join(root, 'notes.txt'), 'secret');
   writeFileSync(join(folder, 'secret.js'), 'secret');
@@ -73,6 +75,8 @@ describe('the files of the page', () => {
     'app://parley/assets/',
     'app://parley/assets/link.js',
     'app://parley/assets/up/secret.js',
+    'app://parley/diagram/frame.js',
+    'app://diagram/frame.js',
     'app://parley/.hidden.js',
     'app://parley/notes.txt',
     'app://parley/missing.js',

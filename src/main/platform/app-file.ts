@@ -33,6 +33,8 @@ export async function findAppFile(root: string, url: string): Promise<AppFile | 
   const path = url.slice(appOrigin.length).replace(/[?#].*$/s, '');
   const mediaType = mediaTypes[extname(path)];
   if (!plainPath.test(path) || mediaType === undefined) return null;
+  // The page that draws diagrams is of another host.
+  if (path.startsWith('/diagram/')) return null;
   try {
     const [base, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
     if (!file.startsWith(base + sep)) return null;

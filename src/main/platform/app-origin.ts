@@ -5,3 +5,10 @@ export const appPage = `${appOrigin}/index.html`;
 
 /** Whether an address is our own page; a fragment does not make it another. */
 export const isAppPage = (url: string): boolean => url === appPage || url.startsWith(`${appPage}#`);
+
+/**
+ * The page in which diagrams are drawn. Another site than the window's, so that Chromium runs it in another process, and
+ * sandboxed, so that its origin is nobody's.
+ */
+export const diagramOrigin = 'app://diagram';
+export const diagramPage = `${diagramOrigin}/index.html`;

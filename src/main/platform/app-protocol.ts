@@ -1,7 +1,8 @@
 import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 import { findAppFile } from './app-file';
 import { imageHashIn, respondWithImage, type FindImage } from './app-image';
-import { appScheme } from './app-origin';
+import { appScheme, diagramPage } from './app-origin';
+import { findDiagramFile } from './diagram-page';
 
 /** Nothing remote, no inline script, no evaluation; style attributes only (a list that positions its rows needs them). */
 const contentSecurityPolicy = [
@@ -12,7 +13,7 @@ const contentSecurityPolicy = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'none'",
-  "frame-src 'none'",
+  `frame-src ${diagramPage}`,
   "frame-ancestors 'none'",
   "worker-src 'none'",
   "base-uri 'none'",
@@ -41,8 +42,8 @@ export function registerAppScheme(): void {
 }
 
 /**
- * Answers `app://parley/…` from the folder of the built page, and `app://parley/media/…` with stored images; everything
- * else is 404 with the same headers.
+ * Answers `app://parley/…` from the folder of the built page, `app://parley/media/…` with stored images, and
+ * `app://diagram/…` with the page that draws diagrams; everything else is 404 with the same headers.
  * `protocol.handle` would make Node load its whole fetch (HTTP/2, TLS) before the first file: 50 ms of every start.
  */
 export function serveApp(session: Session, root: string, findImage: FindImage): void {
@@ -61,6 +62,8 @@ async function respond(
 ): Promise<ProtocolResponse> {
   const sha256 = method === 'GET' ? imageHashIn(url) : null;
   if (sha256 !== null) return (await respondWithImage(sha256, findImage).catch(() => null)) ?? notThere;
+  const ofDiagrams = method === 'GET' ? await findDiagramFile(root, url) : null;
+  if (ofDiagrams !== null) return ofDiagrams;
   const file = method === 'GET' || method === 'HEAD' ? await findAppFile(root, url) : null;
   if (file === null) return notThere;
   return {

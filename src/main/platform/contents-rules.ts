@@ -1,6 +1,6 @@
 import { app, BrowserWindow, type WebContents } from 'electron';
 import type { Logger } from '#main/ports/logger';
-import { appPage, isAppPage } from './app-origin';
+import { appPage, diagramPage, isAppPage } from './app-origin';
 import type { OpenLink } from './external-links';
 
 /** Applies to every page there ever is, whoever made it: no navigation, no new window, no webview; links go to the gate. */
@@ -32,7 +32,8 @@ function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void 
     follow(event.url);
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame) event.preventDefault();
+    // The one frame there is, on its way to its one page; it goes nowhere from there.
+    if (!event.isMainFrame && !isDiagramFrame(event)) event.preventDefault();
   });
   // A page may blank itself without asking: the window must not stay empty.
   contents.on('did-navigate', (_event, url) => {
@@ -46,4 +47,14 @@ function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void 
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('preload-error', (_event, path, cause) => logger.error('a preload failed', { path }, cause));
+}
+
+/** Whether a frame of our own page goes to the page that draws diagrams for the first time. */
+function isDiagramFrame({
+  url,
+  frame,
+}: Electron.Event<Electron.WebContentsWillFrameNavigateEventParams>): boolean {
+  return (
+    url === diagramPage && frame?.parent === frame?.top && (frame?.url === '' || frame?.url === 'about:blank')
+  );
 }

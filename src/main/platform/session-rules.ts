@@ -1,7 +1,7 @@
 import type { Session } from 'electron';
 
 /** What a window may load: its own files, what it made itself, and the developer tools' own pages. */
-const local = /^(?:app:\/\/parley\/|devtools:|blob:|data:)/;
+const local = /^(?:app:\/\/parley\/|app:\/\/diagram\/|devtools:|blob:|data:)/;
 
 /** Closes every way from a window to a network, a device or a file. Providers are called by the main process only. */
 export function applySessionRules(session: Session): void {

@@ -12,8 +12,17 @@ const policy = [
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  'frame-src app://diagram/index.html',
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+].join('; ');
+
+const diagramPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  'script-src app://diagram/mermaid.js app://diagram/frame.js',
+  "style-src 'unsafe-inline'",
+  'frame-ancestors app://workbench',
 ].join('; ');
 
 /** A stored image: its colour is told by the first digits of its hash. What begins with 0000 is missing. */
@@ -31,12 +40,16 @@ protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: t
 
 app.whenReady().then(() => {
   protocol.handle('app', async ({ url }) => {
-    const path = normalize(new URL(url).pathname);
+    const { host, pathname } = new URL(url);
+    const path = normalize(host === 'diagram' ? `/diagram${pathname}` : pathname);
     if (path.startsWith('/media/')) return picture(path.slice('/media/'.length));
     try {
       const body = await readFile(join(root, path));
       return new Response(body, {
-        headers: { 'Content-Type': types[extname(path)] ?? 'text/plain', 'Content-Security-Policy': policy },
+        headers: {
+          'Content-Type': types[extname(path)] ?? 'text/plain',
+          'Content-Security-Policy': host === 'diagram' ? diagramPolicy : policy,
+        },
       });
     } catch {
       return new Response(null, { status: 404 });

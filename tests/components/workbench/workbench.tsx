@@ -19,6 +19,8 @@ export interface Workbench {
   /** Mounts a Markdown view; returns how to give it text. */
   readonly mountMarkdown: () => (text: string, isLive: boolean) => string;
   readonly copied: string[];
+  /** Texts that were to be saved as files. */
+  readonly saved: string[];
 }
 
 declare global {
@@ -31,11 +33,13 @@ const place = document.getElementById('root');
 if (place === null) throw new Error('The workbench has no root');
 const engine = new FakeEngine();
 const copied: string[] = [];
+const saved: string[] = [];
 const directory = new FakeDirectory(engine);
 
 window.workbench = {
   engine,
   copied,
+  saved,
   mountWindow: () => mountParley(engine, place),
   directory,
   mountDirectory: () => mountParley(withDirectory(engine, directory), place),
@@ -44,7 +48,11 @@ window.workbench = {
     const view = document.createElement('main');
     place.append(view);
     const root = createRoot(view);
-    const host = { copy: (text: string) => copied.push(text), save: () => undefined, openAppLink: null };
+    const host = {
+      copy: (text: string) => copied.push(text),
+      save: (text: string) => saved.push(text),
+      openAppLink: null,
+    };
     return (text, isLive) => {
       flushSync(() =>
         root.render(

@@ -1,6 +1,7 @@
 import { createElement, memo, type ReactNode } from 'react';
 import type { Block, BlockContent, ListItem } from '#shared/markdown/nodes';
 import { CodeBlock } from './code-block';
+import { DiagramBlock, isDiagram } from './diagram-block';
 import { Formula } from './formula';
 import { InlineContent } from './inline-content';
 import { LongText } from '../../../ui/long-text';
@@ -53,6 +54,8 @@ function toElement(block: Block, isLive: boolean): ReactNode {
         <InlineContent nodes={block.children} />,
       );
     case 'code':
+      if (isDiagram(block.language) && !block.isOpen)
+        return <DiagramBlock language={block.language} text={block.text} />;
       return <CodeBlock language={block.language} text={block.text} isLive={isLive && block.isOpen} />;
     case 'quote':
       return (

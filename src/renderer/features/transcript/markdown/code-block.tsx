@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import { HighlightedCode, LiveCode } from './highlighted-code';
 import { LongText } from '../../../ui/long-text';
 import { MarkdownHostContext } from './markdown-context';
@@ -8,12 +8,14 @@ interface CodeBlockProps {
   readonly text: string;
   /** The fence is not closed yet. */
   readonly isLive: boolean;
+  /** Between the code and what was made of it. */
+  readonly choice?: ReactNode;
 }
 
 const maxShown = 50_000;
 
 /** Code with its language; it can be copied, wrapped and saved. */
-export function CodeBlock({ language, text, isLive }: CodeBlockProps) {
+export function CodeBlock({ language, text, isLive, choice }: CodeBlockProps) {
   const [isWrapped, setWrapped] = useState(false);
   const name = language === '' ? 'text' : language;
   return (
@@ -21,7 +23,8 @@ export function CodeBlock({ language, text, isLive }: CodeBlockProps) {
       <figcaption className="md-code-bar">
         <span>{name}</span>
         <span className="md-code-actions">
-          <CopyButton text={text} />
+          {choice}
+          <CopyButton text={text} label="Copy code" />
           <button type="button" aria-pressed={isWrapped} onClick={() => setWrapped(!isWrapped)}>
             Wrap
           </button>
@@ -38,7 +41,7 @@ export function CodeBlock({ language, text, isLive }: CodeBlockProps) {
   );
 }
 
-function CodeText({ language, text, isLive }: CodeBlockProps) {
+function CodeText({ language, text, isLive }: Omit<CodeBlockProps, 'choice'>) {
   if (text.length > maxShown) return <LongText text={text} />;
   return isLive ? (
     <LiveCode language={language} text={text} />
@@ -56,7 +59,7 @@ function SaveButton({ text, language }: Pick<CodeBlockProps, 'text' | 'language'
   );
 }
 
-function CopyButton({ text }: { readonly text: string }) {
+export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const { copy } = useContext(MarkdownHostContext);
   const [isCopied, setCopied] = useState(false);
   const timer = useRef(0);
@@ -68,7 +71,7 @@ function CopyButton({ text }: { readonly text: string }) {
     timer.current = window.setTimeout(() => setCopied(false), 1500);
   };
   return (
-    <button type="button" onClick={onClick} aria-label="Copy code">
+    <button type="button" onClick={onClick} aria-label={label}>
       {isCopied ? 'Copied' : 'Copy'}
     </button>
   );
