@@ -119,7 +119,13 @@ describe('a fence of Mermaid', () => {
     await figure.waitFor();
     await figure.getByRole('button', { name: /^Open large\. .*A window asks the engine/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Sequence diagram: The way of a message' });
-    await dialog.getByRole('img').waitFor();
+    const image = dialog.locator('img');
+    await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(50);
+    const [inner, outer] = [await image.boundingBox(), await dialog.boundingBox()];
+    expect(inner?.height).toBeGreaterThan(200);
+    expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual(
+      (outer?.y ?? 0) + (outer?.height ?? 0),
+    );
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await figure.getByRole('button', { name: 'Copy source' }).click();

@@ -28,7 +28,8 @@ export function LargeDiagram({ name, alt, drawing, onClose }: LargeDiagramProps)
           className="md-diagram-image"
           svg={svg}
           alt={alt}
-          style={isActual ? { width, height } : { aspectRatio: width / height }}
+          // Small ones grow to twice their size and no further.
+          style={isActual ? { width, height } : { width: width * 2, height: height * 2 }}
           onBroken={onClose}
         />
       </button>
