@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Store } from '#main/persistence/store';
+import type { AttachmentRef } from '#shared/domain/attachment';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import {
   addTurn,
@@ -45,6 +47,7 @@ const words: readonly (readonly [written: string, folded: string])[] = [
   ['50%', '50%'],
   ['"quoted"', '"quoted"'],
 ];
+const fileName = 'notes.txt';
 const lettersOfWords = /[a-zа-яα-ω0-9]/u;
 
 interface Written {
@@ -66,6 +69,8 @@ interface Known {
   readonly role: 'user' | 'assistant';
   readonly createdAt: number;
   folded: string;
+  /** What stands in its file, below the file's name. */
+  readonly file: string | null;
   isStarred: boolean;
   /** The step that threw it away. */
   trashed: number | null;
@@ -84,6 +89,7 @@ const kinds = [
   'new conversation',
   'send',
   'send',
+  'send a file',
   'regenerate',
   'edit',
   'star',
@@ -135,9 +141,10 @@ class World {
     parent: Known | null,
     role: Known['role'],
     folded: string,
+    file: string | null = null,
   ): Known {
     const known: Known = {
-      ...{ id, conversation, parent, role, folded, createdAt: this.clock.now() },
+      ...{ id, conversation, parent, role, folded, file, createdAt: this.clock.now() },
       ...{ isStarred: false, trashed: null, isPurged: false },
     };
     this.messages.push(known);
@@ -147,6 +154,13 @@ class World {
 
   private settle(id: MessageId, { written }: Written): void {
     this.store.turns.settle(id, 'complete', null, [textPart(written)], null);
+  }
+
+  private keepFile({ written }: Written): AttachmentRef {
+    const sha256 = createHash('sha256').update(written).digest('hex');
+    const file = { mediaType: 'text/plain', bytes: written.length, width: null, height: null };
+    this.store.attachments.save({ sha256, ...file, text: written });
+    return { sha256, name: fileName };
   }
 
   private newConversation({ question, answer }: Step): void {
@@ -167,11 +181,13 @@ class World {
     const { store } = this;
     const { conversation } = message;
     const conversationId = conversation.id;
-    if (kind === 'send') {
+    if (kind === 'send' || kind === 'send a file') {
+      const files = kind === 'send' ? [] : [this.keepFile(answer)];
       const headId = store.conversations.get(conversationId).headId;
       const parent = this.messages.find(({ id }) => id === headId) ?? null;
-      const turn = addTurn(store, question.written, answer.written, { conversationId });
-      const asked = this.know(turn.messageId, conversation, parent, 'user', question.folded);
+      const turn = addTurn(store, question.written, answer.written, { conversationId, files });
+      const file = kind === 'send' ? null : `${fileName} ${answer.folded}`;
+      const asked = this.know(turn.messageId, conversation, parent, 'user', question.folded, file);
       this.know(turn.answerId, conversation, asked, 'assistant', answer.folded);
     } else if (kind === 'regenerate' && message.role === 'assistant') {
       const answerId = newMessageId();
@@ -290,8 +306,14 @@ function holds(text: string, sought: string, isWhole: boolean): boolean {
 
 interface Asked {
   readonly written: string;
-  readonly passes: (message: Known) => boolean;
+  /** `text` is the message's own or that of its file: all that is asked must be true of one of them. */
+  readonly passes: (message: Known, text: string) => boolean;
 }
+
+const isFound = (message: Known, asked: readonly Asked[]): boolean =>
+  [message.folded, message.file].some(
+    (text) => text !== null && asked.every(({ passes }) => passes(message, text)),
+  );
 
 const lower = (written: string): string => words.find(([word]) => word === written)?.[1] ?? written;
 
@@ -304,7 +326,7 @@ const piece: fc.Arbitrary<Asked> = fc
     return characters.slice(start, start + length).join('');
   })
   .filter((sought) => !/^["-]|^[a-z]+:/.test(sought))
-  .map((sought) => ({ written: sought, passes: ({ folded }) => holds(folded, sought, false) }));
+  .map((sought) => ({ written: sought, passes: (_message, text) => holds(text, sought, false) }));
 
 const phrase: fc.Arbitrary<Asked> = fc
   .array(fc.constantFrom(...words.filter(([written]) => !written.includes('"'))), {
@@ -315,7 +337,7 @@ const phrase: fc.Arbitrary<Asked> = fc
     const sought = chosen.map(([written]) => lower(written)).join(' ');
     return {
       written: `"${chosen.map(([written]) => written).join(' ')}"`,
-      passes: ({ folded }) => holds(folded, sought, true),
+      passes: (_message, text) => holds(text, sought, true),
     };
   });
 
@@ -326,6 +348,8 @@ const filter: fc.Arbitrary<Asked> = fc.oneof(
   fc.constant<Asked>({ written: 'is:starred', passes: ({ isStarred }) => isStarred }),
   fc.constant<Asked>({ written: '-is:starred', passes: ({ isStarred }) => !isStarred }),
   fc.constant<Asked>({ written: 'has:code', passes: () => false }),
+  fc.constant<Asked>({ written: 'has:file', passes: ({ file }) => file !== null }),
+  fc.constant<Asked>({ written: '-has:file', passes: ({ file }) => file === null }),
   fc.integer({ min: 1, max: 12 }).map((month) => ({
     written: `before:2025-${month}`,
     passes: ({ createdAt }: Known) => createdAt < monthStart(month),
@@ -339,7 +363,10 @@ const filter: fc.Arbitrary<Asked> = fc.oneof(
 const excluded: fc.Arbitrary<Asked> = fc
   .oneof(piece, phrase)
   .filter(({ written }) => /^["\p{L}\p{N}]/u.test(written))
-  .map(({ written, passes }) => ({ written: `-${written}`, passes: (message) => !passes(message) }));
+  .map(({ written, passes }) => ({
+    written: `-${written}`,
+    passes: (message, text) => !passes(message, text),
+  }));
 
 const query: fc.Arbitrary<readonly Asked[]> = fc.array(
   fc.oneof({ weight: 4, arbitrary: piece }, { weight: 2, arbitrary: phrase }, filter, excluded),
@@ -362,7 +389,7 @@ async function searchAll(store: Store, text: string): Promise<readonly string[]>
 async function expectExact(world: World, asked: readonly Asked[]): Promise<void> {
   const text = asked.map(({ written }) => written).join(' ');
   const found = await searchAll(world.store, text);
-  const wanted = world.shown.filter((message) => asked.every(({ passes }) => passes(message)));
+  const wanted = world.shown.filter((message) => isFound(message, asked));
   expect([text, [...found].sort()]).toEqual([text, wanted.map(({ id }) => id).sort()]);
 }
 
