@@ -153,6 +153,27 @@ const toldBy = ({ app }: WatchedApp): Promise<number> =>
     () => (globalThis as unknown as { seenOfShell: { notified: string[] } }).seenOfShell.notified.length,
   );
 
+/** Runs in the page, without a way out of it for each question: asks, waits for the reply, asks again. */
+async function askAgainAndAgain(count: number): Promise<void> {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const ended = () =>
+    document
+      .querySelector('article[data-role="assistant"][data-last]:not([data-status="streaming"])')
+      ?.getAttribute('data-message-id');
+  // The setter that React does not see: it reads the value when the event comes.
+  const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value');
+  for (let asked = 0; asked < count; asked += 1) {
+    const box = document.querySelector('textarea[aria-label="Message"]');
+    value?.set?.call(box, 'Go on.');
+    box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const send = () => document.querySelector<HTMLButtonElement>('button[aria-label="Send"]:enabled');
+    while (send() === null) await nextFrame();
+    const before = ended();
+    send()?.click();
+    while (ended() === undefined || ended() === before) await nextFrame();
+  }
+}
+
 it('every beginning of a hostile text is harmless as a reply that the desktop is told of', async () => {
   const vendor = await Vendor.start();
   const env = { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'openai/gpt-5.5' };
@@ -168,10 +189,8 @@ it('every beginning of a hostile text is harmless as a reply that the desktop is
       for (const text of replies) vendor.next({ pieces: [text] });
       await screen.button('New conversation').first().click();
       await screen.answers.first().waitFor({ state: 'detached' });
-      for (const index of replies.keys()) {
-        await screen.ask('Go on.');
-        await expect.poll(() => toldBy(watched), { timeout: 20_000, interval: 5 }).toBe(at + index + 1);
-      }
+      await watched.page.evaluate(askAgainAndAgain, replies.length);
+      await expect.poll(() => toldBy(watched), { timeout: 20_000 }).toBe(at + replies.length);
     }
     const { notified } = await watched.shellReport();
     expect(notified.filter(isHarmful)).toEqual([]);
