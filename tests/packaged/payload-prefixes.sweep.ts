@@ -163,9 +163,11 @@ async function askAgainAndAgain(count: number): Promise<void> {
   // The setter that React does not see: it reads the value when the event comes.
   const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value');
   for (let asked = 0; asked < count; asked += 1) {
-    const box = document.querySelector('textarea[aria-label="Message"]');
-    value?.set?.call(box, 'Go on.');
-    box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    // Until what was sent is known to be stored, nobody can write there.
+    const box = () => document.querySelector('textarea[aria-label="Message"]:read-write');
+    while (box() === null) await nextFrame();
+    value?.set?.call(box(), 'Go on.');
+    box()?.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const send = () => document.querySelector<HTMLButtonElement>('button[aria-label="Send"]:enabled');
     while (send() === null) await nextFrame();
     const before = ended();
