@@ -43,6 +43,7 @@ describe('settings', () => {
       'Personas',
       'Shortcuts',
       'Data',
+      'Usage',
       'Privacy',
       'About',
     ]);

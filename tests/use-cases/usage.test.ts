@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { usageFromTerminal } from '#main/features/usage/usage-from-terminal';
 import { createJsonUsagePrinter, createTextUsagePrinter } from '#main/features/usage/usage-printer';
+import type { Store } from '#main/persistence/store';
 import type { ExportFiles } from '#main/ports/export-files';
+import { addSums } from '#shared/domain/add-sums';
 import { usageDimensions, type UsageRange } from '#shared/domain/ledger';
 import type { StreamPart } from '#shared/domain/stream-part';
 import { nanosFor, type TokenUsage } from '#shared/domain/usage';
@@ -30,6 +32,8 @@ const environment = {
   PARLEY_DEFAULT_MODEL: priced,
 };
 const everything: UsageRange = { from: null, to: null };
+
+const totalOf = (store: Pick<Store, 'usage'>) => addSums(store.usage.days(everything).map(({ sum }) => sum));
 
 async function setUp(options: EngineOptions = {}) {
   const engine = useEngine({ environment, secrets: memorySecretStore(), ...options });
@@ -120,6 +124,19 @@ it('counts each retry, and the request for a title', async () => {
   expect([conversation.requests, branch.requests]).toEqual([3, 2]);
 });
 
+it('says before sending what it costs, and nothing where the price is unknown', async () => {
+  const { window } = await setUp();
+  const conversationId = newConversationId();
+  await window.call('draft.save', { key: conversationId, text: 'word '.repeat(1_000) });
+  const preview = (model: string) =>
+    window.call('context.preview', { conversationId, model: modelRef(model), personaId: null });
+  const { tokens, nanos } = await preview(priced);
+  expect(tokens).toBeGreaterThan(1_000);
+  // $2.50 a million.
+  expect(nanos).toBe(tokens * 2_500);
+  expect((await preview('test/test-model')).nanos).toBeNull();
+});
+
 it('counts a title that is never finished', async () => {
   const { engine, window, read } = await setUp();
   await window.call('settings.update', { patch: { autoTitle: true } });
@@ -130,7 +147,7 @@ it('counts a title that is never finished', async () => {
   await until(() => engine.provider.asked.length === 2);
   // A name is shorter: it is left at once.
   push(...textParts('x'.repeat(3_000)));
-  await until(() => engine.store.usage.total(everything).requests === 2);
+  await until(() => totalOf(engine.store).requests === 2);
   expect((await read()).total).toMatchObject({ requests: 2, unpriced: 1 });
 });
 
@@ -220,11 +237,11 @@ it('an attempt that was open at a crash ends as interrupted', async () => {
   engine.provider.answers.push(answer);
   await send(engine.openWindow(2), 'Cut', { model: modelRef(priced) });
   await until(() => engine.journal.filter((step) => step === 'openAttempt').length === 2);
-  expect(engine.store.usage.total(everything).requests).toBe(1);
+  expect(totalOf(engine.store).requests).toBe(1);
   engine.store.close();
   const { store } = openTestStore(engine.folder);
   onTestFinished(() => store.close());
-  expect(store.usage.total(everything)).toMatchObject({ requests: 2, failed: 1, nanos: 75_000, unpriced: 1 });
+  expect(totalOf(store)).toMatchObject({ requests: 2, failed: 1, nanos: 75_000, unpriced: 1 });
   expect(store.usage.list(everything, 0, 10).map(({ outcome }) => outcome)).toEqual([
     'complete',
     'interrupted',

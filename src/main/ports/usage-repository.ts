@@ -49,7 +49,6 @@ export interface Spending {
 
 /** The reading side of the ledger. What runs is not in it, but for `spending`. */
 export interface UsageRepository {
-  total(range: UsageRange): UsageSum;
   /** Days with requests, the first one first. */
   days(range: UsageRange): readonly UsageDay[];
   /** The most money first. Providers have no names here. */

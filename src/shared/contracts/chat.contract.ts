@@ -80,6 +80,8 @@ export const chatRoutes = {
       /** Null when the model's window is unknown. */
       window: z.number().int().nullable(),
       omittedMessages: z.number().int(),
+      /** Whole nano-dollars that sending it costs, without the answer; null when the price is unknown. */
+      nanos: z.number().int().nullable(),
     }),
   ),
 };

@@ -60,6 +60,8 @@ export const inspectRoutes = {
       olderMessages: z.number().int(),
       /** Of everything that is sent. */
       tokens: z.number().int(),
+      /** Whole nano-dollars that sending it costs, without the answer; null when the price is unknown. */
+      nanos: z.number().int().nullable(),
     }),
   ),
   /** The requests behind a reply, oldest first. */

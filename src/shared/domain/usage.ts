@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Pricing } from './model';
+import { dollarsOf, picosPerToken } from './money';
 
 const count = z.number().int().nonnegative().nullable();
 
@@ -21,18 +22,8 @@ export const noUsage: TokenUsage = {
   reasoning: null,
 };
 
-/** Money is counted in whole nano-dollars (a thousand millionth), so that sums are exact. */
-const nanosPerDollar = 1_000_000_000;
-
-/** Whole nano-dollars of an amount in dollars. */
-export const nanosOf = (dollars: number): number => Math.round(dollars * nanosPerDollar);
-export const dollarsOf = (nanos: number): number => nanos / nanosPerDollar;
-
 /** What runs in Parley itself. */
 export const freeOfCharge: Pricing = { input: 0, output: 0, cachedInput: 0, seenOn: '' };
-
-/** Pico-dollars for one token at a price in dollars per million: prices have at most six digits behind the point. */
-export const picosPerToken = (price: number): number => Math.round(price * 1_000_000);
 
 /** Whole nano-dollars for an attempt, or null when a price or a count is not known. What is free costs 0, whatever it used. */
 export function nanosFor(usage: TokenUsage, pricing: Pricing | null): number | null {
@@ -48,6 +39,10 @@ export function nanosFor(usage: TokenUsage, pricing: Pricing | null): number | n
   ].reduce((sum, [tokens = 0, price = 0]) => sum + BigInt(tokens) * BigInt(picosPerToken(price)), 0n);
   return Number((picos + 500n) / 1000n);
 }
+
+/** Whole nano-dollars for so many tokens in, and out; null when the price is unknown. */
+export const estimateNanos = (input: number, output: number, pricing: Pricing | null): number | null =>
+  nanosFor({ ...noUsage, input, output }, pricing);
 
 /** Money in US dollars for an attempt, or null when a price or a count is not known. */
 export function costOf(usage: TokenUsage, pricing: Pricing | null): number | null {

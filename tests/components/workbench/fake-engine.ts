@@ -13,6 +13,7 @@ import type { Bridge } from '../../../src/renderer/bridge/bridge';
 import { FakeAttachments } from './fake-attachments';
 import { FakeOrganisation } from './fake-organisation';
 import { FakeQueue } from './fake-queue';
+import { FakeUsage } from './fake-usage';
 
 export const model = { providerId: 'openai' as ProviderId, modelId: 'gpt-6' };
 
@@ -60,6 +61,7 @@ export class FakeEngine implements Bridge {
   );
   readonly attachments = new FakeAttachments((event) => this.emit(event));
   readonly queue = new FakeQueue((event) => this.emit(event));
+  readonly usage = new FakeUsage();
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
   readonly subscribe: Bridge['subscribe'] = (listener) => {
@@ -312,7 +314,10 @@ export class FakeEngine implements Bridge {
   }
 
   #answer(route: string, raw: unknown): unknown {
-    const organised = this.organisation.answer(route, raw ?? {}) ?? this.queue.answer(route, raw);
+    const organised =
+      this.organisation.answer(route, raw ?? {}) ??
+      this.queue.answer(route, raw) ??
+      this.usage.answer(route, raw);
     if (organised !== undefined) return organised;
     const input = (raw ?? {}) as {
       conversationId: ConversationId;
@@ -360,7 +365,13 @@ export class FakeEngine implements Bridge {
       case 'chat.modelFor':
         return model;
       case 'chat.measure':
-        return { instructionTokens: 1204, messageTokens: 60_470, window: 200_000, omittedMessages: 0 };
+        return {
+          instructionTokens: 1204,
+          messageTokens: 60_470,
+          window: 200_000,
+          omittedMessages: 0,
+          nanos: 154_000_000,
+        };
       case 'conversation.find':
         return stored?.conversation ?? null;
       case 'conversation.rename': {

@@ -1,4 +1,5 @@
 import type { ParsedInputOf, OutputOf } from '#shared/contracts/index';
+import { estimateNanos } from '#shared/domain/usage';
 import type { ChatPorts } from './chat-ports';
 import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
@@ -18,7 +19,7 @@ export async function measureContext(
     conversation: conversation?.model ?? null,
     persona,
   });
-  const { contextWindow, outputLimit } = await ports.models.describe(ref);
+  const { contextWindow, outputLimit, pricing } = await ports.models.describe(ref);
   const headId = conversation?.headId ?? null;
   const branch = headId === null ? [] : selectContext(ports.conversations.readBranch(headId));
 
@@ -34,5 +35,11 @@ export async function measureContext(
     (sum, message, index) => (kept.has(message) ? sum + (counts[index] ?? 0) : sum),
     0,
   );
-  return { instructionTokens, messageTokens, window: contextWindow, omittedMessages: fitted.omitted };
+  return {
+    instructionTokens,
+    messageTokens,
+    window: contextWindow,
+    omittedMessages: fitted.omitted,
+    nanos: estimateNanos(instructionTokens + messageTokens, 0, pricing),
+  };
 }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
 import { messageIdSchema } from '#shared/domain/ids';
 import type { BranchMessage, BranchPart } from '#main/ports/conversation-repository';
+import { estimateNanos } from '#shared/domain/usage';
 import type { ChatPorts } from './chat-ports';
 import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
@@ -27,7 +28,7 @@ export async function previewContext(
     conversation: conversation?.model ?? null,
     persona,
   });
-  const { contextWindow, outputLimit } = await ports.models.describe(model);
+  const { contextWindow, outputLimit, pricing } = await ports.models.describe(model);
   const headId = conversation?.headId ?? null;
   const stored = headId === null ? [] : ports.conversations.readBranch(headId);
   const draft = draftMessage(ports, input.conversationId);
@@ -74,6 +75,7 @@ export async function previewContext(
     messages: messages.slice(-mostMessages),
     olderMessages: Math.max(0, messages.length - mostMessages),
     tokens: sum,
+    nanos: estimateNanos(sum, 0, pricing),
   };
 }
 

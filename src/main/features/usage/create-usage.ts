@@ -1,10 +1,10 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
+import { addSums } from '#shared/domain/add-sums';
 import { providerIdSchema, type ConversationId } from '#shared/domain/ids';
 import type { UsageGroup, UsageRange } from '#shared/domain/ledger';
 import type { ExportFiles } from '#main/ports/export-files';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { UsageRepository } from '#main/ports/usage-repository';
-import { addSums } from './add-sums';
 import { csvHeader, csvLine } from './ledger-csv';
 
 export interface UsagePorts {
@@ -35,11 +35,12 @@ export function createUsage({ usage, directory, files, pause }: UsagePorts): Usa
   return {
     read({ range, by }) {
       const all = usage.groups(range, by);
+      const days = usage.days(range);
       const groups = all.slice(0, mostGroups).map(by === 'provider' ? named : (group) => group);
       const beyond = all.slice(mostGroups).map(({ sum }) => sum);
       return {
-        total: usage.total(range),
-        days: usage.days(range),
+        total: addSums(days.map(({ sum }) => sum)),
+        days,
         groups,
         others: beyond.length === 0 ? null : { groups: beyond.length, sum: addSums(beyond) },
       };

@@ -1,4 +1,4 @@
-import { dollarsOf } from '#shared/domain/usage';
+import { dollarsOf } from '#shared/domain/money';
 import type { LedgerEntry } from '#main/ports/usage-repository';
 
 /** A spreadsheet takes these for a formula, which the name of a model must not become. */

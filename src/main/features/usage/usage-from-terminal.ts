@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors/app-error';
+import { addSums } from '#shared/domain/add-sums';
 import { usageDimensions, type UsageRange } from '#shared/domain/ledger';
 import type { UsageRepository } from '#main/ports/usage-repository';
 import type { UsagePrinter } from './usage-printer';
@@ -9,8 +10,9 @@ export function usageFromTerminal(
   range: UsageRange,
 ): 0 | 1 {
   try {
-    printer.line({ type: 'total', key: null, name: null, sum: usage.total(range) });
-    for (const { day, sum } of usage.days(range)) printer.line({ type: 'day', key: day, name: null, sum });
+    const days = usage.days(range);
+    printer.line({ type: 'total', key: null, name: null, sum: addSums(days.map(({ sum }) => sum)) });
+    for (const { day, sum } of days) printer.line({ type: 'day', key: day, name: null, sum });
     for (const type of usageDimensions) {
       for (const group of usage.groups(range, type)) printer.line({ type, ...group });
     }

@@ -1,6 +1,6 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { UsageSum } from '#shared/domain/ledger';
-import { dollarsOf } from '#shared/domain/usage';
+import { dollarsOf } from '#shared/domain/money';
 
 /** A line of what was used: of everything, of a day, or of one group. */
 export interface UsageLine {

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Pricing } from '#shared/domain/model';
-import { nanosOf, picosPerToken } from '#shared/domain/usage';
+import { nanosOf, picosPerToken } from '#shared/domain/money';
 import type { Ledger, LedgerEnd, LedgerOpening } from '#main/ports/ledger';
 import type { Database } from '../database';
 import { conversation } from '../schema/conversation';

@@ -1,4 +1,5 @@
-import type { UsageDimension, UsageGroup, UsageRange, UsageSum } from '#shared/domain/ledger';
+import { addSums } from '#shared/domain/add-sums';
+import type { UsageDay, UsageDimension, UsageGroup, UsageRange, UsageSum } from '#shared/domain/ledger';
 import { usageSumSchema } from '#shared/domain/ledger';
 import type { LedgerEntry, Spending, UsageRepository } from '#main/ports/usage-repository';
 import type { Database } from '../database';
@@ -21,33 +22,60 @@ const sums = `
 /** What was in a folder counts where the conversation is now; of a deleted one, where it was. */
 const folderOf = 'CASE WHEN c.id IS NULL THEN l.folder_id ELSE c.folder_id END';
 
-const ended = `FROM ledger AS l
-  LEFT JOIN conversation AS c ON c.id = l.conversation_id
-  LEFT JOIN folder AS f ON f.id = ${folderOf}
-  LEFT JOIN persona AS p ON p.id = l.persona_id AND p.deleted_at IS NULL
-  WHERE l.outcome IS NOT NULL AND l.started_at >= @from AND l.started_at < @to`;
+const withConversation = 'LEFT JOIN conversation AS c ON c.id = l.conversation_id';
+const withFolder = `${withConversation} LEFT JOIN folder AS f ON f.id = ${folderOf}`;
+const withPersona = 'LEFT JOIN persona AS p ON p.id = l.persona_id AND p.deleted_at IS NULL';
 
-const day = `strftime('%Y-%m-%d', l.started_at / 1000, 'unixepoch', 'localtime')`;
+/** What ended in a range. */
+const ended = (joins = ''): string =>
+  `FROM ledger AS l ${joins} WHERE l.outcome IS NOT NULL AND l.started_at >= @from AND l.started_at < @to`;
 
 interface Dimension {
   readonly key: string;
   readonly name: string;
   /** The seal of the name, where a person gave it. */
   readonly seal: string;
+  readonly joins?: string;
 }
 
 const dimensions: Readonly<Record<UsageDimension, Dimension>> = {
   provider: { key: 'l.provider_id', name: 'NULL', seal: 'NULL' },
   model: { key: `l.provider_id || '/' || l.model_id`, name: 'max(l.model_name)', seal: 'NULL' },
-  persona: { key: `coalesce(l.persona_id, '')`, name: 'max(p.name)', seal: 'NULL' },
+  persona: { key: `coalesce(l.persona_id, '')`, name: 'max(p.name)', seal: 'NULL', joins: withPersona },
   conversation: {
     key: `coalesce(l.conversation_id, '')`,
     name: 'max(c.title)',
     seal: 'max(c.title_sha256)',
+    joins: withConversation,
   },
-  folder: { key: `coalesce(${folderOf}, '')`, name: 'max(f.name)', seal: 'max(f.name_sha256)' },
+  folder: {
+    key: `coalesce(${folderOf}, '')`,
+    name: 'max(f.name)',
+    seal: 'max(f.name_sha256)',
+    joins: withFolder,
+  },
   purpose: { key: 'l.purpose', name: 'NULL', seal: 'NULL' },
 };
+
+/** Days of every time zone begin at a quarter of an hour. */
+const quarterMs = 900_000;
+
+const dayOf = (time: number): string => {
+  const date = new Date(time);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};
+
+/** SQLite takes a hundred times as long to tell the local day of a time. */
+function toDays(rows: readonly (UsageSum & { readonly quarter: number })[]): readonly UsageDay[] {
+  const days = new Map<string, UsageSum>();
+  for (const { quarter, ...sum } of rows) {
+    const day = dayOf(quarter * quarterMs);
+    const before = days.get(day);
+    days.set(day, before === undefined ? sum : addSums([before, sum]));
+  }
+  return [...days].map(([day, sum]) => ({ day, sum: usageSumSchema.parse(sum) }));
+}
 
 type GroupRow = UsageSum & { key: string; name: string | null; seal: string | null };
 
@@ -70,26 +98,26 @@ type Client = Database['client'];
 const sumOf = (client: Client, sql: string, ...given: readonly unknown[]): UsageSum =>
   usageSumSchema.parse(client.prepare(sql).get(...given));
 
-type OfRanges = Pick<UsageRepository, 'total' | 'days' | 'groups' | 'list'>;
+type OfRanges = Pick<UsageRepository, 'days' | 'groups' | 'list'>;
 
 function createRangeReader({ client, read }: Database): OfRanges {
   return {
-    total: (range) => read(() => sumOf(client, `SELECT ${sums} ${ended}`, bounds(range))),
     days: (range) =>
       read(() =>
-        client
-          .prepare<[object], UsageSum & { day: string }>(
-            `SELECT ${day} AS day, ${sums} ${ended} GROUP BY 1 ORDER BY 1`,
-          )
-          .all(bounds(range))
-          .map(({ day: name, ...sum }) => ({ day: name, sum: usageSumSchema.parse(sum) })),
+        toDays(
+          client
+            .prepare<[object], UsageSum & { quarter: number }>(
+              `SELECT l.started_at / ${quarterMs} AS quarter, ${sums} ${ended()} GROUP BY 1 ORDER BY 1`,
+            )
+            .all(bounds(range)),
+        ),
       ),
     groups: (range, by) =>
       read(() => {
-        const { key, name, seal } = dimensions[by];
+        const { key, name, seal, joins } = dimensions[by];
         return client
           .prepare<[object], GroupRow>(
-            `SELECT ${key} AS key, ${name} AS name, ${seal} AS seal, ${sums} ${ended}
+            `SELECT ${key} AS key, ${name} AS name, ${seal} AS seal, ${sums} ${ended(joins)}
              GROUP BY 1 ORDER BY nanos DESC, requests DESC, key`,
           )
           .all(bounds(range))
@@ -99,7 +127,7 @@ function createRangeReader({ client, read }: Database): OfRanges {
       read(() =>
         client
           .prepare<[object], LedgerEntry>(
-            `SELECT ${rowColumns} ${ended} AND l.position > @after ORDER BY l.position LIMIT @limit`,
+            `SELECT ${rowColumns} ${ended(`${withFolder} ${withPersona}`)} AND l.position > @after ORDER BY l.position LIMIT @limit`,
           )
           .all({ ...bounds(range), after, limit }),
       ),

@@ -2,7 +2,7 @@ import type { OutputOf } from '#shared/contracts/index';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { describeError } from '../../lib/describe-error';
-import { countOf, formatCount } from '../../lib/numbers';
+import { countOf, formatCount, formatMoney } from '../../lib/numbers';
 import { useAnswer } from './use-answer';
 
 interface NextMessageProps {
@@ -62,12 +62,18 @@ export function NextMessage({ conversationId, model, personaId, version, onRevea
   );
 }
 
-function sumOf({ model, tokens, window }: Preview): string {
+function sumOf({ model, tokens, window, nanos }: Preview): string {
   const name = `${model.providerId}/${model.modelId}`;
   const about = `About ${formatCount(tokens)} tokens to ${name}`;
-  if (window === null) return `${about}. The size of its window is unknown.`;
+  const cost =
+    nanos === null
+      ? ' What it costs is unknown.'
+      : nanos === 0
+        ? ''
+        : ` Sending them costs about ${formatMoney(nanos)} before the answer.`;
+  if (window === null) return `${about}. The size of its window is unknown.${cost}`;
   const share = Math.round((tokens / window) * 100);
-  return `${about}: ${share}% of its window of ${formatCount(window)}.`;
+  return `${about}: ${share}% of its window of ${formatCount(window)}.${cost}`;
 }
 
 function MessageLine({

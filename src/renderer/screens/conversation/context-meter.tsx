@@ -3,7 +3,7 @@ import type { ConversationId, PersonaId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { useEffect, useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
-import { formatCount } from '../../lib/numbers';
+import { formatCount, formatMoney } from '../../lib/numbers';
 
 interface ContextMeterProps {
   readonly conversationId: ConversationId;
@@ -41,7 +41,7 @@ export function ContextMeter({ conversationId, model, personaId, revision }: Con
     measure.omittedMessages === 0
       ? ''
       : `. ${formatCount(measure.omittedMessages)} older messages are left out`;
-  const title = `${share}% of the window: about ${formatCount(tokens)} of ${formatCount(measure.window)} tokens${omitted}`;
+  const title = `${share}% of the window: about ${formatCount(tokens)} of ${formatCount(measure.window)} tokens${omitted}${costOf(measure)}`;
   return (
     <div
       role="meter"
@@ -60,3 +60,7 @@ export function ContextMeter({ conversationId, model, personaId, revision }: Con
     </div>
   );
 }
+
+/** Without what is in the message box and without the answer. */
+const costOf = ({ nanos }: Measure): string =>
+  nanos === null || nanos === 0 ? '' : `. Sending that costs about ${formatMoney(nanos)} before the answer`;

@@ -9,6 +9,7 @@ import { useTranscript } from '../../features/transcript/index';
 import { IconButton } from '../../ui/icon-button';
 import { useShortcutLabel } from '../../ui/shortcut-labels';
 import { ContextMeter } from './context-meter';
+import { ConversationCost } from './conversation-cost';
 import { ConversationTitle } from './conversation-title';
 
 /** What can stand beside the conversation. */
@@ -74,6 +75,13 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         onOpenChange={(isOpen) => onOpenPicker(isOpen ? 'model' : null)}
       />
       {props.thinking}
+      {conversation !== null && (
+        <ConversationCost
+          key={`cost-${conversation.id}`}
+          conversationId={conversation.id}
+          revision={conversation.revision}
+        />
+      )}
       {conversation !== null && (
         <ContextMeter
           key={`meter-${conversation.id}`}

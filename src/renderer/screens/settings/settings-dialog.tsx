@@ -1,10 +1,21 @@
-import { Cpu, Database, Info, Keyboard, KeyRound, ShieldCheck, SlidersHorizontal, Users } from 'lucide-react';
-import { useRef } from 'react';
+import {
+  ChartColumn,
+  Cpu,
+  Database,
+  Info,
+  Keyboard,
+  KeyRound,
+  ShieldCheck,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react';
+import { Suspense, useRef } from 'react';
 import { ModelsPage } from '../../features/model-picker/index';
 import { PersonasPage } from '../../features/personas/index';
 import { ProvidersPage } from '../../features/provider-keys/index';
 import { AboutPage, DataPage, GeneralPage, PrivacyPage } from '../../features/settings/index';
 import { ShortcutsPage } from '../../features/shortcuts/index';
+import { UsagePage } from '../../features/usage/index';
 import { Dialog } from '../../ui/dialog';
 import { Tabs } from '../../ui/tabs';
 import type { SettingsPlace } from './settings-place';
@@ -30,6 +41,15 @@ export default function SettingsDialog({ place, onMove, onClose }: Props) {
     { name: 'Personas', icon: <Users {...icon} />, content: <PersonasPage /> },
     { name: 'Shortcuts', icon: <Keyboard {...icon} />, content: <ShortcutsPage /> },
     { name: 'Data', icon: <Database {...icon} />, content: <DataPage /> },
+    {
+      name: 'Usage',
+      icon: <ChartColumn {...icon} />,
+      content: (
+        <Suspense>
+          <UsagePage />
+        </Suspense>
+      ),
+    },
     { name: 'Privacy', icon: <ShieldCheck {...icon} />, content: <PrivacyPage /> },
     { name: 'About', icon: <Info {...icon} />, content: <AboutPage /> },
   ];

@@ -1,4 +1,4 @@
-import type { UsageSum } from '#shared/domain/ledger';
+import type { UsageSum } from './ledger';
 
 const nothing: UsageSum = {
   requests: 0,

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const UsagePage = lazy(() => import('./usage-page'));
