@@ -1,4 +1,5 @@
 import type { AppShell } from '#main/ports/app-shell';
+import type { QuickShell } from '#main/ports/quick-shell';
 
 /** A desktop that shows nothing. */
 export const quietShell = (dataFolder = '/data'): AppShell => ({
@@ -16,3 +17,11 @@ export const quietShell = (dataFolder = '/data'): AppShell => ({
   revealFolder: () => Promise.resolve(),
   reportProblem: () => undefined,
 });
+
+/** No quick window. */
+export const quietQuick: QuickShell = {
+  open: () => undefined,
+  hide: () => undefined,
+  leave: () => undefined,
+  key: () => ({ state: 'off', isWayland: false }),
+};

@@ -8,6 +8,7 @@ import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, type RunningApp } from '../harness/electron-app';
 import { packedApp } from './packaged-app';
+import { expectOwnRules, openQuickWindow } from './quick-rules';
 
 /** Chromium's names; whatever is asked for is denied. */
 const permissions =
@@ -70,7 +71,8 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     expect(running.problems).toEqual([]);
   });
 
-  it('gives every page the safe preferences', async () => {
+  it('gives every page the safe preferences, the quick window’s too', async () => {
+    const quick = await openQuickWindow(running);
     const all = await running.app.evaluate(({ webContents }) =>
       webContents.getAllWebContents().map((contents) => {
         const preferences = (
@@ -87,15 +89,15 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
         return Object.fromEntries(names.map((name) => [name, preferences[name]]));
       }),
     );
-    expect(all).toEqual([
-      {
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-      },
-    ]);
+    const safe = {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    };
+    expect(all).toEqual([safe, safe]);
+    await expectOwnRules(running, quick);
   });
 
   it('gives the page nothing of Node or Electron', async () => {

@@ -15,7 +15,7 @@ import type { Logger } from '#main/ports/logger';
 import { asMainPort } from '../fakes/main-port';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { completeEnd, errorEnd, listedModel, say as answerWith } from '../fakes/scripted-provider';
-import { quietShell } from '../harness/quiet-shell';
+import { quietQuick, quietShell } from '../harness/quiet-shell';
 import { createRandom } from './call-generator';
 import type { FuzzerReport, SurfaceOrders, SurfaceReport } from './surface-orders';
 
@@ -101,7 +101,10 @@ const shell = {
   reportProblem: ({ message, stack }: { readonly message: string; readonly stack: string }) =>
     logger.error('a problem in a window', { problem: message, stack }),
 };
-const router = createRouter(createHandlers({ ...engine, shell }), { logger, clock: systemClock });
+const router = createRouter(createHandlers({ ...engine, shell, quick: quietQuick }), {
+  logger,
+  clock: systemClock,
+});
 
 const heap: number[] = [];
 function lookAtMemory(): void {

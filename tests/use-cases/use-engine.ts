@@ -52,7 +52,7 @@ import {
   silentLogger,
   temporaryFolder,
 } from '../harness/database';
-import { quietShell } from '../harness/quiet-shell';
+import { quietQuick, quietShell } from '../harness/quiet-shell';
 
 /** One OpenAI-compatible server without a key, as the environment would give it. */
 export const testServer: Environment = {
@@ -196,6 +196,7 @@ export function useEngine(options: EngineOptions = {}) {
     temporary,
     attachments,
     shell: quietShell(),
+    quick: quietQuick,
     settings: createSettings({ settings, events, onChanged: () => undefined }),
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),

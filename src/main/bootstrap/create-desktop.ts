@@ -14,18 +14,22 @@ interface DesktopParts {
 
 /** The windows and notifications that the engine may reach. A window shows the conversation that it watches. */
 export function createDesktop({ windows, ports, logger }: DesktopParts): Desktop {
-  const showing = (conversationId: ConversationId): Electron.BrowserWindow[] => {
+  const showing = (
+    conversationId: ConversationId,
+    among: readonly Electron.BrowserWindow[],
+  ): Electron.BrowserWindow[] => {
     const ids = ports.watchingWindows(conversationId);
-    return BrowserWindow.getAllWindows().filter(({ webContents }) => ids.includes(webContents.id));
+    return among.filter(({ webContents }) => ids.includes(webContents.id));
   };
   return {
     notify: (notification) => showNotification(notification, logger),
     isInSight: (conversationId) =>
-      showing(conversationId).some(
+      // Also in the quick window.
+      showing(conversationId, BrowserWindow.getAllWindows()).some(
         (window) => window.isVisible() && !window.isMinimized() && window.isFocused(),
       ),
     reveal(conversationId) {
-      const [window] = showing(conversationId);
+      const [window] = showing(conversationId, windows.list());
       const front = windows.show(window ?? null, conversationId);
       if (window === undefined)
         ports.send(front.webContents.id, { type: 'conversation.open', conversationId });

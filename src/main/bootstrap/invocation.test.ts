@@ -5,6 +5,11 @@ it('opens a window unless asked something', () => {
   expect(parseInvocation(['--no-sandbox', '/app', '--user-data-dir=/x'])).toEqual({ verb: 'window' });
 });
 
+it('opens the quick window for a key of the desktop', () => {
+  expect(parseInvocation(['--no-sandbox', '/app', '--quick'])).toEqual({ verb: 'quick' });
+  expect(parseInvocation(['/app', '--ask', 'Why?', '--quick'])).toMatchObject({ verb: 'ask' });
+});
+
 it('reads a question and where it goes', () => {
   const ask = {
     verb: 'ask',

@@ -4,6 +4,8 @@ import { readDayRange } from './day-range';
 /** What a start of the program is for. */
 export type Invocation =
   | { readonly verb: 'window' }
+  /** The quick window; in a Parley that runs, it is hidden when it is in front. */
+  | { readonly verb: 'quick' }
   | {
       readonly verb: 'ask';
       readonly question: string;
@@ -31,7 +33,7 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
   if (text !== undefined) return readSearch(parameters, text);
   if (parameters.some((parameter) => /^--usage(=|$)/.test(parameter))) return readUsage(parameters);
   const question = valueOf(parameters, '--ask');
-  if (question === undefined) return { verb: 'window' };
+  if (question === undefined) return { verb: parameters.includes('--quick') ? 'quick' : 'window' };
   if (question === null || question.trim() === '') {
     return { verb: 'invalid', sentence: 'Write the question after --ask: --ask "question".' };
   }

@@ -10,6 +10,7 @@ import type { FileLogger } from '#main/platform/log/logger';
 import { createPortIntake, type PortIntake } from '#main/platform/port-intake';
 import { keepScreenshot } from '#main/platform/screenshots';
 import { applySessionRules } from '#main/platform/session-rules';
+import type { PageOptions } from '#main/platform/window-page';
 import { createWindows, type Windows } from '#main/platform/windows';
 import type { DataFolders } from './data-folders';
 import type { Phases } from './phases';
@@ -19,14 +20,15 @@ export interface Shell {
   readonly windows: Windows;
   readonly intake: PortIntake;
   readonly images: ImageDoor;
-  readonly hasDeveloperTools: boolean;
+  /** What every page is given. */
+  readonly page: PageOptions;
+  readonly onOpened: (window: Electron.BrowserWindow) => void;
 }
 
 const outFolder = (): string => join(app.getAppPath(), 'out');
 
 /** Opens the first window. Call when the app is ready. */
 export function openShell(phases: Phases, folders: DataFolders, logger: FileLogger): Shell {
-  const hasDeveloperTools = !app.isPackaged;
   return phases.run('shell', (atEnd) => {
     const openLink = createLinkGate(confirmLink, logger);
     guardAllContents(openLink, logger);
@@ -34,17 +36,16 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
     const images = createImageDoor();
     serveApp(session.defaultSession, join(outFolder(), 'renderer'), images.find);
     const intake = createPortIntake(logger);
-    const windows = createWindows({
+    const page = {
       preload: join(outFolder(), 'preload', 'index.cjs'),
-      stateFile: folders.windowState,
       session: session.defaultSession,
-      logger,
-      hasDeveloperTools,
-      onOpened: (window) => attachContextMenu(window, openLink, logger),
-    });
+      hasDeveloperTools: !app.isPackaged,
+    };
+    const onOpened = (window: Electron.BrowserWindow): void => attachContextMenu(window, openLink, logger);
+    const windows = createWindows({ ...page, stateFile: folders.windowState, logger, onOpened });
     const window = windows.open();
     const screenshot = process.env['PARLEY_SCREENSHOT'];
     if (screenshot !== undefined && screenshot !== '') atEnd(keepScreenshot(window, screenshot, logger));
-    return { windows, intake, images, hasDeveloperTools };
+    return { windows, intake, images, page, onOpened };
   });
 }

@@ -21,7 +21,7 @@ export function startApp(invocation: Invocation): void {
   }
   const environment = takeEnvironment(process.env);
   const folders = chooseDataFolders();
-  const isHeadless = invocation.verb !== 'window';
+  const isHeadless = invocation.verb !== 'window' && invocation.verb !== 'quick';
   const parameters = process.argv.slice(1);
   const link = parameters.find((parameter) => parameter.startsWith(`${linkScheme}:`)) ?? null;
   if (!app.requestSingleInstanceLock({ verb: invocation.verb, link })) {
@@ -53,7 +53,8 @@ async function run(
     case 'usage':
       return (await import('./run-usage')).runUsage(start, invocation);
     case 'window':
-      runWindowApp(start, links);
+    case 'quick':
+      runWindowApp(start, links, invocation.verb === 'quick');
   }
 }
 

@@ -9,10 +9,12 @@ import { createExportFiles } from '#main/platform/export-files';
 import { createMenu, type ShowMenu } from '#main/platform/menu';
 import { revealFolder } from '#main/platform/reveal-folder';
 import type { IncomingLinks } from '#main/platform/incoming-links';
-import type { Logger } from '#main/ports/logger';
+import type { FileLogger } from '#main/platform/log/logger';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
+import type { Settings } from '#shared/domain/settings';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
+import { composeQuick, type Quick } from './compose-quick';
 import { createAppShell } from './create-app-shell';
 import { createDesktop } from './create-desktop';
 import type { DataFolders } from './data-folders';
@@ -29,7 +31,11 @@ type Notice = AppInfo['notices'][number];
 const replyLimitMs = 2_000;
 
 /** Loaded while the first page loads. Null: there is no data to work with, and the person has been told. */
-export function startEngine(start: Start, shell: Shell, links: IncomingLinks): Engine | null {
+export function startEngine(
+  start: Start,
+  shell: Shell,
+  links: IncomingLinks,
+): { readonly engine: Engine; readonly quick: Quick } | null {
   const { phases, folders, logger } = start;
   const ports = createWindowPorts(logger);
   const notices: Notice[] = [];
@@ -51,8 +57,9 @@ export function startEngine(start: Start, shell: Shell, links: IncomingLinks): E
   notices.push(...storage.value.notices);
   notices.push(...environment.problems.map((text) => ({ code: 'environment', text, error: null })));
 
-  const showMenu = menuOf(shell, ports, folders, logger);
   const desktop = createDesktop({ windows: shell.windows, ports, logger });
+  const quick = composeQuick({ shell, ports, desktop, logger });
+  const follow = followSettings({ shell, ports, quick, folders, logger });
   return phases.run('engine', (atEnd) => {
     const engine = composeEngine({
       store,
@@ -66,29 +73,23 @@ export function startEngine(start: Start, shell: Shell, links: IncomingLinks): E
       documentWorker: builtWorker('document-worker.js'),
       desktop,
       logger,
-      onSettings: ({ theme, debugLog, shortcuts }) => {
-        showMenu(shortcuts);
-        shell.windows.setTheme(theme);
-        logger.setDebug(debugLog);
-      },
+      onSettings: follow,
     });
     atEnd(() => within(replyLimitMs, engine.registry.interruptAll()));
     // Nothing of these is kept: their requests only have to end.
     atEnd(() => within(replyLimitMs, engine.temporary.engine?.registry.interruptAll() ?? Promise.resolve()));
-    const settings = store.settings.read();
-    shell.windows.setTheme(settings.theme);
-    logger.setDebug(settings.debugLog);
     const appShell = createAppShell({ folders, secrets, windows: shell.windows, notices, logger });
-    const router = createRouter(createHandlers({ ...engine, shell: appShell }), {
+    const router = createRouter(createHandlers({ ...engine, shell: appShell, quick: quick.shell }), {
       logger,
       clock: systemClock,
     });
     shell.images.openWith((sha256) => findImage(engine, sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
-    showMenu(settings.shortcuts);
-    followLinks({ links, conversations: store.conversations, desktop });
+    follow(store.settings.read());
+    atEnd(quick.end);
+    followLinks({ links, conversations: store.conversations, desktop, windows: shell.windows });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
-    return engine;
+    return { engine, quick };
   });
 }
 
@@ -100,12 +101,33 @@ async function findImage({ attachments, temporary }: Engine, sha256: string) {
 const within = (limitMs: number, work: Promise<void>): Promise<void> =>
   Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref())]);
 
-const menuOf = (shell: Shell, ports: WindowPorts, folders: DataFolders, logger: Logger): ShowMenu =>
+/** What settings change outside of pages; once at the start, and whenever one was set. */
+function followSettings(parts: MenuParts): (settings: Settings) => void {
+  const { shell, quick, logger } = parts;
+  const showMenu = menuOf(parts);
+  return (settings) => {
+    showMenu(settings.shortcuts);
+    shell.windows.setTheme(settings.theme);
+    logger.setDebug(settings.debugLog);
+    quick.follow(settings);
+  };
+}
+
+interface MenuParts {
+  readonly shell: Shell;
+  readonly ports: WindowPorts;
+  readonly quick: Quick;
+  readonly folders: DataFolders;
+  readonly logger: FileLogger;
+}
+
+const menuOf = ({ shell, ports, quick, folders, logger }: MenuParts): ShowMenu =>
   createMenu({
     own: {
       'new-window': () => void shell.windows.open(),
+      'open-quick-window': () => quick.window.open(),
       'show-logs': () => void revealFolder(folders.logs, logger),
     },
     command: (command, window) => ports.send(window.webContents.id, { type: 'command', command }),
-    hasDeveloperTools: shell.hasDeveloperTools,
+    hasDeveloperTools: shell.page.hasDeveloperTools,
   });

@@ -1,4 +1,5 @@
 import type { AppShell } from '#main/ports/app-shell';
+import type { QuickShell } from '#main/ports/quick-shell';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
@@ -26,6 +27,7 @@ import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
 import { queueHandlers } from './handlers/queue';
+import { quickHandlers } from './handlers/quick';
 import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
 import { usageHandlers } from './handlers/usage';
@@ -48,6 +50,7 @@ interface PlacedFeatures {
 /** Every feature that a window can reach. */
 export interface Features extends PlacedFeatures {
   readonly shell: AppShell;
+  readonly quick: QuickShell;
   readonly settings: SettingsFeature;
   readonly temporary: TemporaryConversations<PlacedFeatures>;
   readonly personas: PersonasFeature;
@@ -82,6 +85,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
   ...queueHandlers(features.queue),
+  ...quickHandlers(features.quick),
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
   ...usageHandlers(features.usage),

@@ -2,6 +2,10 @@
 export const appScheme = 'app';
 export const appOrigin = 'app://parley';
 export const appPage = `${appOrigin}/index.html`;
+/** The same page, drawn as the quick window; a conversation may follow. */
+export const quickPage = `${appPage}#quick`;
+
+export const isQuickPage = (url: string): boolean => url.startsWith(quickPage);
 
 /** Whether an address is our own page; a fragment does not make it another. */
 export const isAppPage = (url: string): boolean => url === appPage || url.startsWith(`${appPage}#`);

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, type WebContents } from 'electron';
 import type { Logger } from '#main/ports/logger';
-import { appPage, diagramPage, isAppPage } from './app-origin';
+import { appPage, diagramPage, isAppPage, isQuickPage, quickPage } from './app-origin';
 import type { OpenLink } from './external-links';
 
 /** Applies to every page there ever is, whoever made it: no navigation, no new window, no webview; links go to the gate. */
@@ -35,13 +35,13 @@ function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void 
     // The one frame there is, on its way to its one page; it goes nowhere from there.
     if (!event.isMainFrame && !isDiagramFrame(event)) event.preventDefault();
   });
+  let home = appPage;
   // A page may blank itself without asking: the window must not stay empty.
   contents.on('did-navigate', (_event, url) => {
+    if (isAppPage(url)) home = isQuickPage(url) ? quickPage : appPage;
     if (isAppPage(url) || url.startsWith('devtools:')) return;
     logger.warn('a page left its address and was brought back', { scheme: url.split(':', 1)[0] });
-    void contents
-      .loadURL(appPage)
-      .catch((cause: unknown) => logger.error('the page did not load', {}, cause));
+    void contents.loadURL(home).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -82,6 +82,7 @@ const fileMenu = (actions: Menus, isMac: boolean): Item => ({
   submenu: [
     commandItem(actions, 'new-conversation'),
     commandItem(actions, 'new-window'),
+    commandItem(actions, 'open-quick-window'),
     separator,
     ...(isMac ? [] : [commandItem(actions, 'open-settings'), separator]),
     { role: 'close' },

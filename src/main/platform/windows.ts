@@ -1,8 +1,8 @@
-import { BrowserWindow, nativeTheme, screen, type IpcMainEvent, type Session } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type IpcMainEvent } from 'electron';
 import type { Logger } from '#main/ports/logger';
 import { appOrigin, appPage, isAppPage } from './app-origin';
-import { offerReload } from './dialogs';
 import { groundOf } from './window-colours';
+import { reviveAfterCrash, webPreferences, type PageOptions } from './window-page';
 import {
   minimumSize,
   placeWindow,
@@ -12,20 +12,24 @@ import {
   type WindowState,
 } from './window-state';
 
+/** The large windows; the quick window is none of them. */
 export interface Windows {
+  /** The oldest first. */
+  list(): readonly Electron.BrowserWindow[];
   /** Opens another window; the first one stands where the last one stood. */
   open(): Electron.BrowserWindow;
   /** Brings this window to the front, else the newest; opens one, with this conversation, when there is none. */
   show(window?: Electron.BrowserWindow | null, conversationId?: string): Electron.BrowserWindow;
   setTheme(theme: Theme): void;
+  /** The colour of the page's ground just now. */
+  ground(): string;
+  /** Calls back whenever the last of them has closed. */
+  onLastClosed(listener: () => void): void;
 }
 
-export interface WindowsOptions {
-  readonly preload: string;
+export interface WindowsOptions extends PageOptions {
   readonly stateFile: string;
-  readonly session: Session;
   readonly logger: Logger;
-  readonly hasDeveloperTools: boolean;
   readonly onOpened?: (window: Electron.BrowserWindow) => void;
 }
 
@@ -39,6 +43,10 @@ export function createWindows(options: WindowsOptions): Windows {
   };
   nativeTheme.on('updated', paint);
 
+  const opened = new Set<Electron.BrowserWindow>();
+  const newest = (): Electron.BrowserWindow | null => [...opened].at(-1) ?? null;
+  let tellLastClosed = (): void => undefined;
+
   const open = (conversationId?: string): Electron.BrowserWindow => {
     const before = newest();
     const { bounds: stored, isMaximized } = memory.state();
@@ -51,6 +59,11 @@ export function createWindows(options: WindowsOptions): Windows {
       webPreferences: webPreferences(options),
     });
     if (isMaximized && before === null) window.maximize();
+    opened.add(window);
+    window.on('closed', () => {
+      opened.delete(window);
+      if (opened.size === 0) tellLastClosed();
+    });
     memory.follow(window);
     reviveAfterCrash(window, logger);
     options.onOpened?.(window);
@@ -60,6 +73,11 @@ export function createWindows(options: WindowsOptions): Windows {
   };
 
   return {
+    list: () => [...opened],
+    ground,
+    onLastClosed(listener) {
+      tellLastClosed = listener;
+    },
     open: () => open(),
     show(wanted, conversationId) {
       const window = wanted ?? newest() ?? open(conversationId);
@@ -121,8 +139,6 @@ export function isFromOwnPage(event: IpcMainEvent): boolean {
   );
 }
 
-const newest = (): Electron.BrowserWindow | null => BrowserWindow.getAllWindows().at(-1) ?? null;
-
 function workAreas(): Electron.Rectangle[] {
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
@@ -140,46 +156,8 @@ function appearance(backgroundColor: string): Electron.BrowserWindowConstructorO
   };
 }
 
-function webPreferences({ preload, session, hasDeveloperTools }: WindowsOptions): Electron.WebPreferences {
-  return {
-    preload,
-    session,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInSubFrames: false,
-    nodeIntegrationInWorker: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    disableDialogs: true,
-    devTools: hasDeveloperTools,
-    spellcheck: process.platform === 'darwin',
-    enableWebSQL: false,
-  };
-}
-
 function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme === 'high-contrast' ? 'dark' : theme;
-}
-
-/** A page that crashed is loaded again: replies go on in the main process. After three in a minute the person is asked. */
-function reviveAfterCrash(window: Electron.BrowserWindow, logger: Logger): void {
-  let crashes: number[] = [];
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    logger.error('the page of a window crashed', { reason, exitCode });
-    const now = Date.now();
-    crashes = [...crashes.filter((at) => now - at < 60_000), now];
-    if (crashes.length < 3) window.webContents.reload();
-    else
-      void offerReload(window).then((isWanted) => {
-        if (window.isDestroyed()) return;
-        if (isWanted) window.webContents.reload();
-        else window.destroy();
-      });
-  });
 }
 
 function debounce(

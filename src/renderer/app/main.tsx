@@ -1,7 +1,12 @@
 import '../ui/styles.css';
 import { connectBridge } from '../bridge/port-bridge';
 import { mountParley } from './mount-parley';
+import { quickAddress } from './remember-conversation';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no root');
-mountParley(connectBridge(), place);
+const bridge = connectBridge();
+if (window.location.hash.startsWith(quickAddress)) {
+  // A chunk of its own: no other window needs it.
+  void import('./mount-quick').then(({ mountQuick }) => mountQuick(bridge, place));
+} else mountParley(bridge, place);

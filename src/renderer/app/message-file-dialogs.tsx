@@ -1,12 +1,16 @@
+import type { NewDraftKey } from '#shared/domain/draft-key';
 import { FilePreview, ImageViewer, useFileActions } from '../features/attachments/index';
 import { useTranscriptStore, type FileOfMessage, type ImageOfMessage } from '../features/transcript/index';
 
 /** An image of a message; arrow keys go through those of the messages around it. */
 export function MessageImage({
   image,
+  draftKey,
   onClose,
 }: {
   readonly image: ImageOfMessage;
+  /** Of the message box that an image goes to where nothing is stored yet. */
+  readonly draftKey: NewDraftKey;
   readonly onClose: () => void;
 }) {
   const { store } = useTranscriptStore();
@@ -22,7 +26,7 @@ export function MessageImage({
         {
           name: 'Use in next message',
           run: (shown) => {
-            reuse(conversationId ?? 'new', shown);
+            reuse(conversationId ?? draftKey, shown);
             onClose();
           },
         },

@@ -1,14 +1,18 @@
 import type { TranscriptStore } from '../features/transcript/index';
 import { isConversationId } from '../lib/new-id';
 
-/** Keeps the shown conversation in the address, so that a window that reloads shows it again. */
-export function rememberConversation({ store, actions }: TranscriptStore): void {
-  const id = window.location.hash.slice(1);
+/** Where the address of the quick window begins. */
+export const quickAddress = '#quick';
+
+/** Keeps the shown conversation in the address, after `start`, so that a window that reloads shows it again. */
+export function rememberConversation({ store, actions }: TranscriptStore, start = ''): void {
+  const id = window.location.hash.slice(start === '' ? 1 : start.length + 1);
   if (isConversationId(id)) void actions.open(id);
   store.subscribe(({ conversationId, isSending }, before) => {
     if (conversationId === before.conversationId && isSending === before.isSending) return;
     // A conversation whose first message is not stored yet does not exist yet.
-    const hash = conversationId === null || isSending ? '' : `#${conversationId}`;
+    const isThere = conversationId !== null && !isSending;
+    const hash = isThere ? `${start === '' ? '#' : `${start}/`}${conversationId}` : start;
     window.history.replaceState(null, '', `${window.location.pathname}${hash}`);
   });
 }

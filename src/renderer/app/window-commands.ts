@@ -119,6 +119,7 @@ function windowCommands({ bridge, store }: CommandParts) {
     store.setState(({ panel }) => ({ panel: panel === asked ? null : asked, inspectedId: null }));
   return {
     'new-window': () => void bridge.call('app.newWindow', null),
+    'open-quick-window': () => void bridge.call('quick.open', null),
     'toggle-outline': () => togglePanel('outline'),
     'toggle-inspector': () => togglePanel('inspector'),
     'choose-model': () => store.setState({ openPicker: 'model' }),

@@ -3,9 +3,9 @@ import { assertNever } from '#shared/kernel/assert-never';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { MessageImage, SentFile } from './message-file-dialogs';
 import { CompareDialog } from '../features/compare/index';
-import { ModelPicker } from '../features/model-picker/index';
 import { ShortcutsDialog } from '../features/shortcuts/index';
-import { useTranscript, useTranscriptActions } from '../features/transcript/index';
+import { useTranscript } from '../features/transcript/index';
+import { RegenerateWith } from './regenerate-with';
 import { WindowPalette } from './window-palette';
 import type { WindowDialog } from './window-state';
 import type { WindowStore } from './window-store';
@@ -45,11 +45,19 @@ export function WindowDialogs({ parley, dialog, onChange }: WindowDialogsProps) 
       case 'compare':
         return <CompareVersions messageId={open.messageId} onClose={close} />;
       case 'image':
-        return <MessageImage image={open.image} onClose={close} />;
+        return <MessageImage image={open.image} draftKey="new" onClose={close} />;
       case 'file':
         return <SentFile file={open.file} onClose={close} />;
       case 'regenerate':
-        return <RegenerateWith messageId={open.messageId} onChange={onChange} />;
+        return (
+          <RegenerateWith
+            messageId={open.messageId}
+            onAddKey={(providerId = null) =>
+              onChange({ type: 'settings', place: { tab: 'Providers', providerId } })
+            }
+            onClose={close}
+          />
+        );
       default:
         return assertNever(open);
     }
@@ -63,21 +71,4 @@ interface OfMessage {
 function CompareVersions({ messageId, onClose }: OfMessage & { readonly onClose: () => void }) {
   const conversationId = useTranscript((state) => state.conversationId);
   return conversationId === null ? null : <CompareDialog {...{ conversationId, messageId, onClose }} />;
-}
-
-function RegenerateWith({ messageId, onChange }: OfMessage & Pick<WindowDialogsProps, 'onChange'>) {
-  const { regenerate } = useTranscriptActions();
-  return (
-    <ModelPicker
-      current={null}
-      onChoose={(model) => {
-        onChange(null);
-        void regenerate(messageId, model);
-      }}
-      onAddKey={(providerId) =>
-        onChange({ type: 'settings', place: { tab: 'Providers', providerId: providerId ?? null } })
-      }
-      onClose={() => onChange(null)}
-    />
-  );
 }

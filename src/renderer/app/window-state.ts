@@ -61,7 +61,12 @@ export interface Landed {
   readonly terms: MarkedTerms['terms'];
 }
 
-export const noChoice: FirstChoice = { model: null, personaId: null, thinkingEffort: null };
+export const noChoice: FirstChoice = {
+  model: null,
+  personaId: null,
+  thinkingEffort: null,
+  draftKey: 'new',
+};
 
 export const atFirst: WindowState = {
   dialog: null,

@@ -11,6 +11,7 @@ const changeEvents = {
   'provider.list': ['providers.changed'],
   'persona.list': ['personas.changed'],
   'app.info': ['notices.changed'],
+  'quick.key': ['settings.changed'],
 } as const satisfies Record<string, readonly AppEvent['type'][]>;
 
 export type RemoteRoute = keyof typeof changeEvents;

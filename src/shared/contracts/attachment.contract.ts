@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { attachmentSchema, fileHashSchema } from '../domain/attachment';
 import { mostPreviewCharacters } from '../domain/attachment-limits';
-import { conversationIdSchema } from '../domain/ids';
+import { draftKeySchema } from '../domain/draft-key';
 import { nothing, route } from './route';
 
 const byKey = z.strictObject({
-  /** As a draft's: the conversation, or `new` for one that does not exist yet. */
-  key: z.union([conversationIdSchema, z.literal('new')]),
+  /** Of the message box, as a draft's. */
+  key: draftKeySchema,
 });
 const bySha256 = z.strictObject({ sha256: fileHashSchema });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attachmentRefSchema } from '../domain/attachment';
 import { mostAttachments } from '../domain/attachment-limits';
 import { thinkingEffortSchema } from '../domain/conversation';
+import { newDraftKeySchema } from '../domain/draft-key';
 import { conversationIdSchema, messageIdSchema, personaIdSchema, streamIdSchema } from '../domain/ids';
 import { modelRefSchema } from '../domain/model';
 import { liveTurnSchema } from '../domain/stream-batch';
@@ -36,6 +37,8 @@ export const chatRoutes = {
         model: modelRefSchema.nullable(),
         personaId: personaIdSchema.nullable(),
         thinkingEffort: thinkingEffortSchema.nullable().default(null),
+        /** The message box that is empty then; left out, `new`. */
+        draftKey: newDraftKeySchema.optional(),
       })
       .refine(saysSomething),
     started,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema, thinkingEffortSchema } from '../domain/conversation';
+import { draftKeySchema } from '../domain/draft-key';
 import { conversationIdSchema, messageIdSchema, personaIdSchema } from '../domain/ids';
 import { messageViewSchema } from '../domain/message';
 import { modelRefSchema } from '../domain/model';
@@ -45,11 +46,11 @@ export const conversationRoutes = {
   /** Makes the branch through this message the active one (its newest leaf becomes the head). */
   'message.select': route(byId.extend({ messageId: messageIdSchema }), nothing),
 
-  /** Drafts are kept per conversation; `new` is the composer of a conversation that does not exist yet. */
-  'draft.find': route(z.strictObject({ key: z.union([conversationIdSchema, z.literal('new')]) }), z.string()),
+  /** Drafts are kept per message box. */
+  'draft.find': route(z.strictObject({ key: draftKeySchema }), z.string()),
   'draft.save': route(
     z.strictObject({
-      key: z.union([conversationIdSchema, z.literal('new')]),
+      key: draftKeySchema,
       text: z.string().max(2_000_000),
     }),
     nothing,

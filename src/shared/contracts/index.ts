@@ -9,6 +9,7 @@ import { organisationRoutes } from './organisation.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
 import { queueRoutes } from './queue.contract';
+import { quickRoutes } from './quick.contract';
 import { searchRoutes } from './search.contract';
 import { temporaryRoutes } from './temporary.contract';
 import { treeRoutes } from './tree.contract';
@@ -23,6 +24,7 @@ export const contract = {
   ...inspectRoutes,
   ...chatRoutes,
   ...queueRoutes,
+  ...quickRoutes,
   ...attachmentRoutes,
   ...exportRoutes,
   ...personaRoutes,

@@ -155,6 +155,7 @@ export const commands = {
 
   'command-palette': command('Window', 'Command palette…', 'Mod+K', { words: 'actions jump' }),
   'new-window': command('Window', 'New window', 'Mod+Shift+N'),
+  'open-quick-window': command('Window', 'Open the quick window', null, { words: 'small float mini' }),
   'toggle-sidebar': command('Window', 'Show or hide the list', 'Mod+B', { words: 'sidebar' }),
   'toggle-outline': command('Window', 'Show or hide the outline', 'Mod+Shift+O', {
     ...conversation,

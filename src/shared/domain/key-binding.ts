@@ -138,6 +138,10 @@ const takenOnMac: Readonly<Record<string, string>> = {
   'Mod+Space': 'opens Spotlight',
 };
 
+/** What the system does with a key, in the way in which it is always written. */
+export const systemUseOf = (normal: string, isMac: boolean): string | undefined =>
+  taken[normal] ?? (isMac ? takenOnMac : takenElsewhere)[normal];
+
 /** Why a command cannot have this key, in a sentence; null when it can. */
 export function refusalOf(text: string, isMac: boolean): string | null {
   const binding = parseBinding(text);
@@ -149,8 +153,7 @@ export function refusalOf(text: string, isMac: boolean): string | null {
     return `This key is needed for writing. Hold ${isMac ? 'Command' : 'Ctrl'} with it, or press a function key.`;
   }
   if (alt && !isMac && !isFunctionKey) return 'Ctrl+Alt types a character on many keyboards. Leave Alt out.';
-  const normal = formatBinding(binding, isMac);
-  const does = taken[normal] ?? (isMac ? takenOnMac : takenElsewhere)[normal];
+  const does = systemUseOf(formatBinding(binding, isMac), isMac);
   return does === undefined ? null : `This key ${does}. Press another one.`;
 }
 

@@ -24,6 +24,9 @@ export const settingsSchema = z.strictObject({
   openFolders: z.array(folderIdSchema).max(1000).readonly().default([]),
   /** Keys that were chosen, by command; null: none. A command of another version keeps its key. */
   shortcuts: z.record(z.string().max(60), z.string().max(40).nullable()).readonly().default({}),
+  /** A key that opens the quick window from any program. Off until it is asked for: other programs lose it. */
+  isQuickKeyOn: z.boolean().default(false),
+  quickKey: z.string().max(40).default('Mod+Shift+Space'),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
@@ -58,6 +61,12 @@ export const settingsPatchSchema = z.strictObject({
   trashDays: settingsSchema.shape.trashDays.unwrap().optional(),
   openFolders: settingsSchema.shape.openFolders.unwrap().optional(),
   shortcuts: chosenKeysSchema.optional(),
+  isQuickKeyOn: z.boolean().optional(),
+  quickKey: z
+    .string()
+    .max(40)
+    .refine((text) => parseBinding(text) !== null)
+    .optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

@@ -31,6 +31,8 @@ export const settings: Settings = {
   trashDays: 30,
   openFolders: [],
   shortcuts: {},
+  isQuickKeyOn: false,
+  quickKey: 'Mod+Shift+Space',
   isWelcomeDone: true,
   keepExchanges: true,
   debugLog: false,
@@ -48,6 +50,7 @@ export class FakeEngine implements Bridge {
   readonly drafts = new Map<string, string>();
   readonly calls: { readonly route: string; readonly input: unknown }[] = [];
   settings: Settings = settings;
+  quickKey = { state: 'on', isWayland: false };
   failNext: { readonly route: string; readonly error: AppErrorData } | null = null;
   readonly organisation = new FakeOrganisation(
     () =>
@@ -401,6 +404,8 @@ export class FakeEngine implements Bridge {
         return this.#search(input.text);
       case 'search.find':
         return { messages: [], total: 0 };
+      case 'quick.key':
+        return this.quickKey;
       case 'draft.find':
         return this.drafts.get(input.key) ?? '';
       case 'draft.save':

@@ -3,6 +3,7 @@ import '../../../src/renderer/features/transcript/transcript.css';
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { mountParley } from '../../../src/renderer/app/mount-parley';
+import { mountQuick } from '../../../src/renderer/app/mount-quick';
 import { Markdown } from '../../../src/renderer/features/transcript/markdown/markdown';
 import { MarkdownHostContext } from '../../../src/renderer/features/transcript/markdown/markdown-context';
 import { FakeDirectory, withDirectory } from './fake-directory';
@@ -14,6 +15,8 @@ export interface Workbench {
   readonly mountWindow: () => void;
   /** Providers, keys, models, personas and settings for `mountDirectory`. */
   readonly directory: FakeDirectory;
+  /** Mounts the quick window over the fake engine. */
+  readonly mountQuick: () => void;
   /** Mounts the whole window over the fake engine with the directory. */
   readonly mountDirectory: () => void;
   /** Mounts a Markdown view; returns how to give it text. */
@@ -41,6 +44,7 @@ window.workbench = {
   copied,
   saved,
   mountWindow: () => mountParley(engine, place),
+  mountQuick: () => mountQuick(engine, place),
   directory,
   mountDirectory: () => mountParley(withDirectory(engine, directory), place),
   mountMarkdown: () => {

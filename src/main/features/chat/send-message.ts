@@ -33,6 +33,7 @@ export function sendMessage(
     personaId,
     thinkingEffort,
     isQueued,
+    ...(input.draftKey === undefined ? {} : { draftKey: input.draftKey }),
   });
   return startTurn(ports, { conversationId, answerId, leaf: messageId, isContinuation: false, askedModel });
 }

@@ -147,7 +147,7 @@ function insertConversation(database: Database, turn: Send): void {
       revision: 0,
     })
     .run();
-  clearDraft(database, 'new');
+  clearDraft(database, turn.draftKey ?? 'new');
 }
 
 function createTurnRows(database: Database): TurnRows {

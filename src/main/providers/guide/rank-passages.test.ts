@@ -68,6 +68,7 @@ const questions: readonly (readonly [question: string, page: string])[] = [
   ['I accidentally deleted a conversation', 'delete-and-undo'],
   ['undo delete', 'delete-and-undo'],
   ['open two windows side by side', 'windows'],
+  ['global hotkey for a quick question', 'quick-window'],
   ['what happens if my computer crashes', 'closing-and-crashes'],
   ['can I close the window while it answers', 'closing-and-crashes'],
   ['keyboard shortcuts', 'shortcuts'],

@@ -1,13 +1,14 @@
 import type { Attachment } from '#shared/domain/attachment';
 import { mostAttachments, mostFileBytes } from '#shared/domain/attachment-limits';
-import type { ConversationId, MessageId } from '#shared/domain/ids';
+import type { DraftKey } from '#shared/domain/draft-key';
+import type { MessageId } from '#shared/domain/ids';
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../bridge/bridge';
 import type { ImageRefusal } from './prepare-image';
 
 /** The draft that files belong to: a conversation, the one that is not made yet, or a question that is being edited. */
-export type FilesKey = ConversationId | MessageId | 'new';
+export type FilesKey = DraftKey | MessageId;
 
 /** A file that is on its way into the draft. */
 export interface Arriving {

@@ -1,10 +1,11 @@
 import './composer.css';
 import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import type { DraftKey } from '#shared/domain/draft-key';
 import { hasMod } from '../../lib/platform';
 import { ComposerButtons } from './composer-buttons';
 import { isSendKey, type SendKey } from './composer-keys';
 import { QueuedMessages } from './queued-messages';
-import { useDraft, type DraftKey } from './use-draft';
+import { useDraft } from './use-draft';
 
 interface ComposerProps {
   readonly draftKey: DraftKey;
@@ -86,7 +87,7 @@ export function Composer({
       }}
     >
       {problem}
-      {draftKey !== 'new' && (
+      {draftKey !== 'new' && draftKey !== 'quick' && (
         <QueuedMessages
           key={draftKey}
           conversationId={draftKey}

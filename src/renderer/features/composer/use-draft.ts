@@ -1,8 +1,6 @@
-import type { ConversationId } from '#shared/domain/ids';
+import type { DraftKey } from '#shared/domain/draft-key';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
-
-export type DraftKey = ConversationId | 'new';
 
 /** How long nothing must be typed before a draft is stored, in ms. */
 const saveDelay = 300;

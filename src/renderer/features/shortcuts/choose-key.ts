@@ -1,4 +1,5 @@
 import { commandIds, commands, type CommandId } from '#shared/domain/commands';
+import { globalKeyRefusal } from '#shared/domain/global-key';
 import { normalBinding, refusalOf } from '#shared/domain/key-binding';
 import { alwaysReachable, resolveShortcuts, type ChosenKeys } from '#shared/domain/shortcuts';
 
@@ -21,9 +22,13 @@ export function problemOf(
   id: CommandId,
   keys: string,
   isMac: boolean,
+  globalKey: string | null = null,
 ): KeyProblem | null {
   const sentence = refusalOf(keys, isMac);
   if (sentence !== null) return { type: 'refused', sentence };
+  if (globalKey !== null && normalBinding(globalKey, isMac) === normalBinding(keys, isMac)) {
+    return { type: 'refused', sentence: 'This key opens the quick window. Press another one.' };
+  }
   const by = holderOf(chosen, id, keys, isMac);
   if (by === null) return null;
   if (by === alwaysReachable || commands[by].hasFixedKey) {
@@ -34,6 +39,17 @@ export function problemOf(
     };
   }
   return { type: 'taken', by, keys };
+}
+
+/** What stands against taking this key from every program; also from Parley, where a command may have it. */
+export function globalProblemOf(chosen: ChosenKeys, keys: string, isMac: boolean): KeyProblem | null {
+  const sentence = globalKeyRefusal(keys, isMac);
+  if (sentence !== null) return { type: 'refused', sentence };
+  const shortcuts = resolveShortcuts(chosen, isMac);
+  const by = commandIds.find((id) => shortcuts[id] === normalBinding(keys, isMac));
+  if (by === undefined) return null;
+  const name = commands[by].title.replace('…', '');
+  return { type: 'refused', sentence: `This key is for “${name}” in Parley. Press another one.` };
 }
 
 /** The command has this key from now on (null: none), and whoever had it has it no more. */

@@ -8,6 +8,7 @@ import { Kbd } from '../../ui/kbd';
 import { SettingRows } from '../../ui/setting-row';
 import { useToasts } from '../../ui/toasts';
 import { withKey, withoutChoices } from './choose-key';
+import { QuickKey } from './quick-key';
 import { ShortcutRow } from './shortcut-row';
 
 /** Every command with its key, to be changed by pressing another one. */
@@ -15,8 +16,9 @@ export function ShortcutsPage() {
   const bridge = useBridge();
   const toasts = useToasts();
   const [query, setQuery] = useState('');
-  const chosen = useRemote('settings.get').value?.shortcuts;
-  if (chosen === undefined) return null;
+  const settings = useRemote('settings.get').value;
+  if (settings === null) return null;
+  const { shortcuts: chosen, isQuickKeyOn, quickKey } = settings;
   const save = (shortcuts: typeof chosen): void => {
     void bridge.call('settings.update', { patch: { shortcuts } }).then((answer) => {
       if (!answer.ok) toasts.show(describeError(answer.error).sentence);
@@ -48,6 +50,7 @@ export function ShortcutsPage() {
           Reset all
         </Button>
       </div>
+      {isSought('Open the quick window in every program') && <QuickKey settings={settings} />}
       {groups.length === 0 && <p className="text-muted">No command of that name.</p>}
       {groups.map(({ name, ids }) => (
         <section key={name} aria-label={name}>
@@ -58,6 +61,7 @@ export function ShortcutsPage() {
                 key={id}
                 id={id}
                 chosen={chosen}
+                globalKey={isQuickKeyOn ? quickKey : null}
                 onChange={(keys) => save(withKey(chosen, id, keys, isMac()))}
               />
             ))}

@@ -1,5 +1,6 @@
 import type { Attachment, AttachmentRef } from '#shared/domain/attachment';
 import type { Conversation } from '#shared/domain/conversation';
+import type { NewDraftKey } from '#shared/domain/draft-key';
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { Inclusion, MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
@@ -57,6 +58,8 @@ export interface FirstChoice {
   readonly model: ModelRef | null;
   readonly personaId: PersonaId | null;
   readonly thinkingEffort: string | null;
+  /** The message box that it is written in. */
+  readonly draftKey: NewDraftKey;
 }
 
 /** One thing that a person notes on a message. */

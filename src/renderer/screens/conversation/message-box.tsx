@@ -36,7 +36,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const queue = useQueueing(conversationId);
   const pausedBecause = usePausedBecause();
   const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
-  const draftKey = conversationId ?? 'new';
+  const draftKey = conversationId ?? first.draftKey;
   /** A new conversation gets its id before its first message is stored: its files stay in sight until then. */
   const [sendingKey, setSendingKey] = useState<typeof draftKey | null>(null);
   const draft = useDraftFiles(sendingKey ?? draftKey);

@@ -1,0 +1,50 @@
+import { globalShortcut } from 'electron';
+import type { WindowPorts } from '#main/ipc/window-ports';
+import { createGlobalKey } from '#main/platform/global-key';
+import { createQuickWindow, type QuickWindow } from '#main/platform/quick-window';
+import type { Desktop } from '#main/ports/desktop';
+import type { Logger } from '#main/ports/logger';
+import type { QuickShell } from '#main/ports/quick-shell';
+import type { Settings } from '#shared/domain/settings';
+import type { Shell } from './open-shell';
+
+interface QuickParts {
+  readonly shell: Shell;
+  readonly ports: WindowPorts;
+  readonly desktop: Desktop;
+  readonly logger: Logger;
+}
+
+export interface Quick {
+  readonly window: QuickWindow;
+  /** As windows may use it. */
+  readonly shell: QuickShell;
+  /** Takes its key, or gives it back, as the settings say. */
+  readonly follow: (settings: Settings) => void;
+  readonly end: () => void;
+}
+
+/** The quick window and its key. Nothing of it is made before it is asked for. */
+export function composeQuick({ shell, ports, desktop, logger }: QuickParts): Quick {
+  const { windows, page, onOpened } = shell;
+  const window = createQuickWindow({ ...page, windows, logger, onOpened });
+  const key = createGlobalKey(globalShortcut, () => window.toggle(), logger);
+  return {
+    window,
+    follow: ({ isQuickKeyOn, quickKey }) => key.set(isQuickKeyOn ? quickKey : null),
+    end: () => key.end(),
+    shell: {
+      open: () => window.open(),
+      hide: () => window.hide(),
+      leave(conversationId, command) {
+        if (conversationId === null) windows.show();
+        else desktop.reveal(conversationId);
+        const front = windows.list().at(-1);
+        if (command !== null && front !== undefined)
+          ports.send(front.webContents.id, { type: 'command', command });
+        window.hide();
+      },
+      key: () => ({ state: key.state(), isWayland: process.env['XDG_SESSION_TYPE'] === 'wayland' }),
+    },
+  };
+}
