@@ -46,7 +46,7 @@ export function ModelPickerButton({
         onClick={() => onOpenChange(true)}
         className="flex h-7 max-w-56 min-w-0 items-center gap-1.5 rounded-lg px-2.5 hover:bg-hover aria-expanded:bg-hover"
       >
-        <span className="text-[11px] text-faint">Model:</span>
+        <span className="text-[11px] text-faint @max-3xl/header:hidden">Model:</span>
         <span className="truncate">{name}</span>
       </button>
       {isOpen && (

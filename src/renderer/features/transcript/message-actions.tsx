@@ -88,13 +88,18 @@ export function MessageActions({ message, source }: MessageActionsProps) {
   );
 }
 
+/** The Guide runs here and costs nothing; what failed before its first word has most likely cost nothing. */
+function costOf({ model, firstTokenMs, cost }: MessageMeta): string | null {
+  if (model.providerId === 'guide' || (cost === null && firstTokenMs === null)) return null;
+  return cost === null ? 'cost unknown' : formatCost(cost);
+}
+
 function summaryOf(meta: MessageMeta): string {
-  const { usage, firstTokenMs, cost } = meta;
+  const { usage, firstTokenMs } = meta;
   const facts = [
     usage.output === null ? null : `${formatCount(usage.output)} ${usage.output === 1 ? 'token' : 'tokens'}`,
     firstTokenMs === null ? null : `${formatDuration(firstTokenMs)} to first word`,
-    // The Guide runs here and costs nothing.
-    meta.model.providerId === 'guide' ? null : cost === null ? 'cost unknown' : formatCost(cost),
+    costOf(meta),
   ];
   return facts.filter((fact) => fact !== null).join(' · ');
 }

@@ -48,7 +48,10 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       void bridge.call('conversation.rename', { conversationId: conversation.id, title });
   };
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1.5 border-b border-line px-3.5" data-pane>
+    <header
+      className="@container/header flex h-11 shrink-0 items-center gap-1.5 border-b border-line px-3.5"
+      data-pane
+    >
       {!isSidebarOpen && (
         <IconButton label="Show the sidebar" shortcut={sidebarKey} onClick={props.onToggleSidebar}>
           <PanelLeft size={15} aria-hidden />

@@ -27,7 +27,7 @@ export function ConversationTitle({ title, onRename, isEdited, onEdit }: Convers
   }
   return (
     <h1
-      className="mr-auto min-w-0 truncate font-semibold"
+      className="mr-auto min-w-24 shrink-[99] truncate font-semibold"
       title={canRename ? tip : undefined}
       onDoubleClick={() => onEdit(canRename)}
     >
