@@ -1,6 +1,6 @@
-// `node scripts/soak/faults.mjs [--step=1] [--lanes=2] [--only="fsync fails"]`: a short session of the real engine, again and
-// again, in which each single call to the disk fails once, and then for good. Linux with strace. A short form of it is
-// tests/reliability/faults.test.ts.
+// `node scripts/soak/faults.mjs [--step=1] [--lanes=2] [--only="fsync fails"]` (a part of a row's name): a short session of
+// the real engine, again and again, in which each single call to the disk fails once, and then for good. Linux with strace.
+// A short form of it is tests/reliability/faults.test.ts.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -37,17 +37,20 @@ const add = (sums, counts) => {
 };
 
 row('', 'calls', 'lives', 'met', 'told', 'problems');
-for (const fault of diskFaults.filter(({ name }) => name.includes(values.only))) {
+for (const fault of diskFaults) {
   for (const folder of ['old', 'new']) {
-    const calls = await countCalls(options, { fault, folder });
+    let calls;
     for (const lasts of [false, true]) {
+      const name = `${fault.name} (${fault.error}), ${lasts ? 'for good' : 'once'}${folder === 'new' ? ', first start' : ''}`;
+      if (!name.includes(values.only)) continue;
+      calls ??= await countCalls(options, { fault, folder });
       const attempts = [];
       for (let nth = 1; nth <= calls; nth += Number(values.step))
         attempts.push({ fault, nth, lasts, folder });
       const figures = await sweepFaults({ ...options, attempts });
-      const name = `${fault.name} (${fault.error}), ${lasts ? 'for good' : 'once'}${folder === 'new' ? ', first start' : ''}`;
       const told = Object.values(figures.told).reduce((sum, count) => sum + count, 0);
       row(name, calls, figures.attempts, figures.met, told, figures.problems.length);
+      for (const problem of figures.problems) console.log(`PROBLEM ${problem}`);
       total.lives += figures.attempts;
       total.met += figures.met;
       total.sent += figures.acknowledgedMessages;
@@ -61,5 +64,4 @@ row('all', '', total.lives, total.met, '', total.problems.length);
 console.log(`\nacknowledged messages ${total.sent}, minutes ${((Date.now() - started) / 60_000).toFixed(1)}`);
 console.log('failures that were told ', JSON.stringify(total.told));
 console.log('how it opened           ', JSON.stringify(total.openings));
-for (const problem of total.problems) console.log(`PROBLEM ${problem}`);
 process.exitCode = total.problems.length === 0 && total.met > 0 ? 0 : 1;
