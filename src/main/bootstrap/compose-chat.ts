@@ -47,7 +47,8 @@ export function composeChat(
       noteReply(answer);
       if (desktop !== null && !isPrivate)
         notifyOfReply({ ...parts, desktop, conversations, settings }, answer, tookMs);
-      void makeTitle({ ...parts, conversations, ledger: store.ledger }, answer);
+      // A command line has ended before a title comes.
+      if (desktop !== null) void makeTitle({ ...parts, conversations, ledger: store.ledger }, answer);
       queue.replyEnded(answer);
     },
   });

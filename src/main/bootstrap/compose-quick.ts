@@ -39,7 +39,10 @@ export function composeQuick({ shell, ports, desktop, logger }: QuickParts): Qui
       leave(conversationId, command) {
         if (conversationId === null) windows.show();
         else desktop.reveal(conversationId);
-        const front = windows.list().at(-1);
+        // The window that was raised: one that shows the conversation, else the newest.
+        const showing = conversationId === null ? [] : ports.watchingWindows(conversationId);
+        const list = windows.list();
+        const front = list.find(({ webContents }) => showing.includes(webContents.id)) ?? list.at(-1);
         if (command !== null && front !== undefined)
           ports.send(front.webContents.id, { type: 'command', command });
         window.hide();

@@ -61,9 +61,12 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
   let isQuitting = false;
   app.on('before-quit', () => (isQuitting = true));
 
+  /** Closed, not destroyed: the page stores what was typed last. */
   const giveUp = (): void => {
     clearTimeout(idle);
-    window?.destroy();
+    const leaving = window;
+    window = null;
+    leaving?.close();
   };
   /** Nothing of Parley is to be seen any more: but for a Mac, it must not stay alive behind a hidden window. */
   const isAlone = (): boolean => !isMac && windows.list().length === 0;
@@ -78,13 +81,17 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
 
   const make = (): BrowserWindow => {
     const made = createWindow(options);
-    made.on('hide', afterHiding);
+    made.on('hide', () => {
+      if (window === made) afterHiding();
+    });
     made.on('close', (event) => {
-      if (isQuitting) return;
+      if (isQuitting || window !== made) return;
       event.preventDefault();
       made.hide();
     });
-    made.on('closed', () => (window = null));
+    made.on('closed', () => {
+      if (window === made) window = null;
+    });
     made.once('ready-to-show', () => bringUp(made));
     window = made;
     return made;

@@ -21,8 +21,9 @@ export interface QueueRepository {
   add(id: ConversationId, messageId: MessageId, text: string): void;
   /** Back into the message box, before this text, with its files; answers the box's text. Throws `attachment.too-many`. */
   take(id: ConversationId, messageId: MessageId, draft: string): string;
-  remove(id: ConversationId, messageId: MessageId): void;
-  /** Before another one, else at the end; one that waits already stays as it is. Throws as `add` does. */
+  /** False: it did not wait any more. */
+  remove(id: ConversationId, messageId: MessageId): boolean;
+  /** Before another one, else at the end; one that waits already stays as it is, and one that was sent stays sent. Throws as `add` does. */
   restore(id: ConversationId, message: QueuedMessage, beforeId: MessageId | null): void;
   moveUp(id: ConversationId, messageId: MessageId): void;
 }

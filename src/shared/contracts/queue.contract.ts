@@ -26,7 +26,8 @@ export const queueRoutes = {
   'queue.add': route(byMessage.extend({ text }), nothing),
   /** Puts one back into the message box, before `draft`; answers the box's text. Fails with `attachment.too-many`. */
   'queue.take': route(byMessage.extend({ draft: text }), text),
-  'queue.remove': route(byMessage, nothing),
+  /** False: it did not wait any more, because it was sent or removed. */
+  'queue.remove': route(byMessage, z.boolean()),
   /** Takes a removal back: before the one that followed it, else at the end. Nothing is sent by it. */
   'queue.restore': route(
     byConversation.extend({ message: queuedSchema, beforeId: messageIdSchema.nullable() }),

@@ -31,7 +31,8 @@ export interface QueueFeature {
   list(id: ConversationId): readonly QueuedMessage[];
   add(id: ConversationId, messageId: MessageId, text: string): void;
   take(id: ConversationId, messageId: MessageId, draft: string): string;
-  remove(id: ConversationId, messageId: MessageId): void;
+  /** False: it did not wait any more. */
+  remove(id: ConversationId, messageId: MessageId): boolean;
   restore(id: ConversationId, message: QueuedMessage, beforeId: MessageId | null): void;
   moveUp(id: ConversationId, messageId: MessageId): void;
   sendNow(id: ConversationId, messageId: MessageId): Promise<void>;
@@ -80,8 +81,9 @@ function createChanges(
       return text;
     },
     remove(id, messageId) {
-      queue.remove(id, messageId);
+      const isRemoved = queue.remove(id, messageId);
       changed(id);
+      return isRemoved;
     },
     restore(id, message, beforeId) {
       conversations.get(id);

@@ -8,7 +8,7 @@ export const queueHandlers = (queue: QueueFeature) =>
     'queue.add': ({ conversationId, messageId, text }) =>
       nothing(() => queue.add(conversationId, messageId, text)),
     'queue.take': ({ conversationId, messageId, draft }) => queue.take(conversationId, messageId, draft),
-    'queue.remove': ({ conversationId, messageId }) => nothing(() => queue.remove(conversationId, messageId)),
+    'queue.remove': ({ conversationId, messageId }) => queue.remove(conversationId, messageId),
     'queue.restore': ({ conversationId, message, beforeId }) =>
       nothing(() => queue.restore(conversationId, message, beforeId)),
     'queue.moveUp': ({ conversationId, messageId }) => nothing(() => queue.moveUp(conversationId, messageId)),

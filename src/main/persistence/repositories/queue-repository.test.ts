@@ -2,6 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
+  addTurn,
   newConversationId,
   newMessageId,
   openTestStore,
@@ -67,5 +68,20 @@ test('what was changed outside of Parley stays known as changed when its place c
     ['[damaged] Not mine', false],
     ['Mine', true],
   ]);
+  store.close();
+});
+
+// Catches: an Undo that comes too late, and a snapshot brought back, whose first row can never be sent and stops the rest.
+test('what was sent does not wait again, nor does anything wait twice', () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const { conversationId: id, messageId: sent } = addTurn(store, 'Sent', 'Answered');
+  const waiting = newMessageId();
+  store.queue.restore(id, { messageId: sent, text: 'Sent', files: [] }, null);
+  store.conversations.saveDraft(`queued:${id}:0:${sent}`, 'Sent');
+  store.queue.add(id, waiting, 'Waits');
+  store.conversations.saveDraft(`queued:${id}:7:${waiting}`, 'Waits');
+  expect(store.queue.list(id).map(({ text }) => text)).toEqual(['Waits']);
+  expect([store.queue.remove(id, sent), store.queue.remove(id, waiting)]).toEqual([false, true]);
   store.close();
 });

@@ -10,7 +10,7 @@ import {
   writeDraft,
   writeDraftFiles,
 } from './draft-rows';
-import { findQueued, listQueued, numberQueued, queuedKey } from './queue-rows';
+import { findQueued, isSent, listQueued, numberQueued, queuedKey } from './queue-rows';
 
 /** The longest message. */
 const mostCharacters = 2_000_000;
@@ -26,10 +26,10 @@ function joined(first: string, second: string): string {
   throw refused('Together this is too long for one message.');
 }
 
-/** Makes room at the end; answers its key. Null: it waits already. */
+/** Makes room at the end; answers its key. Null: it waits already, or was sent. */
 function keyAtEnd(database: Database, id: ConversationId, messageId: MessageId): string | null {
   const rows = listQueued(database, id);
-  if (rows.some((row) => row.messageId === messageId)) return null;
+  if (rows.some((row) => row.messageId === messageId) || isSent(database, messageId)) return null;
   if (rows.length >= mostQueued) throw refused(`At most ${mostQueued} messages wait. Send or remove one.`);
   return queuedKey(id, (rows.at(-1)?.place ?? -1) + 1, messageId);
 }
@@ -60,6 +60,7 @@ export function createQueueRepository(database: Database): QueueRepository {
         () => {
           const row = findQueued(database, id, messageId);
           if (row !== null) clearDraft(database, row.key);
+          return row !== null;
         },
         { frees: true },
       ),

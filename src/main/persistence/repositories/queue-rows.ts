@@ -24,20 +24,33 @@ function toRow(key: string): QueuedRow | null {
   return id.success ? { key, place: Number(place), messageId: id.data } : null;
 }
 
-/** What waits in a conversation, in its order; it may be a text, files, or both. */
-export function listQueued({ client }: Database, conversationId: string): readonly QueuedRow[] {
+/** The message that it was to become is stored. */
+export const isSent = ({ client }: Database, messageId: string): boolean =>
+  client.prepare('SELECT 1 FROM message WHERE id = ?').get(messageId) !== undefined;
+
+/**
+ * What waits in a conversation, in its order; it may be a text, files, or both. A snapshot that was brought back may hold
+ * one that was sent since, or one under two keys: neither counts.
+ */
+export function listQueued(database: Database, conversationId: string): readonly QueuedRow[] {
   const first = `${queuePrefix}${conversationId}`;
   // `;` follows `:`, so that the index of keys is used.
-  const keys = client
+  const keys = database.client
     .prepare<{ first: string; end: string }, string>(
       `SELECT key FROM draft WHERE key >= @first AND key < @end
        UNION SELECT key FROM draft_file WHERE key >= @first AND key < @end`,
     )
     .pluck()
     .all({ first, end: `${first};` });
-  return keys
+  const rows = keys
     .flatMap((key) => toRow(key) ?? [])
     .toSorted((a, b) => a.place - b.place || (a.messageId < b.messageId ? -1 : 1));
+  const known = new Set<string>();
+  return rows.filter(({ messageId }) => {
+    if (known.has(messageId) || isSent(database, messageId)) return false;
+    known.add(messageId);
+    return true;
+  });
 }
 
 export const findQueued = (database: Database, conversationId: string, messageId: string): QueuedRow | null =>

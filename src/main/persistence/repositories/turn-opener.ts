@@ -193,13 +193,14 @@ function send(database: Database, rows: TurnRows, turn: Send): void {
   if (existing === null && turn.parentId !== null) throw conversationNotFound();
   if (existing !== null && existing.headId !== turn.parentId) throw stale();
   const parent = turn.parentId === null ? null : rows.getMessage(turn.parentId, turn.conversationId);
+  const source = sourceOf(database, turn);
   if (existing === null) rows.insertConversation(turn);
   const place = below(parent);
   rows.insertQuestion(turn, place);
   rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
   const isFirst = existing?.headId === null && existing.titleSource === 'default';
   rows.moveUp(turn.conversationId, turn.answerId, isFirst ? sealedTitle(turn) : {});
-  clearDraft(database, sourceOf(database, turn));
+  clearDraft(database, source);
 }
 
 /** Where it was kept until now: the message box, or the queue. */

@@ -119,7 +119,8 @@ function startMessage(message: JsonObject, state: AnswerState, writer: PartWrite
     modelId: stringAt(message, 'model'),
     requestId: stringAt(message, 'id'),
   });
-  tellUsage(objectAt(message, 'usage'), state, writer);
+  // What it says of the output there is a placeholder: a reply that is stopped has an unknown count, not that one.
+  tellUsage({ ...objectAt(message, 'usage'), output_tokens: null }, state, writer);
 }
 
 function startBlock(

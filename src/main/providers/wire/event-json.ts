@@ -28,10 +28,13 @@ export const numberAt = (value: unknown, key: string): number | null => {
   return typeof member === 'number' && Number.isFinite(member) ? member : null;
 };
 
-/** A count of tokens: a non-negative whole number, or null for anything else a server may send. */
+/** Beyond what any model reads or writes; sums of such counts stay exact. */
+const mostTokens = 1_000_000_000;
+
+/** A count of tokens: a whole number from 0 to 10⁹, or null for anything else a server may send. */
 export const countAt = (value: unknown, key: string): number | null => {
   const count = numberAt(value, key);
-  return count !== null && Number.isSafeInteger(count) && count >= 0 ? count : null;
+  return count !== null && Number.isSafeInteger(count) && count >= 0 && count <= mostTokens ? count : null;
 };
 
 /** The JSON of an event's data. Throws AppError `protocol`, reason `malformed`, with a short redacted excerpt. */

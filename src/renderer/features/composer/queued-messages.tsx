@@ -94,7 +94,8 @@ function useQueueActions(conversationId: ConversationId) {
     remove: async (queued: Queued, next: Queued | undefined): Promise<void> => {
       const answer = await bridge.call('queue.remove', { conversationId, messageId: queued.messageId });
       tell(answer);
-      if (!answer.ok) return;
+      // It may have been sent at that moment.
+      if (!answer.ok || !answer.value) return;
       const message = { ...queued, files: [...queued.files] };
       const beforeId = next?.messageId ?? null;
       const restore = async (): Promise<void> =>

@@ -63,10 +63,12 @@ export function useDraft(key: DraftKey): Draft {
       if (isHere && key !== 'new' && unsaved.current === null) void read();
     });
     window.addEventListener('pagehide', save);
+    document.addEventListener('visibilitychange', save);
     return () => {
       isCurrent = false;
       unsubscribe();
       window.removeEventListener('pagehide', save);
+      document.removeEventListener('visibilitychange', save);
       save();
     };
   }, [bridge, key, save]);
