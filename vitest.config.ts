@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Real windows share one display and one keychain: those projects run one file after the other. */
-const inRealWindows = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
+const inRealWindows = {
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // What a window is to show may take longer than the second that is usual, on a machine that is busy.
+  expect: { poll: { timeout: 15_000 } },
+};
 
 /** Vitest leaves a core to whoever watches; a run that nobody watches takes all of them. */
 const onEveryCore = { maxWorkers: '100%' };

@@ -19,13 +19,13 @@ mkdirSync(results, { recursive: true });
 
 const oneFailure = { passed: 0, failed: 1 };
 const services = [];
-let current;
+const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void endEarly(signal));
 
 const tallies = [await check()];
 if (await build()) {
   tallies.push(await vitest('contract', env), await vitest('storage', env), await vitest('reliability', env));
-  tallies.push(await inSession(['components', 'e2e', 'packaged']));
+  tallies.push(...(await inSessions(['components', 'e2e'])), await inSession('packaged', openly));
 } else {
   tallies.push(oneFailure);
 }
@@ -36,8 +36,7 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 async function check() {
   const file = join(results, 'checks.json');
-  heading('checks');
-  const code = await run(['scripts/check.mjs', `--json-file=${file}`], env);
+  const code = await openly(['scripts/check.mjs', `--json-file=${file}`], env, 'checks');
   return tallyChecks(read(file), code, read);
 }
 
@@ -52,10 +51,9 @@ async function build() {
   }
 }
 
-async function vitest(project, projectEnv) {
+async function vitest(project, projectEnv, runner = openly) {
   const file = join(results, `${project}.json`);
-  heading(project);
-  const code = await run(
+  const code = await runner(
     [
       join(nodeModules, 'vitest', 'vitest.mjs'),
       'run',
@@ -66,18 +64,26 @@ async function vitest(project, projectEnv) {
       `--outputFile.json=${file}`,
     ],
     projectEnv,
+    project,
   );
   return tallyVitest(read(file), code);
 }
 
-async function inSession(projects) {
-  try {
-    const sessionEnv = await startSession();
+/** Beside each other where each has a display of its own: two that share one take the focus from each other. */
+async function inSessions(projects) {
+  if (!isLinux) {
     const each = [];
-    for (const project of projects) each.push(await vitest(project, sessionEnv));
-    return sum(each);
+    for (const project of projects) each.push(await inSession(project, openly));
+    return each;
+  }
+  return Promise.all(projects.map((project, index) => inSession(project, index === 0 ? openly : held)));
+}
+
+async function inSession(project, runner) {
+  try {
+    return await vitest(project, await startSession(), runner);
   } catch (error) {
-    say(`the tests in real windows were not run: ${error.message}`);
+    say(`${project}: the tests in real windows were not run: ${error.message}`);
     return oneFailure;
   }
 }
@@ -86,29 +92,50 @@ async function inSession(projects) {
 async function startSession() {
   if (!isLinux) return env;
   const own = { ...env };
-  if (isOnPath('Xvfb')) services.push(await startVirtualDisplay({ width: 2560, height: 1440 }));
-  services.push(await startPrivateKeychain());
-  return Object.assign(own, ...services.map((service) => service.env));
+  const add = async (start) => {
+    const service = await start;
+    services.push(service);
+    Object.assign(own, service.env);
+  };
+  if (isOnPath('Xvfb')) await add(startVirtualDisplay({ width: 2560, height: 1440 }));
+  await add(startPrivateKeychain());
+  return own;
 }
 
 async function stopServices() {
   await Promise.all(services.splice(0).map(({ stop }) => stop()));
 }
 
-function run(args, runEnv) {
+/** Its output is ours, line by line. */
+function openly(args, runEnv, title) {
+  heading(title);
+  return run(args, runEnv, ['ignore', 'inherit', 'inherit']);
+}
+
+/** Its output is told at its end, so that it does not mix with that of another. */
+async function held(args, runEnv, title) {
+  const words = [];
+  const code = await run(args, runEnv, ['ignore', 'pipe', 'pipe'], words);
+  heading(title);
+  process.stdout.write(Buffer.concat(words));
+  return code;
+}
+
+function run(args, runEnv, stdio, words = []) {
   return new Promise((done) => {
-    current = spawnBound(process.execPath, args, {
-      cwd: projectRoot,
-      env: runEnv,
-      stdio: ['ignore', 'inherit', 'inherit'],
+    const child = spawnBound(process.execPath, args, { cwd: projectRoot, env: runEnv, stdio });
+    running.add(child);
+    for (const output of [child.stdout, child.stderr]) output?.on('data', (data) => words.push(data));
+    child.on('error', () => done(1));
+    child.on('close', (code) => {
+      running.delete(child);
+      done(code ?? 1);
     });
-    current.on('error', () => done(1));
-    current.on('exit', (code) => done(code ?? 1));
   });
 }
 
 async function endEarly(signal) {
-  current?.kill(signal);
+  for (const child of running) child.kill(signal);
   await stopServices();
   process.exit(1);
 }
