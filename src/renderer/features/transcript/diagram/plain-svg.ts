@@ -18,6 +18,9 @@ const wholeTag = /^(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:.-]+="[^"]*")*)\s*\/?$/;
 const attribute = /([\w:.-]+)="([^"]*)"/g;
 /** CSS that loads something, and backslashes, which could spell it another way. */
 const reaching = /@import|@font-face|image-set|src\s*:|expression|\\|url\((?!\s*(?:&quot;|['"])?#)/i;
+/** So could references; a serialiser writes none but for the characters of mark-up and white space. */
+const spelling = /&(?!(?:amp|lt|gt|quot|apos|#9|#10|#13|#x9|#xA|#xD);)/;
+const isPlainStyle = (text: string): boolean => !reaching.test(text) && !spelling.test(text);
 
 /**
  * Whether an SVG, as XML serialisers write it, is nothing but shapes, text and styles of its own. What is not is neither
@@ -30,10 +33,12 @@ export function isPlainSvg(svg: string): boolean {
   for (const match of svg.matchAll(tag)) {
     const text = svg.slice(end, match.index);
     end = match.index + match[0].length;
-    if (text.includes('<') || (isInStyle && reaching.test(text))) return false;
+    if (text.includes('<')) return false;
+    // A style is one text: an element in it would end the look at it, and a reader of CSS would read on.
+    if (isInStyle && !(isPlainStyle(text) && match[0] === '</style>')) return false;
     const [, closing, name = '', attributes = ''] = wholeTag.exec(match[1] ?? '') ?? [];
     if (!elements.has(name) || !hasPlainAttributes(attributes)) return false;
-    isInStyle = name === 'style' && closing === '';
+    isInStyle = name === 'style' && closing === '' && !match[0].endsWith('/>');
   }
   return end === svg.length;
 }
@@ -44,7 +49,7 @@ function hasPlainAttributes(text: string): boolean {
     if (local.startsWith('on')) return false;
     if (/^xmlns(?::|$)/.test(name) && !namespaces.has(value)) return false;
     if ((local === 'href' || local === 'src') && !value.startsWith('#')) return false;
-    if (local !== 'd' && !name.startsWith('aria-') && reaching.test(value)) return false;
+    if (local !== 'd' && !name.startsWith('aria-') && !isPlainStyle(value)) return false;
   }
   return true;
 }
