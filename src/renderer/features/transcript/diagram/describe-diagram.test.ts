@@ -32,6 +32,33 @@ it('says no more than a line of what a source calls itself', () => {
   expect(describeDiagram(`gantt\n title ${'x'.repeat(5_000)}`).title).toHaveLength(300);
 });
 
+const far = ' '.repeat(19_000);
+
+// Each of these once took seconds, or would have taken hours.
+it.each([
+  ['a title of front matter', `---\ntitle: a${far}b\n---\ngantt\n`, 'a b'],
+  ['a title', `gantt\n title${far}a b`, 'a b'],
+  ['a title that another kind of line ends', `gantt\n title${far}a\u2028b`, 'a'],
+  ['a title after the kind', `pie${far}title a b`, 'a b'],
+  ['a name', `gantt\n accTitle:${far}a\u2028b`, 'a'],
+  ['a kind over and over', `pie ${'title'.repeat(3_800)} title a`, null],
+  ['settings that do not end', `${'%%{'.repeat(6_000)}\ngantt\n title a b`, 'a b'],
+])('is done at once with %s of 20,000 characters', (_name, source, title) =>
+  expect(describeDiagram(source)).toMatchObject({ title }),
+);
+
+it('takes settings of several lines for no part of the diagram', () => {
+  expect(describeDiagram('%%{init: {\n"theme": "dark"\n}}%%\ngantt\n title %%{x}%%A plan')).toEqual({
+    kind: 'Gantt chart',
+    title: 'A plan',
+    description: null,
+  });
+});
+
+it('takes what front matter sets for no title', () => {
+  expect(describeDiagram('---\nconfig:\n  title: Not this\n---\ngantt\n').title).toBeNull();
+});
+
 it('names a diagram by its kind, and by its title where it has one', () => {
   expect(nameOfDiagram({ kind: 'Gantt chart', title: 'A plan', description: null })).toBe(
     'Gantt chart: A plan',

@@ -1,5 +1,5 @@
 import type { Drawing } from '#shared/domain/diagram';
-import { useCallback, useContext, useState, type CSSProperties, type ReactNode } from 'react';
+import { useCallback, useContext, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { CopyButton } from '../markdown/code-block';
 import { MarkdownHostContext } from '../markdown/markdown-context';
 import { describeDiagram, nameOfDiagram } from './describe-diagram';
@@ -21,7 +21,7 @@ export function DiagramPicture({ source, drawing, choice, onBroken }: DiagramPic
   const { save } = useContext(MarkdownHostContext);
   const [isLarge, setLarge] = useState(false);
   const close = useCallback(() => setLarge(false), []);
-  const described = describeDiagram(source);
+  const described = useMemo(() => describeDiagram(source), [source]);
   const name = nameOfDiagram(described);
   const { svg, width, height } = drawing;
   const size: Sized = { '--diagram-width': `${width}px`, '--diagram-ratio': width / height };
