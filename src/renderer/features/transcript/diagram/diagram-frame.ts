@@ -24,16 +24,21 @@ const address = 'app://diagram/index.html';
 const usual: FrameLimits = { draw: 5_000, load: 15_000, idle: 60_000 };
 
 interface Frame {
-  readonly element: HTMLIFrameElement;
+  readonly element: Pick<HTMLIFrameElement, 'remove'>;
   readonly port: Promise<MessagePort>;
 }
 
 export interface DiagramFrame {
-  readonly draw: (source: string, look: DiagramLook) => Promise<DrawingResult>;
+  /** `isWanted` is asked once, when its turn comes; null: it was wanted no more, and not drawn. */
+  readonly draw: (
+    source: string,
+    look: DiagramLook,
+    isWanted: () => boolean,
+  ) => Promise<DrawingResult | null>;
 }
 
 /** The one frame of a window that draws diagrams, one after the other. It is made when it is needed, and anew when it hangs. */
-export function createDiagramFrame(limits: FrameLimits = usual): DiagramFrame {
+export function createDiagramFrame(limits: FrameLimits = usual, open: () => Frame = openFrame): DiagramFrame {
   let frame: Frame | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -46,7 +51,7 @@ export function createDiagramFrame(limits: FrameLimits = usual): DiagramFrame {
   };
 
   const drawNow = async (source: string, look: DiagramLook): Promise<DrawingResult> => {
-    frame ??= openFrame();
+    frame ??= open();
     const port = await within(limits.load, frame.port);
     if (port === null) {
       discard();
@@ -63,10 +68,10 @@ export function createDiagramFrame(limits: FrameLimits = usual): DiagramFrame {
   };
 
   return {
-    draw(source, look) {
+    draw(source, look, isWanted) {
       window.clearTimeout(idle);
       waiting += 1;
-      const drawn = turn.then(() => drawNow(source, look));
+      const drawn = turn.then(() => (isWanted() ? drawNow(source, look) : null));
       turn = drawn.finally(() => {
         waiting -= 1;
         if (waiting === 0) idle = window.setTimeout(discard, limits.idle);

@@ -5,7 +5,7 @@ import { keepPlace } from '../keep-place';
 import { CodeBlock } from '../markdown/code-block';
 import { useDiagramLook } from './diagram-look';
 import { DiagramPicture } from './diagram-picture';
-import { drawDiagram, findDrawing, type DiagramResult } from './drawings';
+import { drawings, type DiagramResult } from './drawings';
 
 interface DiagramViewProps {
   readonly source: string;
@@ -26,19 +26,18 @@ const sentences: Readonly<Record<Failure, string>> = {
 export function DiagramView({ source, language }: DiagramViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const look = useDiagramLook();
-  const [result, setResult] = useState<DiagramResult | null>(() => findDrawing(source, look));
+  const [result, setResult] = useState<DiagramResult | null>(() => drawings.find(source, look));
   const [isSource, setSource] = useState(false);
   const show = (next: DiagramResult): void => keepPlace(place.current, () => setResult(next));
-  useEffect(() => {
-    let isWanted = true;
-    const found = findDrawing(source, look);
-    void (found === null ? drawDiagram(source, look) : Promise.resolve(found)).then((next) => {
-      if (isWanted) keepPlace(place.current, () => setResult(next));
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [source, look]);
+  const [tries, setTries] = useState(0);
+  const tryAgain = (): void => {
+    drawings.forget(source, look);
+    setTries(tries + 1);
+  };
+  useEffect(
+    () => drawings.follow(source, look, (next) => keepPlace(place.current, () => setResult(next))),
+    [source, look, tries],
+  );
 
   const isDrawn = result?.type === 'drawn';
   const choice = isDrawn && <Choice isSource={isSource} choose={setSource} />;
@@ -58,7 +57,7 @@ export function DiagramView({ source, language }: DiagramViewProps) {
         <p className="md-diagram-note" role="note">
           {sentences[result.type]}
           {(result.type === 'slow' || result.type === 'lost') && (
-            <button type="button" onClick={() => void drawDiagram(source, look).then(show)}>
+            <button type="button" onClick={tryAgain}>
               Try again
             </button>
           )}
