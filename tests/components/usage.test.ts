@@ -70,3 +70,63 @@ test('says that nothing was asked, and why it is empty', async () => {
   expect(await panel().getByRole('button', { name: 'Export as CSV…' }).isDisabled()).toBe(true);
   expect(await seriousViolations(page)).toEqual([]);
 });
+
+// Catches: a budget that is saved as something else than what was written, or that cannot be raised.
+test('a budget is added, changed and removed', async () => {
+  await openUsage();
+  await panel().getByRole('button', { name: 'Add a budget' }).click();
+  const form = panel().getByRole('form', { name: 'Budget' });
+  await form.getByLabel('Limit in US dollars').fill('ten');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Write an amount, such as 10.00.').waitFor();
+  await form.getByLabel('Limit in US dollars').fill('10');
+  await form.getByLabel('Period').selectOption('Each day');
+  await form.getByLabel('When a request may pass it').selectOption('Do not send');
+  expect(await seriousViolations(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Save' }).click();
+  const meter = panel().getByRole('meter', { name: 'Everything, each day' });
+  expect(await meter.getAttribute('aria-valuetext')).toBe('$9.00 of $10.00');
+  expect(await callsOf(page, 'settings.update')).toMatchObject([
+    { patch: { budgets: [{ period: 'day', nanos: 10_000_000_000, action: 'block', providerId: null }] } },
+  ]);
+  await panel().getByRole('button', { name: 'Change the budget: Everything, each day' }).click();
+  await form.getByLabel('Limit in US dollars').fill('20.50');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => meter.getAttribute('aria-valuetext')).toBe('$18.45 of $20.50');
+  await panel().getByRole('button', { name: 'Remove the budget: Everything, each day' }).click();
+  await meter.waitFor({ state: 'hidden' });
+});
+
+// Catches: a message that is sent, or lost, while a person has not said yes.
+test('a budget asks before a message is sent', async () => {
+  await openDirectoryWindow(page, {
+    settings: {
+      budgets: [
+        {
+          id: '0193a3a0-0000-7000-8000-00000000000b',
+          period: 'day',
+          providerId: null,
+          personaId: null,
+          nanos: 1,
+          action: 'ask',
+        },
+      ],
+    },
+  });
+  await page.evaluate(() => (window.workbench.engine.usage.question = 'This may pass the daily budget.'));
+  const box = page.getByRole('textbox', { name: 'Message' });
+  const dialog = page.getByRole('dialog', { name: 'This may pass a budget' });
+  await box.fill('Hello');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('This may pass the daily budget.').waitFor();
+  expect(await callsOf(page, 'chat.send')).toEqual([]);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await box.inputValue()).toBe('Hello');
+  await box.press('Enter');
+  await dialog.getByRole('button', { name: 'Send anyway' }).click();
+  await expect
+    .poll(() => callsOf(page, 'chat.send'))
+    .toMatchObject([{ text: 'Hello', allowsOverBudget: true }]);
+});

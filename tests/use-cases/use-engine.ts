@@ -5,6 +5,7 @@ import { composeConversations } from '#main/bootstrap/compose-conversations';
 import { createAttachments } from '#main/features/attachments/create-attachments';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
+import { createBudgets } from '#main/features/budgets/create-budgets';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
 import { createExport } from '#main/features/export/create-export';
@@ -128,6 +129,15 @@ export function useEngine(options: EngineOptions = {}) {
   });
   const models = createModels({ ...base, directory, settings, loadCatalogue });
   const newId = (): string => v7();
+  const told: string[] = [];
+  const budgets = createBudgets({
+    ...base,
+    usage: store.usage,
+    settings,
+    directory,
+    personas,
+    tell: (text) => void told.push(text),
+  });
   const inSight = new Set<ConversationId>();
   const organisation = createOrganisation({
     ...base,
@@ -153,6 +163,7 @@ export function useEngine(options: EngineOptions = {}) {
     settings,
     providers: directory,
     models,
+    budgets,
     registry,
     watches: options.sink ?? windows,
     newId,
@@ -160,10 +171,20 @@ export function useEngine(options: EngineOptions = {}) {
     onStop: (id) => queue.noteStop(id),
     onSettled(answer) {
       organisation.noteReply(answer);
+      budgets.noteSettled();
       void makeTitle(
-        { ...base, conversations, settings, providers: directory, models, newId, ledger: store.ledger },
+        {
+          ...base,
+          conversations,
+          settings,
+          providers: directory,
+          models,
+          newId,
+          budgets,
+          ledger: store.ledger,
+        },
         answer,
-      );
+      ).then(() => budgets.noteSettled());
       queue.replyEnded(answer);
     },
   });
@@ -186,6 +207,7 @@ export function useEngine(options: EngineOptions = {}) {
         personas,
         directory,
         models,
+        budgets,
         watches: options.sink ?? windows,
         desktop: null,
         isPrivate: true,
@@ -203,6 +225,7 @@ export function useEngine(options: EngineOptions = {}) {
     organisation,
     tree: createTree({ tree: store.tree, conversations, registry, events, logger: silentLogger, newId }),
     chat,
+    budgets,
     queue,
     exporting: createExport({
       conversations,
@@ -240,6 +263,8 @@ export function useEngine(options: EngineOptions = {}) {
     /** Conversations that a person sees just now. */
     inSight,
     journal,
+    /** What a person was told of budgets. */
+    told,
     openWindow,
   };
 }

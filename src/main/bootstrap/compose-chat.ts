@@ -9,7 +9,16 @@ import type { Desktop } from '#main/ports/desktop';
 import type { MessageView } from '#shared/domain/message';
 
 type Given =
-  'providers' | 'models' | 'registry' | 'events' | 'watches' | 'clock' | 'scheduler' | 'logger' | 'newId';
+  | 'budgets'
+  | 'providers'
+  | 'models'
+  | 'registry'
+  | 'events'
+  | 'watches'
+  | 'clock'
+  | 'scheduler'
+  | 'logger'
+  | 'newId';
 
 interface ChatParts extends Pick<ChatPorts, Given> {
   readonly store: ConversationStore;
@@ -47,8 +56,13 @@ export function composeChat(
       noteReply(answer);
       if (desktop !== null && !isPrivate)
         notifyOfReply({ ...parts, desktop, conversations, settings }, answer, tookMs);
+      parts.budgets.noteSettled();
       // A command line has ended before a title comes.
-      if (desktop !== null) void makeTitle({ ...parts, conversations, ledger: store.ledger }, answer);
+      if (desktop !== null) {
+        void makeTitle({ ...parts, conversations, ledger: store.ledger }, answer).then(() =>
+          parts.budgets.noteSettled(),
+        );
+      }
       queue.replyEnded(answer);
     },
   });

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { createBudgets, type BudgetsFeature } from '#main/features/budgets/create-budgets';
 import { createKeys, type KeysFeature } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels, type ModelsFeature } from '#main/features/models/create-models';
@@ -41,6 +42,8 @@ export interface EngineParts {
   readonly documentWorker?: string;
   readonly logger: Logger;
   readonly onSettings: (settings: Settings) => void;
+  /** Tells a person that a budget is nearly or quite used up; left out where there are no windows. */
+  readonly tellOfBudget?: (text: string) => void;
 }
 
 /** Everything that Parley does, without a window or a command line. */
@@ -52,6 +55,7 @@ export interface Engine extends ConversationFeatures {
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
   readonly models: ModelsFeature;
+  readonly budgets: BudgetsFeature;
   readonly settings: SettingsFeature;
   readonly search: SearchIndex;
 }
@@ -65,7 +69,15 @@ export function composeEngine(parts: EngineParts): Engine {
   const repository = store.providers;
   const directory = createProviderDirectory({ ...base, repository, connect, environment });
   const models = createModels({ ...base, directory, repository, settings, loadCatalogue });
-  const shared = { ...parts, ...base, directory, models, settings, personas };
+  const budgets = createBudgets({
+    ...base,
+    usage: store.usage,
+    settings,
+    directory,
+    personas,
+    tell: parts.tellOfBudget ?? (() => undefined),
+  });
+  const shared = { ...parts, ...base, directory, models, settings, personas, budgets };
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
     ...stored,
@@ -76,6 +88,7 @@ export function composeEngine(parts: EngineParts): Engine {
     }),
     directory,
     models,
+    budgets,
     personas: createPersonas({ personas, events, newId: () => v7() }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),

@@ -74,6 +74,7 @@ export function startEngine(
       desktop,
       logger,
       onSettings: follow,
+      tellOfBudget: (text) => tell({ code: 'budget', text, error: null }),
     });
     atEnd(() => within(replyLimitMs, engine.registry.interruptAll()));
     // Nothing of these is kept: their requests only have to end.

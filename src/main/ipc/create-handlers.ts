@@ -2,6 +2,7 @@ import type { AppShell } from '#main/ports/app-shell';
 import type { QuickShell } from '#main/ports/quick-shell';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
+import type { BudgetsFeature } from '#main/features/budgets/create-budgets';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
@@ -19,6 +20,7 @@ import type { UsageFeature } from '#main/features/usage/create-usage';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { attachmentHandlers } from './handlers/attachments';
+import { budgetHandlers } from './handlers/budgets';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { exportHandlers } from './handlers/export';
@@ -52,6 +54,7 @@ export interface Features extends PlacedFeatures {
   readonly shell: AppShell;
   readonly quick: QuickShell;
   readonly settings: SettingsFeature;
+  readonly budgets: BudgetsFeature;
   readonly temporary: TemporaryConversations<PlacedFeatures>;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
@@ -84,6 +87,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...treeHandlers(features.tree),
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
+  ...budgetHandlers(features.budgets),
   ...queueHandlers(features.queue),
   ...quickHandlers(features.quick),
   ...attachmentHandlers(features.attachments),

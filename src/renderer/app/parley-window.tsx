@@ -56,6 +56,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
     (): HostActions => ({
       openAppLink,
       openProviderSettings: (providerId) => openSettings('Providers', providerId),
+      openBudgets: () => openSettings('Usage'),
       chooseModel: () => run('choose-model'),
       choosePersona: () => run('choose-persona'),
       newConversation: () => openConversation(null),

@@ -40,6 +40,7 @@ export function QuickWindow() {
     (): HostActions => ({
       openAppLink,
       openProviderSettings: () => leave('settings-providers'),
+      openBudgets: () => leave('open-settings'),
       chooseModel: openPicker,
       choosePersona: () => leave('choose-persona'),
       newConversation: begin,

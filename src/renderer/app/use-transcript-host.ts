@@ -10,6 +10,7 @@ export type HostActions = Pick<
   TranscriptHost,
   | 'openAppLink'
   | 'openProviderSettings'
+  | 'openBudgets'
   | 'chooseModel'
   | 'choosePersona'
   | 'newConversation'

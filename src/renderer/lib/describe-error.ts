@@ -35,4 +35,6 @@ export const actionLabels: Readonly<Record<ErrorAction, string>> = {
   'choose-persona': 'Choose a persona',
   'new-conversation': 'New conversation',
   'open-data-folder': 'Open the data folder',
+  'open-budgets': 'Change the budget',
+  'send-anyway': 'Send anyway',
 };

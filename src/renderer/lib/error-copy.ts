@@ -1,4 +1,5 @@
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
+import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
 import { formatDuration } from './numbers';
 
@@ -10,7 +11,9 @@ export type ErrorAction =
   | 'choose-model'
   | 'choose-persona'
   | 'new-conversation'
-  | 'open-data-folder';
+  | 'open-data-folder'
+  | 'open-budgets'
+  | 'send-anyway';
 
 export interface ErrorCopy {
   readonly title: string;
@@ -225,6 +228,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
     'choose-model',
   ),
   ...fileErrorCopies,
+  ...budgetErrorCopies,
   'export.not-written': copy(
     'The file was not written',
     ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),

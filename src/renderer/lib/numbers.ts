@@ -1,5 +1,3 @@
-import { dollarsOf } from '#shared/domain/money';
-
 /** `412`, `1,204`, `60,470` */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
@@ -7,19 +5,7 @@ export const formatCount = (count: number): string => count.toLocaleString('en-U
 export const countOf = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-const cents = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
-
-/** `$0.009`, `$1.20`, `$1,204.00`, `less than $0.0001`: two digits that mean something. */
-export function formatCost(dollars: number): string {
-  if (dollars === 0) return '$0';
-  if (dollars < 0.0001) return 'less than $0.0001';
-  if (dollars >= 0.995) return `$${dollars.toLocaleString('en-US', cents)}`;
-  const short = Number(dollars.toPrecision(2));
-  return `$${short.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 })}`;
-}
-
-/** The same of whole nano-dollars. */
-export const formatMoney = (nanos: number): string => formatCost(dollarsOf(nanos));
+export { formatCost, formatMoney } from '#shared/domain/money';
 
 /** `12.3k`, `1.2M`, `412`: as short as a figure may be. */
 export const formatShort = (count: number): string => compact.format(count);

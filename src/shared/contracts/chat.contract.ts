@@ -15,6 +15,8 @@ const files = z.array(attachmentRefSchema).max(mostAttachments).default([]);
 const text = z.string().max(2_000_000);
 const saysSomething = (message: { readonly text: string; readonly files: readonly unknown[] }): boolean =>
   message.text !== '' || message.files.length > 0;
+/** A person was asked and said yes: budgets that ask let it through. */
+const allowsOverBudget = z.boolean().optional();
 const started = z.strictObject({
   streamId: streamIdSchema,
   assistantMessageId: messageIdSchema,
@@ -39,6 +41,7 @@ export const chatRoutes = {
         thinkingEffort: thinkingEffortSchema.nullable().default(null),
         /** The message box that is empty then; left out, `new`. */
         draftKey: newDraftKeySchema.optional(),
+        allowsOverBudget,
       })
       .refine(saysSomething),
     started,
@@ -61,9 +64,9 @@ export const chatRoutes = {
     started,
   ),
   /** Asks again after a failure: on the same message when it holds no text, else like `chat.regenerate`. */
-  'chat.retry': route(byConversation.extend({ messageId: messageIdSchema }), started),
+  'chat.retry': route(byConversation.extend({ messageId: messageIdSchema, allowsOverBudget }), started),
   /** Goes on with an answer that was cut off: its text stays, what follows is appended. */
-  'chat.continue': route(byConversation.extend({ messageId: messageIdSchema }), started),
+  'chat.continue': route(byConversation.extend({ messageId: messageIdSchema, allowsOverBudget }), started),
   /** Ends the live reply and keeps its text. True when there was one. */
   'chat.stop': route(byConversation, z.boolean()),
   /** Watches a conversation: `chat.batch` events follow for this window until `chat.unwatch`. Answers the live turn, if any. */
@@ -73,6 +76,15 @@ export const chatRoutes = {
   'chat.modelFor': route(
     byConversation.extend({ model: modelRefSchema.nullable(), personaId: personaIdSchema.nullable() }),
     modelRefSchema,
+  ),
+  /** Whether a person is to be asked before this is sent, and what about; null when not. Budgets are checked again then. */
+  'chat.askBudget': route(
+    byConversation.extend({
+      model: modelRefSchema.nullable(),
+      personaId: personaIdSchema.nullable(),
+      text,
+    }),
+    z.strictObject({ sentence: z.string() }).nullable(),
   ),
   /** What the next request would hold: tokens are estimates. */
   'chat.measure': route(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.contract';
 import { attachmentRoutes } from './attachment.contract';
+import { budgetRoutes } from './budget.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
@@ -32,6 +33,7 @@ export const contract = {
   ...searchRoutes,
   ...temporaryRoutes,
   ...usageRoutes,
+  ...budgetRoutes,
 };
 
 export type Contract = typeof contract;

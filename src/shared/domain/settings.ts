@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetSchema } from './budget';
 import { folderIdSchema, personaIdSchema } from './ids';
 import { parseBinding } from './key-binding';
 import { modelRefSchema } from './model';
@@ -27,6 +28,8 @@ export const settingsSchema = z.strictObject({
   /** A key that opens the quick window from any program. Off until it is asked for: other programs lose it. */
   isQuickKeyOn: z.boolean().default(false),
   quickKey: z.string().max(40).default('Mod+Shift+Space'),
+  /** Limits on what is spent. */
+  budgets: z.array(budgetSchema).max(50).readonly().default([]),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
@@ -67,6 +70,7 @@ export const settingsPatchSchema = z.strictObject({
     .max(40)
     .refine((text) => parseBinding(text) !== null)
     .optional(),
+  budgets: settingsSchema.shape.budgets.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

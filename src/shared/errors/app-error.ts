@@ -27,6 +27,9 @@ export const errorCodes = [
   'secret.unavailable',
   'secret.locked',
   'secret.invalid',
+  // Money.
+  'budget.blocked',
+  'budget.ask',
   // Storage.
   'storage.full',
   'storage.read-only',

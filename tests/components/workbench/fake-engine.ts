@@ -33,6 +33,7 @@ export const settings: Settings = {
   shortcuts: {},
   isQuickKeyOn: false,
   quickKey: 'Mod+Shift+Space',
+  budgets: [],
   isWelcomeDone: true,
   keepExchanges: true,
   debugLog: false,
@@ -64,7 +65,7 @@ export class FakeEngine implements Bridge {
   );
   readonly attachments = new FakeAttachments((event) => this.emit(event));
   readonly queue = new FakeQueue((event) => this.emit(event));
-  readonly usage = new FakeUsage();
+  readonly usage = new FakeUsage(() => this.settings.budgets);
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
   readonly subscribe: Bridge['subscribe'] = (listener) => {

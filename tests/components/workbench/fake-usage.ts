@@ -1,4 +1,5 @@
 import type { OutputOf } from '#shared/contracts/index';
+import type { Budget } from '#shared/domain/budget';
 import type { UsageDimension, UsageRange, UsageSum } from '#shared/domain/ledger';
 
 type Usage = OutputOf<'usage.read'>;
@@ -41,6 +42,13 @@ const dayOf = (now: Date): string =>
 /** A ledger in the page: some requests of today, none at all, or only of before. */
 export class FakeUsage {
   hasRequests = true;
+  /** What a person is asked before a message is sent. */
+  question: string | null = null;
+  readonly budgets: () => readonly Budget[];
+
+  constructor(budgets: () => readonly Budget[]) {
+    this.budgets = budgets;
+  }
 
   /** Undefined: not one of its routes. */
   answer(route: string, raw: unknown): unknown {
@@ -53,6 +61,10 @@ export class FakeUsage {
         const sum = usageSum(this.hasRequests ? { requests: 2, nanos: 12_000_000 } : {});
         return { conversation: sum, branch: { ...sum, nanos: sum.nanos / 2 } };
       }
+      case 'budget.list':
+        return this.budgets().map((budget) => ({ budget, spent: 0.9 * budget.nanos, reserved: 0 }));
+      case 'chat.askBudget':
+        return this.question === null ? null : { sentence: this.question };
       case 'usage.export':
         return { fileName: 'Parley usage.csv', requests: 12 };
       default:

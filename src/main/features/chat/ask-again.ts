@@ -11,19 +11,25 @@ export interface AnswerTarget {
 }
 
 /** Another answer to the same question, beside the earlier one. Throws `conversation.busy`, `message.not-found`, `storage.*`. */
-export function regenerate(ports: ChatPorts, target: AnswerTarget, askedModel: ModelRef | null): StartedTurn {
+export function regenerate(
+  ports: ChatPorts,
+  target: AnswerTarget,
+  askedModel: ModelRef | null,
+  allowsOverBudget = false,
+): StartedTurn {
   const { question, conversationId, answer } = findAnswer(ports, target);
   const answerId = newMessageId(ports);
   ports.turns.openTurn({ kind: 'sibling', conversationId, beside: answer.id, answerId });
-  return startTurn(ports, { conversationId, answerId, leaf: question, isContinuation: false, askedModel });
+  const plan = { conversationId, answerId, leaf: question, isContinuation: false, askedModel };
+  return startTurn(ports, { ...plan, allowsOverBudget });
 }
 
 /** Asks again after a failure: on the same message when it holds nothing worth keeping, else beside it. */
-export function retry(ports: ChatPorts, target: AnswerTarget): StartedTurn {
+export function retry(ports: ChatPorts, target: AnswerTarget, allowsOverBudget = false): StartedTurn {
   const { question, conversationId, answer } = findAnswer(ports, target);
   const isHead = ports.conversations.get(conversationId).headId === answer.id;
   if (!isHead || answer.parts.some((part) => part.type !== 'notice' && part.type !== 'error')) {
-    return regenerate(ports, target, null);
+    return regenerate(ports, target, null, allowsOverBudget);
   }
   ports.turns.openTurn({ kind: 'reopen', conversationId, answerId: answer.id });
   const plan = {
@@ -32,17 +38,24 @@ export function retry(ports: ChatPorts, target: AnswerTarget): StartedTurn {
     leaf: question,
     isContinuation: false,
     askedModel: null,
+    allowsOverBudget,
   };
   return startTurn(ports, plan, existingParts(ports, answer));
 }
 
 /** Goes on with an answer that was cut off: its text stays, what follows is appended to the same message. */
-export function continueAnswer(ports: ChatPorts, target: AnswerTarget): StartedTurn {
+export function continueAnswer(
+  ports: ChatPorts,
+  target: AnswerTarget,
+  allowsOverBudget = false,
+): StartedTurn {
   const { conversationId, answer } = findAnswer(ports, target);
   if (answer.status === 'complete') {
     throw new AppError(appError('invalid-request', 'This answer is complete: there is nothing to continue.'));
   }
-  if (!answer.parts.some((part) => part.type === 'text' && part.text !== '')) return retry(ports, target);
+  if (!answer.parts.some((part) => part.type === 'text' && part.text !== '')) {
+    return retry(ports, target, allowsOverBudget);
+  }
   const existing = existingParts(ports, answer);
   ports.turns.openTurn({ kind: 'reopen', conversationId, answerId: answer.id });
   const plan = {
@@ -51,6 +64,7 @@ export function continueAnswer(ports: ChatPorts, target: AnswerTarget): StartedT
     leaf: answer.id,
     isContinuation: true,
     askedModel: null,
+    allowsOverBudget,
   };
   return startTurn(ports, plan, existing);
 }

@@ -2,6 +2,7 @@ import type { ConversationId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { BlobStore } from '#main/ports/blob-store';
+import type { BudgetGate } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { EventSink } from '#main/ports/event-sink';
@@ -25,6 +26,7 @@ export interface ChatPorts {
   readonly settings: SettingsRepository;
   readonly providers: ProviderDirectory;
   readonly models: ModelDirectory;
+  readonly budgets: BudgetGate;
   readonly registry: TurnRegistry;
   readonly events: EventSink;
   readonly watches: WindowWatches;

@@ -2,6 +2,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
 import type { ConversationId } from '#shared/domain/ids';
 import type { LiveTurn } from '#shared/domain/stream-batch';
 import type { ModelRef } from '#shared/domain/model';
+import { askBudget } from './admit-attempt';
 import type { ChatPorts } from './chat-ports';
 import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-again';
 import { chooseModel, choosePersona } from './choose-model';
@@ -17,8 +18,9 @@ export interface Chat {
   sendQueued(turn: QueuedTurn): StartedTurn;
   edit(input: ParsedInputOf<'chat.edit'>): StartedTurn;
   regenerate(target: AnswerTarget, model: ModelRef | null): StartedTurn;
-  retry(target: AnswerTarget): StartedTurn;
-  continue(target: AnswerTarget): StartedTurn;
+  retry(target: AnswerTarget, allowsOverBudget?: boolean): StartedTurn;
+  continue(target: AnswerTarget, allowsOverBudget?: boolean): StartedTurn;
+  askBudget(input: ParsedInputOf<'chat.askBudget'>): Promise<OutputOf<'chat.askBudget'>>;
   stop(conversationId: ConversationId): Promise<boolean>;
   watch(conversationId: ConversationId, windowId: number): LiveTurn | null;
   unwatch(conversationId: ConversationId, windowId: number): void;
@@ -36,8 +38,9 @@ export const createChat = (ports: ChatPorts): Chat => ({
   sendQueued: (turn) => sendQueued(ports, turn),
   edit: (input) => editMessage(ports, input),
   regenerate: (target, model) => regenerate(ports, target, model),
-  retry: (target) => retry(ports, target),
-  continue: (target) => continueAnswer(ports, target),
+  retry: (target, allowsOverBudget) => retry(ports, target, allowsOverBudget),
+  continue: (target, allowsOverBudget) => continueAnswer(ports, target, allowsOverBudget),
+  askBudget: (input) => askBudget(ports, input),
   stop(conversationId) {
     ports.onStop(conversationId);
     return ports.registry.stop(conversationId);

@@ -1,9 +1,9 @@
 import type { ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { ModelInfo, ModelRef, Pricing } from '#shared/domain/model';
-import { freeOfCharge } from '#shared/domain/usage';
 import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
 import type { BranchPart } from '#main/ports/conversation-repository';
 import type { TurnControls } from '#main/streaming/live-turn';
+import { pricingOf } from './admit-attempt';
 import type { ChatPorts } from './chat-ports';
 import { buildRequest } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
@@ -20,6 +20,8 @@ export interface TurnPlan {
   readonly isContinuation: boolean;
   /** Asked for this turn only; null follows the conversation. */
   readonly askedModel: ModelRef | null;
+  /** A person has said yes to a budget that asks. */
+  readonly allowsOverBudget: boolean;
   /** What the message says already: codes of its notices. */
   readonly said: ReadonlySet<string>;
 }
@@ -66,7 +68,7 @@ export async function prepareTurn(
   return {
     model,
     personaId: persona?.id ?? null,
-    pricing: kind === 'guide' ? freeOfCharge : model.pricing,
+    pricing: pricingOf(ports.providers, model),
     provider,
     sentImages: files.sentImages,
     request: async (resumed) =>

@@ -5,6 +5,7 @@ import type { SettleAttempt } from '#main/ports/turn-repository';
 import type { AttemptReport } from '#main/streaming/attempt-tracker';
 import type { TurnControls, TurnVerdict } from '#main/streaming/live-turn';
 import { sleep } from '#main/streaming/time-limit';
+import { admitAttempt, estimateAttempt } from './admit-attempt';
 import type { ChatPorts } from './chat-ports';
 import { judgeTurn } from './judge-turn';
 import { prepareTurn, type PreparedTurn, type TurnPlan } from './prepare-turn';
@@ -21,8 +22,8 @@ export async function runTurn(ports: ChatPorts, plan: TurnPlan, live: TurnContro
     return await attemptUntilDone(ports, plan, live, prepared);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Nothing was asked, or the ledger could not be opened: what a continued answer held is still there.
-    const isCutOff = plan.isContinuation && live.hasText();
+    // Nothing was asked, or no more, or the ledger could not be opened: what was there before is still there.
+    const isCutOff = live.hasText();
     return { status: isCutOff ? 'truncated' : 'failed', error: error.data, attempt: null };
   }
 }
@@ -68,6 +69,8 @@ async function attemptOnce(
 ): Promise<{ readonly attempt: SettleAttempt; readonly report: AttemptReport }> {
   const asked = await request(isResumed ? live.requestParts() : []);
   const id = attemptIdSchema.parse(ports.newId());
+  const reserved = await estimateAttempt(ports, { model, personaId, pricing }, asked);
+  admitAttempt(ports, { model, personaId, pricing }, reserved, plan, live);
   ports.turns.openAttempt({
     id,
     answerId: plan.answerId,
@@ -76,6 +79,7 @@ async function attemptOnce(
     startedAt: ports.clock.now(),
     personaId,
     pricing,
+    reserved,
   });
   const place = { attemptId: id, messageId: plan.answerId };
   const stream = provider.stream(

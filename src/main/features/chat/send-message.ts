@@ -35,7 +35,9 @@ export function sendMessage(
     isQueued,
     ...(input.draftKey === undefined ? {} : { draftKey: input.draftKey }),
   });
-  return startTurn(ports, { conversationId, answerId, leaf: messageId, isContinuation: false, askedModel });
+  const { allowsOverBudget = false } = input;
+  const plan = { conversationId, answerId, leaf: messageId, isContinuation: false, askedModel };
+  return startTurn(ports, { ...plan, allowsOverBudget });
 }
 
 /** Sends what waited, in the conversation that is there: the row that waited goes in the same transaction. Throws as above. */

@@ -22,7 +22,12 @@ export const newMessageId = (ports: Pick<ChatPorts, 'newId'>): MessageId =>
 /** Begins to answer. The rows are stored by now: nothing is asked of a provider before that. */
 export function startTurn(
   ports: ChatPorts,
-  plan: Omit<TurnPlan, 'said'>,
+  {
+    allowsOverBudget = false,
+    ...plan
+  }: Omit<TurnPlan, 'said' | 'allowsOverBudget'> & {
+    readonly allowsOverBudget?: boolean;
+  },
   existing: { readonly parts: readonly Part[]; readonly firstIndex: number } = { parts: [], firstIndex: 0 },
 ): StartedTurn {
   const startedAt = ports.clock.monotonic();
@@ -34,7 +39,7 @@ export function startTurn(
     messageId: plan.answerId,
     initialParts: existing.parts,
     firstIndex: existing.firstIndex,
-    run: (live) => runTurn(ports, { ...plan, said }, live),
+    run: (live) => runTurn(ports, { ...plan, allowsOverBudget, said }, live),
     readAnswer: () => ports.conversations.getMessage(plan.answerId),
     onSettled(message) {
       announce(ports, plan.conversationId);

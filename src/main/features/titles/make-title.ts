@@ -4,8 +4,10 @@ import type { MessageView } from '#shared/domain/message';
 import type { ModelRef } from '#shared/domain/model';
 import { textOf, type Part } from '#shared/domain/part';
 import type { StreamPart } from '#shared/domain/stream-part';
+import { nanosFor, noUsage } from '#shared/domain/usage';
 import type { ChatRequest } from '#main/ports/chat-provider';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
+import type { BudgetGate } from '#main/ports/budget-gate';
 import type { EventSink } from '#main/ports/event-sink';
 import type { LedgerOpening } from '#main/ports/ledger';
 import type { NewId } from '#main/ports/identity';
@@ -18,6 +20,7 @@ import { metered, type MeterPorts } from '#main/streaming/metered';
 import { withTimeLimit } from '#main/streaming/time-limit';
 
 export interface TitlePorts extends MeterPorts {
+  readonly budgets: BudgetGate;
   readonly conversations: ConversationRepository;
   readonly settings: SettingsRepository;
   readonly providers: ProviderDirectory;
@@ -33,6 +36,7 @@ const limitMs = 20_000;
 const excerpt = 2_000;
 /** A title is short; a reply beyond this is not one. */
 const longestReply = 2_000;
+const mostTokens = 512;
 
 /**
  * After the first complete answer, names the conversation by the model that answered. Until then, and when this fails,
@@ -44,6 +48,8 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
     const request = titleRequest(ports, answer);
     if (request === null) return;
     const opening = await ledgerOpening(ports, answer, request.model);
+    // A name is not worth a question: the first words of the message do.
+    if (!isWithinBudgets(ports, opening)) return;
     const provider = ports.providers.open(request.model.providerId);
     const text = await withTimeLimit(
       ports.scheduler,
@@ -90,7 +96,7 @@ function titleRequest(
       instructions:
         'Name this conversation in at most six words, in its own language. Answer with the name alone: no quotes, no final full stop.',
       messages: [{ role: 'user', parts: [{ type: 'text', text, state: null }] }],
-      maxOutputTokens: 512,
+      maxOutputTokens: mostTokens,
       temperature: null,
       makesImages: false,
       supportsThinking: false,
@@ -115,9 +121,16 @@ async function ledgerOpening(
   ref: ModelRef,
 ): Promise<Omit<LedgerOpening, 'startedAt'>> {
   const { name: modelName, pricing } = await models.describe(ref);
+  const reserved = nanosFor({ ...noUsage, input: 2 * excerpt, output: mostTokens }, pricing);
   const personaId = conversations.find(conversationId)?.personaId ?? settings.read().defaultPersonaId;
   const id = attemptIdSchema.parse(newId());
-  return { id, purpose: 'title', model: ref, modelName, personaId, conversationId, pricing, reserved: null };
+  return { id, purpose: 'title', model: ref, modelName, personaId, conversationId, pricing, reserved };
+}
+
+function isWithinBudgets({ budgets }: TitlePorts, opening: Omit<LedgerOpening, 'startedAt'>): boolean {
+  const { model, personaId, reserved } = opening;
+  const { action } = budgets.judge({ providerId: model.providerId, personaId }, reserved);
+  return action === 'go' || action === 'warn';
 }
 
 /** The text of a complete reply, else null. */

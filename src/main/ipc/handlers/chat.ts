@@ -7,8 +7,9 @@ export const chatHandlers = (chat: Chat) =>
     'chat.send': (input) => chat.send(input),
     'chat.edit': (input) => chat.edit(input),
     'chat.regenerate': ({ model, ...target }) => chat.regenerate(target, model),
-    'chat.retry': (target) => chat.retry(target),
-    'chat.continue': (target) => chat.continue(target),
+    'chat.retry': ({ allowsOverBudget = false, ...target }) => chat.retry(target, allowsOverBudget),
+    'chat.continue': ({ allowsOverBudget = false, ...target }) => chat.continue(target, allowsOverBudget),
+    'chat.askBudget': (input) => chat.askBudget(input),
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.watch': ({ conversationId }, { windowId }) => chat.watch(conversationId, windowId),
     'chat.unwatch': ({ conversationId }, { windowId }) =>

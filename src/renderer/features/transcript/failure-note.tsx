@@ -70,6 +70,7 @@ function FailureAction({ action, message, providerId }: FailureActionProps) {
   const host = useContext(TranscriptHostContext);
   const { retry, goOn } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);
+  const hasText = textOfMessage(message.parts) !== '';
   const run: Readonly<Record<ErrorAction, () => void>> = {
     retry: () => void retry(message.id),
     continue: () => void goOn(message.id),
@@ -78,8 +79,10 @@ function FailureAction({ action, message, providerId }: FailureActionProps) {
     'choose-persona': host.choosePersona,
     'new-conversation': host.newConversation,
     'open-data-folder': host.openDataFolder,
+    'open-budgets': host.openBudgets,
+    'send-anyway': () => void (hasText ? goOn(message.id, true) : retry(message.id, true)),
   };
-  const isTurn = action === 'retry' || action === 'continue';
+  const isTurn = action === 'retry' || action === 'continue' || action === 'send-anyway';
   return (
     <Button onClick={run[action]} disabled={isTurn && isBusy}>
       {actionLabels[action]}

@@ -26,6 +26,7 @@ export interface TranscriptHost {
   readonly newConversation: () => void;
   readonly focusComposer: () => void;
   readonly openDataFolder: () => void;
+  readonly openBudgets: () => void;
   /** Shows an image as large as the window allows. */
   readonly viewImage: (image: ImageOfMessage) => void;
   /** Shows the text of a file that was sent. */
@@ -61,6 +62,7 @@ export const TranscriptHostContext = createContext<TranscriptHost>({
   newConversation: nothing,
   focusComposer: nothing,
   openDataFolder: nothing,
+  openBudgets: nothing,
   viewImage: nothing,
   viewFile: nothing,
   saveFile: nothing,

@@ -87,7 +87,12 @@ export interface TranscriptActions {
     takesFocus?: boolean,
   ) => Promise<boolean>;
   /** True once the message is stored. The message shows at once and goes away again when it is not. */
-  readonly send: (text: string, first: FirstChoice, files?: readonly Attachment[]) => Promise<boolean>;
+  readonly send: (
+    text: string,
+    first: FirstChoice,
+    files?: readonly Attachment[],
+    allowsOverBudget?: boolean,
+  ) => Promise<boolean>;
   /** Opens a question for editing; null closes it again. */
   readonly beginEdit: (messageId: MessageId | null) => void;
   /** Opens the last question of the branch that is in the window's memory. */
@@ -96,8 +101,8 @@ export interface TranscriptActions {
   readonly edit: (messageId: MessageId, text: string, files: readonly AttachmentRef[]) => Promise<boolean>;
   /** Null asks the model of the conversation. */
   readonly regenerate: (messageId: MessageId, model: ModelRef | null) => Promise<void>;
-  readonly retry: (messageId: MessageId) => Promise<void>;
-  readonly goOn: (messageId: MessageId) => Promise<void>;
+  readonly retry: (messageId: MessageId, allowsOverBudget?: boolean) => Promise<void>;
+  readonly goOn: (messageId: MessageId, allowsOverBudget?: boolean) => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Makes the branch through this message the one that is shown. */
   readonly select: (messageId: MessageId) => Promise<void>;

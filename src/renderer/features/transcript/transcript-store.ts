@@ -37,16 +37,19 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
     showEnd: () => showEnd(reading),
     reveal: (conversationId, messageId, takesFocus = true) =>
       reveal(reading, conversationId, messageId, takesFocus),
-    send: (text, first, files = []) => send(reading, { text, files }, first),
+    send: (text, first, files = [], allowsOverBudget = false) =>
+      send(reading, { text, files, allowsOverBudget }, first),
     beginEdit: (editedId) => store.setState({ editedId }),
     editLast: () => {
       const last = store.getState().messages.findLast(({ role }) => role === 'user');
       if (last !== undefined) store.setState({ editedId: last.id });
     },
     edit: (messageId, text, files) => edit(reading, messageId, { text, files }),
-    regenerate: (messageId, model) => answerAgain(reading, 'chat.regenerate', messageId, model),
-    retry: (messageId) => answerAgain(reading, 'chat.retry', messageId),
-    goOn: (messageId) => answerAgain(reading, 'chat.continue', messageId),
+    regenerate: (messageId, model) => answerAgain(reading, 'chat.regenerate', messageId, { model }),
+    retry: (messageId, allowsOverBudget = false) =>
+      answerAgain(reading, 'chat.retry', messageId, { allowsOverBudget }),
+    goOn: (messageId, allowsOverBudget = false) =>
+      answerAgain(reading, 'chat.continue', messageId, { allowsOverBudget }),
     stop: () => stop(reading),
     select: (messageId) => select(reading, messageId),
     mark: (messageId, mark) => markMessage(reading, messageId, mark),

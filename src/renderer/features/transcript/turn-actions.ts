@@ -20,10 +20,12 @@ function messageOf(
 interface Content {
   readonly text: string;
   readonly files: readonly Attachment[];
+  /** A person was asked about a budget and said yes. */
+  readonly allowsOverBudget: boolean;
 }
 
 /** The parts of a question as they will be stored, but for the hash of a file's text, which no window needs. */
-function partsOf({ text, files }: Content): readonly Part[] {
+function partsOf({ text, files }: Pick<Content, 'text' | 'files'>): readonly Part[] {
   const parts = files.map(
     ({ sha256, mediaType, name, bytes, kind, width, height, characters, isCut }): Part => {
       if (kind === 'image') return { type: 'image', sha256, mediaType, width, height, name };
@@ -43,7 +45,11 @@ function partsOf({ text, files }: Content): readonly Part[] {
 }
 
 /** Stores a message and begins its answer. It shows at once, and goes away again when it could not be stored. */
-export async function send(reading: Reading, { text, files }: Content, first: FirstChoice): Promise<boolean> {
+export async function send(
+  reading: Reading,
+  { text, files, allowsOverBudget }: Content,
+  first: FirstChoice,
+): Promise<boolean> {
   const { bridge, store } = reading;
   await showEnd(reading);
   const { conversationId: open, messages, isSending } = store.getState();
@@ -70,6 +76,7 @@ export async function send(reading: Reading, { text, files }: Content, first: Fi
     parentId,
     text,
     files: refs,
+    allowsOverBudget,
     ...first,
   });
   const isShown = store.getState().conversationId === conversationId;
@@ -94,12 +101,17 @@ export async function send(reading: Reading, { text, files }: Content, first: Fi
 
 export type AgainRoute = 'chat.regenerate' | 'chat.retry' | 'chat.continue';
 
+interface AgainChoice {
+  readonly model?: ModelRef | null;
+  readonly allowsOverBudget?: boolean;
+}
+
 /** Retry, regenerate and continue change what is stored in ways that only main knows: it is read again. */
 export async function answerAgain(
   reading: Reading,
   route: AgainRoute,
   messageId: MessageId,
-  model: ModelRef | null = null,
+  { model = null, allowsOverBudget = false }: AgainChoice = {},
 ): Promise<void> {
   const { bridge, store } = reading;
   const { conversationId } = store.getState();
@@ -108,7 +120,7 @@ export async function answerAgain(
   const answer =
     route === 'chat.regenerate'
       ? await bridge.call(route, { conversationId, messageId, model })
-      : await bridge.call(route, { conversationId, messageId });
+      : await bridge.call(route, { conversationId, messageId, allowsOverBudget });
   if (store.getState().conversationId !== conversationId) return;
   if (!answer.ok) store.setState({ failure: answer.error });
   else await Promise.all([attach(reading, conversationId), refresh(reading)]);

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/text-field';
 import { useToasts } from '../../ui/toasts';
+import { BudgetsSection } from './budgets-section';
 import { bucketsOf } from './usage-buckets';
 import { measureNames, UsageChart, type Measure } from './usage-chart';
 import { isRangeName, rangeNames, rangeOf, type RangeName } from './usage-ranges';
@@ -59,6 +60,7 @@ export default function UsagePage() {
           {describeError(error).sentence}
         </Banner>
       )}
+      <BudgetsSection />
       {value !== null &&
         (value.total.requests === 0 ? (
           <Nothing isEver={name === 'all'} />

@@ -14,6 +14,7 @@ export function LastProblem() {
     'choose-persona': host.choosePersona,
     'new-conversation': host.newConversation,
     'open-data-folder': host.openDataFolder,
+    'open-budgets': host.openBudgets,
   };
   return <SendProblem error={failure} actions={actions} onDismiss={dismissFailure} />;
 }

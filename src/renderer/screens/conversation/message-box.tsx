@@ -13,6 +13,7 @@ import {
 import { Composer } from '../../features/composer/index';
 import { useTranscript, useTranscriptActions, type FirstChoice } from '../../features/transcript/index';
 import { insertText } from './insert-text';
+import { useBudgetQuestion } from './use-budget-question';
 import { usePausedBecause } from './use-paused-because';
 import { useQueueing } from './use-queueing';
 import { usePaste } from './use-paste';
@@ -35,6 +36,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const { send, stop, editLast } = useTranscriptActions();
   const queue = useQueueing(conversationId);
   const pausedBecause = usePausedBecause();
+  const budget = useBudgetQuestion(first.model, first.personaId);
   const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
   const draftKey = conversationId ?? first.draftKey;
   /** A new conversation gets its id before its first message is stored: its files stay in sight until then. */
@@ -54,9 +56,11 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
     const isBlind = hasImages && seeing.vision === 'no';
     setInsisted(isBlind);
     if (isBlind) return false;
+    const permit = isStreaming ? 'send' : await budget.ask(text);
+    if (permit === 'stay') return false;
     setSendingKey(draftKey);
     // Its files wait with it.
-    const isStored = await (isStreaming ? queue(text) : send(text, first, files));
+    const isStored = await (isStreaming ? queue(text) : send(text, first, files, permit === 'send-anyway'));
     if (isStored) await draft.forget(files);
     setSendingKey(null);
     return isStored;
@@ -92,6 +96,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
         }
         attach={<AttachButton picker={picker} onFiles={(chosen) => void draft.add(chosen)} />}
       />
+      {budget.question}
       <p role="status" className="sr-only">
         {said}
       </p>
