@@ -293,6 +293,7 @@ describe('from a terminal', () => {
     const { out } = await printed(createTextUsagePrinter);
     expect(out).toContain('In all\n     $0.0001  2 requests, 20 tokens in, 10 out, 1 at an unknown price\n');
     expect(out).toContain('By model\n');
+    expect(out).toContain('     unknown  test-model: 1 request,');
     const { out: nothing, error } = await printed(createTextUsagePrinter, { from: 0, to: 1 });
     expect([nothing, error]).toEqual(['', 'Nothing was asked of a model in this time.\n']);
   });

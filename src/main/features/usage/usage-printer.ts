@@ -84,8 +84,10 @@ export function createTextUsagePrinter({ out, error }: UsageOutput): UsagePrinte
       last = type;
       const label = key === '' ? nameless[type] : (name ?? (type === 'conversation' ? 'Deleted' : key));
       const unknown = sum.unpriced === 0 ? '' : `, ${count(sum.unpriced)} at an unknown price`;
-      const facts = `${count(sum.requests)} requests, ${count(sum.input)} tokens in, ${count(sum.output)} out${unknown}`;
-      const money = `$${dollarsOf(sum.nanos).toFixed(4)}`.padStart(12);
+      const facts = `${count(sum.requests)} request${sum.requests === 1 ? '' : 's'}, ${count(sum.input)} tokens in, ${count(sum.output)} out${unknown}`;
+      // Never 0 for what nobody knows.
+      const isUnknown = sum.nanos === 0 && sum.unpriced > 0;
+      const money = (isUnknown ? 'unknown' : `$${dollarsOf(sum.nanos).toFixed(4)}`).padStart(12);
       out(`${money}  ${label === null || label === undefined ? '' : `${printable(label)}: `}${facts}\n`);
     },
     end: (failure) => {
