@@ -94,10 +94,12 @@ export interface OpenedTurn {
   readonly answerId: MessageId;
 }
 
+/** Of a store on the disk, or of temporary conversations. */
+type Conversing = Pick<Store, 'turns' | 'conversations'>;
 type Send = Extract<OpenTurn, { kind: 'send' }>;
 
 /** Opens a turn behind the head of a conversation (a new one by default). */
-export function openTurn(store: Store, question: string, turn: Partial<Send> = {}): OpenedTurn {
+export function openTurn(store: Conversing, question: string, turn: Partial<Send> = {}): OpenedTurn {
   const conversationId = turn.conversationId ?? newConversationId();
   const opened = { conversationId, messageId: newMessageId(), answerId: newMessageId() };
   store.turns.openTurn({
@@ -117,7 +119,7 @@ export function openTurn(store: Store, question: string, turn: Partial<Send> = {
 
 /** A whole turn: question, one attempt, settled answer. */
 export function addTurn(
-  store: Store,
+  store: Conversing,
   question: string,
   answer: string,
   turn: Partial<Send> = {},
@@ -136,7 +138,7 @@ export function addTurn(
 }
 
 /** The texts of the active branch, oldest first. */
-export const textsOf = (store: Store, id: ConversationId): readonly string[] =>
+export const textsOf = (store: Conversing, id: ConversationId): readonly string[] =>
   store.conversations
     .listMessages(id, { at: 'end' }, 200)
     .messages.map((message) =>

@@ -164,6 +164,16 @@ describe.runIf(process.platform === 'linux' && isRoot)('a folder that cannot be 
       store.close();
     }));
 
+  // Catches: the ledger on the disk, without which a temporary conversation could not be answered.
+  test('has temporary conversations, which need no disk', () =>
+    withReadOnly((folder) => {
+      const { store } = openTestStore(folder);
+      const temporary = store.openTemporary();
+      const { conversationId } = addTurn(temporary, 'Only here', 'Answered');
+      expect(textsOf(temporary, conversationId)).toEqual(['Only here', 'Answered']);
+      store.close();
+    }));
+
   test('without a database is an error that names the folder as the cause', () =>
     withReadOnly((folder) => {
       expect(tryToOpen(join(folder, 'elsewhere'))).toMatchObject({

@@ -124,6 +124,23 @@ it('counts each retry, and the request for a title', async () => {
   expect([conversation.requests, branch.requests]).toEqual([3, 2]);
 });
 
+// Catches: a branch that is said to cost more than the conversation that it is of.
+it('counts what was spent before a branch was copied where it was spent', async () => {
+  const { engine, window } = await setUp();
+  engine.provider.answers.push(say('One.'), say('Two.'));
+  const first = await send(window, 'Hello', { model: modelRef(priced) });
+  const answer = await settledAnswer(engine, first);
+  const { conversationId } = await window.call('branch.extract', {
+    conversationId: first.conversationId,
+    messageId: answer.id,
+  });
+  const cost = () => window.call('usage.ofConversation', { conversationId });
+  expect([(await cost()).conversation.requests, (await cost()).branch.requests]).toEqual([0, 0]);
+  const { headId } = engine.store.conversations.get(conversationId);
+  await settledAnswer(engine, await send(window, 'Go on', { conversationId, parentId: headId }));
+  expect([(await cost()).conversation.requests, (await cost()).branch.requests]).toEqual([1, 1]);
+});
+
 it('says before sending what it costs, and nothing where the price is unknown', async () => {
   const { window } = await setUp();
   const conversationId = newConversationId();

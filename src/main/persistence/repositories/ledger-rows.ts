@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Pricing } from '#shared/domain/model';
+import { AppError } from '#shared/errors/app-error';
 import { nanosOf, picosPerToken } from '#shared/domain/money';
 import type { Ledger, LedgerEnd, LedgerOpening } from '#main/ports/ledger';
 import type { Database } from '../database';
@@ -88,17 +89,26 @@ export const writingLedger = ({ write }: Pick<Database, 'write'>, rows: Ledger):
   close: (end) => write(() => rows.close(end)),
 });
 
+/** A disk that is full or may not be written does not end what needs none. */
+function unlessDisk(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.data.code.startsWith('storage.')) throw error;
+  }
+}
+
 /**
  * Of a temporary conversation the ledger on the disk keeps what was spent, and not on which conversation; what is shown of
- * it while it is there comes from its own.
+ * it while it is there comes from its own. Where the disk takes nothing, what it cost is not kept.
  */
 export const temporaryLedger = (own: LedgerRows, onDisk: Ledger): LedgerRows => ({
   open: (opening: LedgerOpening) => {
-    onDisk.open({ ...opening, conversationId: null });
+    unlessDisk(() => onDisk.open({ ...opening, conversationId: null }));
     own.open(opening);
   },
   close: (end) => {
-    onDisk.close(end);
+    unlessDisk(() => onDisk.close(end));
     own.close(end);
   },
   interrupt: () => own.interrupt(),

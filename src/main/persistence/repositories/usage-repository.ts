@@ -134,7 +134,8 @@ function createRangeReader({ client, read }: Database): OfRanges {
   };
 }
 
-const ofBranch = `SELECT ${sums} FROM ledger AS l WHERE l.outcome IS NOT NULL AND l.id IN (
+/** What was spent in this conversation on these messages: copies of another's were paid there. */
+const ofBranch = `SELECT ${sums} FROM ledger AS l WHERE l.conversation_id = ? AND l.outcome IS NOT NULL AND l.id IN (
   SELECT attempt.id FROM attempt JOIN message ON attempt.message_id = coalesce(message.copied_from, message.id)
   WHERE message.id IN (SELECT value FROM json_each(?)))`;
 
@@ -171,7 +172,7 @@ export function createUsageRepository(database: Database, path: BranchPath): Usa
           `SELECT ${sums} FROM ledger AS l WHERE l.conversation_id = ? AND l.outcome IS NOT NULL`,
           id,
         ),
-        branch: sumOf(client, ofBranch, JSON.stringify(shownBranch(id))),
+        branch: sumOf(client, ofBranch, id, JSON.stringify(shownBranch(id))),
       })),
     spending: ({ from, providerId, personaId }) =>
       read(
