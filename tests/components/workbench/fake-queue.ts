@@ -42,6 +42,9 @@ export class FakeQueue {
         const text = queue[at]?.text ?? '';
         return set(rest, input.draft === '' ? text : `${text}\n\n${input.draft}`);
       }
+      case 'queue.remove':
+        set(rest);
+        return at >= 0;
       case 'queue.restore': {
         const before = queue.findIndex((each) => each.messageId === input.beforeId);
         return set(queue.toSpliced(before < 0 ? queue.length : before, 0, input.message));
