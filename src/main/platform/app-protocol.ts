@@ -3,6 +3,7 @@ import { findAppFile } from './app-file';
 import { imageHashIn, respondWithImage, type FindImage } from './app-image';
 import { appScheme, diagramPage } from './app-origin';
 import { findDiagramFile } from './diagram-page';
+import { pageHeaders } from './page-headers';
 
 /** Nothing remote, no inline script, no evaluation; style attributes only (a list that positions its rows needs them). */
 const contentSecurityPolicy = [
@@ -25,14 +26,9 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 const headers = {
+  ...pageHeaders,
   'Content-Security-Policy': contentSecurityPolicy,
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy':
-    'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
 };
 
 /** Must be called before `ready`, once. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProtocolResponse } from 'electron';
 import { appOrigin, diagramOrigin } from './app-origin';
+import { pageHeaders } from './page-headers';
 
 /** Its own scripts, and style elements, which drawings bring. Nothing is loaded, sent, opened or stored. */
 const contentSecurityPolicy = [
@@ -17,15 +18,10 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 const headers = {
+  ...pageHeaders,
   'Content-Security-Policy': contentSecurityPolicy,
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   // The window, which embeds it, and the page itself, whose origin is opaque, are both another origin.
   'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Permissions-Policy':
-    'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-cache',
 };
 

@@ -1,6 +1,6 @@
 import type { UsageSum } from './ledger';
 
-const nothing: UsageSum = {
+export const emptySum: UsageSum = {
   requests: 0,
   failed: 0,
   input: 0,
@@ -26,4 +26,4 @@ const addTwo = (a: UsageSum, b: UsageSum): UsageSum => ({
   unpriced: a.unpriced + b.unpriced,
 });
 
-export const addSums = (sums: readonly UsageSum[]): UsageSum => sums.reduce(addTwo, nothing);
+export const addSums = (sums: readonly UsageSum[]): UsageSum => sums.reduce(addTwo, emptySum);

@@ -1,20 +1,12 @@
 import type { OutputOf } from '#shared/contracts/index';
+import { emptySum } from '#shared/domain/add-sums';
 import type { Budget } from '#shared/domain/budget';
 import type { UsageDimension, UsageRange, UsageSum } from '#shared/domain/ledger';
 
 type Usage = OutputOf<'usage.read'>;
 
 export const usageSum = (sum: Partial<UsageSum> = {}): UsageSum => ({
-  requests: 0,
-  failed: 0,
-  input: 0,
-  output: 0,
-  cachedInput: 0,
-  cacheWrite: 0,
-  reasoning: 0,
-  images: 0,
-  nanos: 0,
-  unpriced: 0,
+  ...emptySum,
   ...sum,
 });
 

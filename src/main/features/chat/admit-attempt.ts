@@ -1,5 +1,5 @@
 import { appError, AppError } from '#shared/errors/app-error';
-import type { ConversationId, PersonaId } from '#shared/domain/ids';
+import type { PersonaId } from '#shared/domain/ids';
 import type { ModelInfo, Pricing } from '#shared/domain/model';
 import { freeOfCharge } from '#shared/domain/usage';
 import type { ParsedInputOf, OutputOf } from '#shared/contracts/index';
@@ -72,7 +72,7 @@ export async function askBudget(
   input: ParsedInputOf<'chat.askBudget'>,
 ): Promise<OutputOf<'chat.askBudget'>> {
   const { conversationId, text } = input;
-  const conversation = findConversation(ports, conversationId);
+  const conversation = ports.conversations.find(conversationId);
   const persona = choosePersona(ports, input.personaId ?? conversation?.personaId ?? null);
   const ref = await chooseModel(ports, {
     asked: input.model,
@@ -89,5 +89,3 @@ export async function askBudget(
   const verdict = ports.budgets.judge(spender, nanos);
   return verdict.action === 'ask' ? { sentence: verdict.sentence } : null;
 }
-
-const findConversation = ({ conversations }: ChatPorts, id: ConversationId) => conversations.find(id);

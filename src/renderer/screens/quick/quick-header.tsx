@@ -5,17 +5,23 @@ import { shortcutLabel } from '../../lib/platform';
 import { IconButton } from '../../ui/icon-button';
 import { useShortcutLabel } from '../../ui/shortcut-labels';
 
-interface QuickHeaderProps {
+/** What the head of the quick window can do. */
+export interface QuickHeaderActions {
+  readonly isPickerOpen: boolean;
+  readonly onPickerOpen: (isOpen: boolean) => void;
+  readonly onAddKey: () => void;
+  /** Begins another conversation. */
+  readonly onBegin: () => void;
+  /** Goes on in a large window. */
+  readonly onLeave: () => void;
+  readonly onHide: () => void;
+}
+
+interface QuickHeaderProps extends QuickHeaderActions {
   /** Null: nothing was asked yet. */
   readonly title: string | null;
   readonly model: ModelRef | null;
   readonly onModel: (model: ModelRef) => void;
-  readonly isPickerOpen: boolean;
-  readonly onPickerOpen: (isOpen: boolean) => void;
-  readonly onAddKey: () => void;
-  readonly onBegin: () => void;
-  readonly onLeave: () => void;
-  readonly onHide: () => void;
 }
 
 /** Moves the window, and leads on from it. */

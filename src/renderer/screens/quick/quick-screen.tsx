@@ -9,20 +9,12 @@ import { LastProblem } from '../conversation/last-problem';
 import { MessageBox } from '../conversation/message-box';
 import { UnreadableConversation } from '../conversation/unreadable-conversation';
 import { useModelInUse } from '../conversation/use-model-in-use';
-import { QuickHeader } from './quick-header';
+import { QuickHeader, type QuickHeaderActions } from './quick-header';
 
-interface QuickScreenProps {
+interface QuickScreenProps extends QuickHeaderActions {
   /** What was chosen for a conversation that has no message yet. */
   readonly first: FirstChoice;
   readonly onFirst: (first: FirstChoice) => void;
-  readonly isPickerOpen: boolean;
-  readonly onPickerOpen: (isOpen: boolean) => void;
-  readonly onAddKey: () => void;
-  /** Begins another conversation. */
-  readonly onBegin: () => void;
-  /** Goes on in a large window. */
-  readonly onLeave: () => void;
-  readonly onHide: () => void;
 }
 
 /** The quick window's content: its head, one conversation, the message box. */
