@@ -18,6 +18,7 @@ import { createProviders } from '#main/features/providers/create-providers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
+import { createBreakers } from '#main/features/routing/breaker-board';
 import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
 import { createTemporary } from '#main/features/temporary/create-temporary';
@@ -138,6 +139,7 @@ export function useEngine(options: EngineOptions = {}) {
     personas,
     tell: (text) => void told.push(text),
   });
+  const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
   const inSight = new Set<ConversationId>();
   const organisation = createOrganisation({
     ...base,
@@ -226,6 +228,7 @@ export function useEngine(options: EngineOptions = {}) {
     tree: createTree({ tree: store.tree, conversations, registry, events, logger: silentLogger, newId }),
     chat,
     budgets,
+    breakers,
     queue,
     exporting: createExport({
       conversations,

@@ -8,6 +8,7 @@ import { createProviders, type ProvidersFeature } from '#main/features/providers
 import { probeServer } from '#main/features/providers/probe-server';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
+import { createBreakers, type Breakers } from '#main/features/routing/breaker-board';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
 import { createTemporary, type TemporaryConversations } from '#main/features/temporary/create-temporary';
 import type { Store } from '#main/persistence/store';
@@ -56,6 +57,7 @@ export interface Engine extends ConversationFeatures {
   readonly keys: KeysFeature;
   readonly models: ModelsFeature;
   readonly budgets: BudgetsFeature;
+  readonly breakers: Breakers;
   readonly settings: SettingsFeature;
   readonly search: SearchIndex;
 }
@@ -77,6 +79,7 @@ export function composeEngine(parts: EngineParts): Engine {
     personas,
     tell: parts.tellOfBudget ?? (() => undefined),
   });
+  const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
   const shared = { ...parts, ...base, directory, models, settings, personas, budgets };
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
@@ -89,6 +92,7 @@ export function composeEngine(parts: EngineParts): Engine {
     directory,
     models,
     budgets,
+    breakers,
     personas: createPersonas({ personas, events, newId: () => v7() }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),

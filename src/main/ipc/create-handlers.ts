@@ -1,4 +1,5 @@
 import type { AppShell } from '#main/ports/app-shell';
+import type { BreakerBoard } from '#main/ports/breaker-board';
 import type { QuickShell } from '#main/ports/quick-shell';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
@@ -20,6 +21,7 @@ import type { UsageFeature } from '#main/features/usage/create-usage';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { attachmentHandlers } from './handlers/attachments';
+import { breakerHandlers } from './handlers/breakers';
 import { budgetHandlers } from './handlers/budgets';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
@@ -55,6 +57,7 @@ export interface Features extends PlacedFeatures {
   readonly quick: QuickShell;
   readonly settings: SettingsFeature;
   readonly budgets: BudgetsFeature;
+  readonly breakers: BreakerBoard;
   readonly temporary: TemporaryConversations<PlacedFeatures>;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
@@ -88,6 +91,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
   ...budgetHandlers(features.budgets),
+  ...breakerHandlers(features.breakers),
   ...queueHandlers(features.queue),
   ...quickHandlers(features.quick),
   ...attachmentHandlers(features.attachments),

@@ -16,6 +16,7 @@ import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { findDiskTrouble } from './disk-trouble';
 import { emptyMessageTrash } from './repositories/message-trash';
+import { createBreakerHistory, type StoredBreakerHistory } from './repositories/breaker-history';
 import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
@@ -37,6 +38,7 @@ export interface Store extends ConversationStore {
   countDamagedSettings(): number;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
+  readonly breakerHistory: StoredBreakerHistory;
   readonly snapshots: SnapshotKeeper;
   /** Another place, in memory; it goes with the process. */
   openTemporary(): ConversationStore;
@@ -103,6 +105,7 @@ export function createStore(parts: StoreParts): Store {
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   const settings = createSettingsRepository(database);
   const repositories = createConversationRepositories(database);
+  const breakerHistory = createBreakerHistory(database);
   const blobs = createBlobStore({ paths, clock, logger, canWrite });
   return {
     ...repositories,
@@ -110,11 +113,12 @@ export function createStore(parts: StoreParts): Store {
     countDamagedSettings: () => countDamagedSettings(database),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
+    breakerHistory,
     snapshots,
     blobs,
     search,
     openTemporary: () => parts.openTemporary(repositories.ledger),
-    tidy: () => tidy(database, { settings, snapshots, blobs }, parts),
+    tidy: () => tidy(database, { settings, snapshots, blobs, breakerHistory }, parts),
     close: () => {
       if (isClosed) return;
       isClosed = true;
@@ -130,13 +134,14 @@ export function createStore(parts: StoreParts): Store {
 
 async function tidy(
   database: Database,
-  store: Pick<Store, 'settings' | 'snapshots' | 'blobs'>,
+  store: Pick<Store, 'settings' | 'snapshots' | 'blobs' | 'breakerHistory'>,
   parts: StoreParts,
 ): Promise<void> {
   const { paths, logger, client } = parts;
   if (client.pragma('query_only', { simple: true }) === 1 || client.readonly) return;
   try {
     await emptyTrash(database, store.settings.read().trashDays);
+    store.breakerHistory.prune();
     while (sealOldRows(database, sealBatch)) await setImmediate();
     await store.snapshots.takeIfDue();
     await collectFiles(database, store.blobs, paths);

@@ -23,6 +23,8 @@ export type AppEvent =
   | { readonly type: 'personas.changed' }
   | { readonly type: 'settings.changed' }
   | { readonly type: 'notices.changed' }
+  /** A breaker opened, closed or counts another failure; or what is known of a provider's health changed otherwise. */
+  | { readonly type: 'health.changed' }
   /** A notification was clicked: this window is to show the conversation. */
   | { readonly type: 'conversation.open'; readonly conversationId: ConversationId }
   /** A menu item or a system shortcut asks the window to do something. */

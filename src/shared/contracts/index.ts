@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.contract';
 import { attachmentRoutes } from './attachment.contract';
+import { breakerRoutes } from './breaker.contract';
 import { budgetRoutes } from './budget.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
@@ -34,6 +35,7 @@ export const contract = {
   ...temporaryRoutes,
   ...usageRoutes,
   ...budgetRoutes,
+  ...breakerRoutes,
 };
 
 export type Contract = typeof contract;

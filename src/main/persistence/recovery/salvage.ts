@@ -24,6 +24,7 @@ const plainTables = [
   'draft_file',
   'attempt',
   'ledger',
+  'breaker_event',
   'folder',
   'file',
   // These belong to a conversation or a message; repair-trees.ts drops those whose owner did not come over.
