@@ -19,6 +19,7 @@ import { createProviderDirectory } from '#main/features/providers/provider-direc
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
 import { createBreakers } from '#main/features/routing/breaker-board';
+import { createRouting } from '#main/features/routing/create-routing';
 import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
 import { createTemporary } from '#main/features/temporary/create-temporary';
@@ -229,6 +230,7 @@ export function useEngine(options: EngineOptions = {}) {
     chat,
     budgets,
     breakers,
+    routing: createRouting({ ...base, directory, models, budgets, settings }),
     queue,
     exporting: createExport({
       conversations,

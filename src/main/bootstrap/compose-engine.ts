@@ -9,6 +9,7 @@ import { probeServer } from '#main/features/providers/probe-server';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
 import { createBreakers, type Breakers } from '#main/features/routing/breaker-board';
+import { createRouting, type RoutingFeature } from '#main/features/routing/create-routing';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
 import { createTemporary, type TemporaryConversations } from '#main/features/temporary/create-temporary';
 import type { Store } from '#main/persistence/store';
@@ -58,6 +59,7 @@ export interface Engine extends ConversationFeatures {
   readonly models: ModelsFeature;
   readonly budgets: BudgetsFeature;
   readonly breakers: Breakers;
+  readonly routing: RoutingFeature;
   readonly settings: SettingsFeature;
   readonly search: SearchIndex;
 }
@@ -93,6 +95,7 @@ export function composeEngine(parts: EngineParts): Engine {
     models,
     budgets,
     breakers,
+    routing: createRouting({ ...base, directory, models, repository, budgets, settings }),
     personas: createPersonas({ personas, events, newId: () => v7() }),
     providers: createProviders({ ...base, directory, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, repository }),

@@ -90,8 +90,14 @@ export function startEngine(
     atEnd(quick.end);
     followLinks({ links, conversations: store.conversations, desktop, windows: shell.windows });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
+    void tellOfFallbacks(engine, tell);
     return { engine, quick };
   });
+}
+
+async function tellOfFallbacks({ routing }: Engine, tell: (notice: Notice) => void): Promise<void> {
+  const text = await routing.describeProblems();
+  if (text !== null) tell({ code: 'routing', text, error: null });
 }
 
 async function findImage({ attachments, temporary }: Engine, sha256: string) {

@@ -14,6 +14,7 @@ import type { OrganisationFeature } from '#main/features/organisation/create-org
 import type { PersonasFeature } from '#main/features/personas/create-personas';
 import type { ProvidersFeature } from '#main/features/providers/create-providers';
 import type { QueueFeature } from '#main/features/queue/create-queue';
+import type { RoutingFeature } from '#main/features/routing/create-routing';
 import type { SettingsFeature } from '#main/features/settings/create-settings';
 import type { TemporaryConversations } from '#main/features/temporary/create-temporary';
 import type { TreeFeature } from '#main/features/tree/create-tree';
@@ -32,6 +33,7 @@ import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
 import { queueHandlers } from './handlers/queue';
 import { quickHandlers } from './handlers/quick';
+import { routingHandlers } from './handlers/routing';
 import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
 import { usageHandlers } from './handlers/usage';
@@ -58,6 +60,7 @@ export interface Features extends PlacedFeatures {
   readonly settings: SettingsFeature;
   readonly budgets: BudgetsFeature;
   readonly breakers: BreakerBoard;
+  readonly routing: RoutingFeature;
   readonly temporary: TemporaryConversations<PlacedFeatures>;
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
@@ -92,6 +95,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...chatHandlers(features.chat),
   ...budgetHandlers(features.budgets),
   ...breakerHandlers(features.breakers),
+  ...routingHandlers(features.routing),
   ...queueHandlers(features.queue),
   ...quickHandlers(features.quick),
   ...attachmentHandlers(features.attachments),

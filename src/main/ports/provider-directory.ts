@@ -24,4 +24,6 @@ export interface ProviderDirectory {
   noteError(id: ProviderId, error: AppErrorData | null): void;
   /** What the environment asks to answer with, if anything. */
   readonly environmentModel: ModelRef | null;
+  /** What it asks to fall back to, in order, where a provider has no chain of its own. */
+  readonly environmentFallbacks: readonly ModelRef[];
 }

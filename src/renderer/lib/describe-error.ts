@@ -37,4 +37,5 @@ export const actionLabels: Readonly<Record<ErrorAction, string>> = {
   'open-data-folder': 'Open the data folder',
   'open-budgets': 'Change the budget',
   'send-anyway': 'Send anyway',
+  'try-now': 'Try now',
 };

@@ -1,4 +1,5 @@
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
+import { awayErrorCopies } from './away-error-copy';
 import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
 import { formatDuration } from './numbers';
@@ -13,7 +14,8 @@ export type ErrorAction =
   | 'new-conversation'
   | 'open-data-folder'
   | 'open-budgets'
-  | 'send-anyway';
+  | 'send-anyway'
+  | 'try-now';
 
 export interface ErrorCopy {
   readonly title: string;
@@ -229,6 +231,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ),
   ...fileErrorCopies,
   ...budgetErrorCopies,
+  ...awayErrorCopies,
   'export.not-written': copy(
     'The file was not written',
     ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),
@@ -258,12 +261,6 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
     'The address cannot be used',
     'The base URL must begin with https://, or http:// on this computer.',
     'open-provider-settings',
-  ),
-  'provider.disabled': copy(
-    'The provider is off',
-    (_error, provider) => `${provider} is turned off in Settings.`,
-    'open-provider-settings',
-    'choose-model',
   ),
   'provider.read-only': copy(
     'Set from outside',

@@ -12,6 +12,7 @@ import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
 import { queueRoutes } from './queue.contract';
 import { quickRoutes } from './quick.contract';
+import { routingRoutes } from './routing.contract';
 import { searchRoutes } from './search.contract';
 import { temporaryRoutes } from './temporary.contract';
 import { treeRoutes } from './tree.contract';
@@ -36,6 +37,7 @@ export const contract = {
   ...usageRoutes,
   ...budgetRoutes,
   ...breakerRoutes,
+  ...routingRoutes,
 };
 
 export type Contract = typeof contract;

@@ -3,6 +3,7 @@ import { budgetSchema } from './budget';
 import { folderIdSchema, personaIdSchema } from './ids';
 import { parseBinding } from './key-binding';
 import { modelRefSchema } from './model';
+import { providerRoutingSchema } from './routing';
 import { trashDayChoices } from './trash-days';
 
 export const settingsSchema = z.strictObject({
@@ -30,6 +31,8 @@ export const settingsSchema = z.strictObject({
   quickKey: z.string().max(40).default('Mod+Shift+Space'),
   /** Limits on what is spent. */
   budgets: z.array(budgetSchema).max(50).readonly().default([]),
+  /** Default model, fallbacks and own limits, by provider id. */
+  routing: z.record(z.string().max(64), providerRoutingSchema).readonly().default({}),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
@@ -71,6 +74,7 @@ export const settingsPatchSchema = z.strictObject({
     .refine((text) => parseBinding(text) !== null)
     .optional(),
   budgets: settingsSchema.shape.budgets.unwrap().optional(),
+  routing: settingsSchema.shape.routing.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

@@ -49,6 +49,8 @@ export const errorCodes = [
   'provider.not-found',
   'provider.invalid-url',
   'provider.disabled',
+  // It failed too often, or its key was refused: nothing is sent there for a while.
+  'provider.resting',
   'provider.read-only',
   // The model does not take what is sent.
   'model.no-images',

@@ -24,6 +24,7 @@ export const settings: Settings = {
   sendKey: 'enter',
   isSidebarOpen: true,
   defaultModel: model,
+  routing: {},
   defaultPersonaId: null,
   favouriteModels: [],
   autoTitle: true,

@@ -85,6 +85,8 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
     async findDefault() {
       const catalogue = await ports.loadCatalogue();
       for (const provider of withLists(readyProviders(directory))) {
+        const chosen = settings.read().routing[provider.id]?.defaultModel ?? null;
+        if (chosen !== null) return { providerId: provider.id, modelId: chosen };
         const lookUp = (modelId: string) => catalogue.find(provider, modelId);
         const modelId = bestModel(provider.kind, repository.listModels(provider.id), lookUp);
         if (modelId !== null) return { providerId: provider.id, modelId };
@@ -126,10 +128,19 @@ function refsOf(
   const providerId = provider.id;
   if (provider.kind === 'guide') return [{ ref: { providerId, modelId: 'guide' }, told: null }];
   const told = repository.listModels(providerId);
-  const { defaultModel, favouriteModels } = settings.read();
-  const chosen = [directory.environmentModel, defaultModel, ...favouriteModels].flatMap((ref) =>
-    ref?.providerId === providerId ? [ref.modelId] : [],
-  );
+  const { defaultModel, favouriteModels, routing } = settings.read();
+  const fallbacks = Object.values(routing).flatMap((own) => own.fallbacks);
+  const named = [
+    directory.environmentModel,
+    ...directory.environmentFallbacks,
+    defaultModel,
+    ...fallbacks,
+    ...favouriteModels,
+  ];
+  const chosen = [
+    ...named.flatMap((ref) => (ref?.providerId === providerId ? [ref.modelId] : [])),
+    ...[routing[providerId]?.defaultModel ?? null].flatMap((modelId) => modelId ?? []),
+  ];
   const unlisted = [...new Set(chosen)].filter((id) => !told.some((model) => model.id === id));
   return [
     ...unlisted.map((modelId) => ({ ref: { providerId, modelId }, told: null })),

@@ -55,6 +55,7 @@ export function createProviderDirectory(ports: DirectoryPorts): ProviderDirector
 
   return {
     environmentModel: environment.defaultModel,
+    environmentFallbacks: environment.fallbackModels,
     list,
     find,
     get,

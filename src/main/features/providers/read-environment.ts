@@ -1,6 +1,7 @@
 import { normaliseBaseUrl } from '#shared/domain/base-url';
 import { providerIdSchema, type ProviderId } from '#shared/domain/ids';
 import { parseModelRef, type ModelRef } from '#shared/domain/model';
+import { mostFallbacks } from '#shared/domain/routing';
 import { isBuiltinId, providerIdOf } from './provider-ids';
 
 export type Environment = Readonly<Partial<Record<string, string>>>;
@@ -17,6 +18,8 @@ export interface EnvironmentProvider {
 export interface EnvironmentProviders {
   readonly providers: readonly EnvironmentProvider[];
   readonly defaultModel: ModelRef | null;
+  /** Asked, in this order, when a model of a provider without fallbacks of its own does not answer. */
+  readonly fallbackModels: readonly ModelRef[];
   /** Variables that could not be used, each in a sentence; never with their value. */
   readonly problems: readonly string[];
 }
@@ -32,7 +35,7 @@ const vendors = [
   },
 ] as const;
 
-/** Providers and the default model as the environment gives them. Kept in memory, never written to disk. */
+/** Providers, the default model and its fallbacks as the environment gives them. Kept in memory, never written to disk. */
 export function readEnvironment(environment: Environment): EnvironmentProviders {
   const problems: string[] = [];
   const read = (name: string): string | null => {
@@ -60,7 +63,13 @@ export function readEnvironment(environment: Environment): EnvironmentProviders 
   }
   const compatible = readCompatible(read, readUrl);
   if (compatible !== null) providers.push(compatible);
-  return { providers, defaultModel: readDefaultModel(read, compatible, problems), problems };
+  const readModel = (text: string): ModelRef | null => readModelName(text, compatible);
+  return {
+    providers,
+    defaultModel: readDefaultModel(read('PARLEY_DEFAULT_MODEL'), readModel, problems),
+    fallbackModels: readFallbacks(read('PARLEY_FALLBACK_MODELS'), readModel, problems),
+    problems,
+  };
 }
 
 function readCompatible(
@@ -86,17 +95,40 @@ function compatibleId(name: string): ProviderId {
 }
 
 /** `provider/model`, where the provider is an id or the name of the compatible server. */
-function readDefaultModel(
-  read: (name: string) => string | null,
-  compatible: EnvironmentProvider | null,
-  problems: string[],
-): ModelRef | null {
-  const text = read('PARLEY_DEFAULT_MODEL');
-  if (text === null) return null;
+function readModelName(text: string, compatible: EnvironmentProvider | null): ModelRef | null {
   const slash = text.indexOf('/');
   const isCompatible = compatible !== null && text.slice(0, slash).trim() === compatible.name;
   const id = isCompatible ? compatible.id : providerIdOf(text.slice(0, Math.max(0, slash)));
-  const model = id === null ? null : parseModelRef(`${id}/${text.slice(slash + 1)}`);
-  if (model === null) problems.push('PARLEY_DEFAULT_MODEL is not used. Write it as provider/model.');
+  return id === null ? null : parseModelRef(`${id}/${text.slice(slash + 1)}`);
+}
+
+function readDefaultModel(
+  text: string | null,
+  readModel: (text: string) => ModelRef | null,
+  problems: string[],
+): ModelRef | null {
+  const model = text === null ? null : readModel(text);
+  if (text !== null && model === null)
+    problems.push('PARLEY_DEFAULT_MODEL is not used. Write it as provider/model.');
   return model;
+}
+
+/** Names with commas between; from the first that cannot be read on, nothing is taken: the order is what counts. */
+function readFallbacks(
+  text: string | null,
+  readModel: (text: string) => ModelRef | null,
+  problems: string[],
+): readonly ModelRef[] {
+  const names = (text ?? '').split(',').filter((name) => name.trim() !== '');
+  const models = names.map((name) => readModel(name.trim()));
+  const unread = models.findIndex((model) => model === null);
+  if (unread !== -1) {
+    problems.push(
+      `PARLEY_FALLBACK_MODELS is not used from its entry ${unread + 1} on: write it as provider/model, with commas between.`,
+    );
+  }
+  const kept = models.slice(0, unread === -1 ? undefined : unread).flatMap((model) => model ?? []);
+  if (kept.length > mostFallbacks)
+    problems.push(`PARLEY_FALLBACK_MODELS is used up to its entry ${mostFallbacks}: more are not asked.`);
+  return kept.slice(0, mostFallbacks);
 }

@@ -73,6 +73,7 @@ function FailureAction({ action, message, providerId }: FailureActionProps) {
   const hasText = textOfMessage(message.parts) !== '';
   const run: Readonly<Record<ErrorAction, () => void>> = {
     retry: () => void retry(message.id),
+    'try-now': () => void retry(message.id),
     continue: () => void goOn(message.id),
     'open-provider-settings': () => host.openProviderSettings(providerId),
     'choose-model': host.chooseModel,
@@ -82,7 +83,8 @@ function FailureAction({ action, message, providerId }: FailureActionProps) {
     'open-budgets': host.openBudgets,
     'send-anyway': () => void (hasText ? goOn(message.id, true) : retry(message.id, true)),
   };
-  const isTurn = action === 'retry' || action === 'continue' || action === 'send-anyway';
+  const isTurn =
+    action === 'retry' || action === 'try-now' || action === 'continue' || action === 'send-anyway';
   return (
     <Button onClick={run[action]} disabled={isTurn && isBusy}>
       {actionLabels[action]}
