@@ -117,9 +117,9 @@ export function useEngine(options: EngineOptions = {}) {
       const connected = (options.connect ?? provider.connect)(endpoint);
       return {
         ...connected,
-        stream(request, signal) {
+        stream(request, signal, onExchange, onAnswer) {
           journal.push('request');
-          return connected.stream(request, signal);
+          return connected.stream(request, signal, onExchange, onAnswer);
         },
       };
     },

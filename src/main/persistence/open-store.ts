@@ -21,6 +21,7 @@ import { openSoundDatabase } from './recovery/open-sound-database';
 import { takeSnapshot } from './snapshots/take-snapshot';
 import { storageCodeOf, storageError, toStorageError } from './storage-error';
 import type { StorageCode } from './storage-error';
+import { fillHealthOnce } from './repositories/health-rows';
 import { openTemporaryStore } from './open-temporary-store';
 import { damagedSettingsNotice, interruptedNotice } from './storage-notice';
 import type { StorageNotice } from './storage-notice';
@@ -203,10 +204,20 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   });
   store.personas.addBundled();
   const interrupted = store.turns.interruptLeftovers();
+  fillHealth(client, logger);
   if (interrupted > 0) notices.push(interruptedNotice(interrupted));
   const damagedSettings = store.countDamagedSettings();
   if (damagedSettings > 0) notices.push(damagedSettingsNotice(damagedSettings));
   return { store, notices, mode: 'normal' };
+}
+
+/** What is made from the ledger keeps nobody from what is stored. */
+function fillHealth(client: Client, logger: Logger): void {
+  try {
+    fillHealthOnce(client);
+  } catch (error) {
+    logger.warn('the hours of health could not be made', { reason: String(error) });
+  }
 }
 
 const openTemporary = ({ resources, clock }: Opening, ledger: Ledger): ConversationStore =>

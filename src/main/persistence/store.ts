@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
+import type { HealthRepository } from '#main/ports/health-repository';
 import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
@@ -15,6 +16,7 @@ import type { ConversationStore } from './conversation-store';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { findDiskTrouble } from './disk-trouble';
+import { createHealthRepository } from './repositories/health-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
 import { createBreakerHistory, type StoredBreakerHistory } from './repositories/breaker-history';
 import { createPersonaRepository } from './repositories/persona-repository';
@@ -39,6 +41,7 @@ export interface Store extends ConversationStore {
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
   readonly breakerHistory: StoredBreakerHistory;
+  readonly health: HealthRepository;
   readonly snapshots: SnapshotKeeper;
   /** Another place, in memory; it goes with the process. */
   openTemporary(): ConversationStore;
@@ -114,6 +117,7 @@ export function createStore(parts: StoreParts): Store {
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
     breakerHistory,
+    health: createHealthRepository(database),
     snapshots,
     blobs,
     search,

@@ -1,5 +1,6 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { ProviderId } from '#shared/domain/ids';
+import type { Headroom } from '#shared/domain/headroom';
 import type { ProviderKind } from '#shared/domain/provider';
 import type { ProviderState, StreamPart } from '#shared/domain/stream-part';
 import type { Result } from '#shared/kernel/result';
@@ -86,16 +87,26 @@ export interface Exchange {
   } | null;
 }
 
+/** What the headers of an answer tell, whatever becomes of its body. */
+export interface AnswerHead {
+  /** From the request to the headers. */
+  readonly connectMs: number;
+  readonly headroom: readonly Headroom[];
+  /** Of the key that was sent; null when none was. */
+  readonly keyLast4: string | null;
+}
+
 export interface ChatProvider {
   /**
    * Streams one answer. Never throws: every failure is in its last part, and there is exactly one `turn-end`.
    * Aborting the signal closes the socket at once and ends with `cancelled`. `onExchange` is told once, at the end, of
-   * the last request that was sent; a provider without a network never tells.
+   * the last request that was sent, `onAnswer` as soon as there are headers; a provider without a network never tells.
    */
   stream(
     request: ChatRequest,
     signal: AbortSignal,
     onExchange?: (exchange: Exchange) => void,
+    onAnswer?: (answer: AnswerHead) => void,
   ): AsyncIterable<StreamPart>;
   /** The models on offer, by one real request with the key. */
   listModels(signal: AbortSignal): Promise<Result<readonly ProviderModel[], AppErrorData>>;

@@ -3,7 +3,7 @@ import type { LedgerPurpose } from '#shared/domain/ledger';
 import type { ModelRef, Pricing } from '#shared/domain/model';
 import type { TurnOutcome } from '#shared/domain/stream-part';
 import type { TokenUsage } from '#shared/domain/usage';
-import type { ErrorCode } from '#shared/errors/app-error';
+import type { AppErrorData } from '#shared/errors/app-error';
 
 /** A request that is about to be sent. */
 export interface LedgerOpening {
@@ -25,12 +25,15 @@ export interface LedgerOpening {
 export interface LedgerEnd {
   readonly id: AttemptId;
   readonly outcome: TurnOutcome | 'interrupted';
-  readonly errorCode: ErrorCode | null;
+  /** Its code, reason and status are kept, its words are not. */
+  readonly error: AppErrorData | null;
   readonly answeredBy: string | null;
   readonly usage: TokenUsage;
   readonly images: number;
   /** US dollars; null when unknown. */
   readonly cost: number | null;
+  /** From the request to the headers of its answer; null when none came, or nobody measured it. */
+  readonly connectMs?: number | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
 }

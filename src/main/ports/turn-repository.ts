@@ -89,6 +89,7 @@ export interface SettleAttempt {
   readonly images?: number;
   /** US dollars, null when unknown. */
   readonly cost: number | null;
+  readonly connectMs?: number | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
 }

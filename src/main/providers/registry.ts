@@ -14,8 +14,8 @@ export const connectProvider: ConnectProvider = (endpoint) => {
   let connected: Promise<ChatProvider> | null = null;
   const connect = (): Promise<ChatProvider> => (connected ??= load(endpoint));
   return {
-    async *stream(request, signal, onExchange) {
-      yield* (await connect()).stream(request, signal, onExchange);
+    async *stream(request, signal, onExchange, onAnswer) {
+      yield* (await connect()).stream(request, signal, onExchange, onAnswer);
     },
     listModels: async (signal) => await (await connect()).listModels(signal),
   };

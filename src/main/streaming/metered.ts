@@ -1,3 +1,4 @@
+import type { AnswerHead } from '#main/ports/chat-provider';
 import type { StreamPart } from '#shared/domain/stream-part';
 import { costOf } from '#shared/domain/usage';
 import type { Clock } from '#main/ports/clock';
@@ -16,12 +17,13 @@ export interface MeterPorts {
 export async function* metered(
   { ledger, clock }: MeterPorts,
   opening: Omit<LedgerOpening, 'startedAt'>,
-  stream: AsyncIterable<StreamPart>,
+  begin: (onAnswer: (answer: AnswerHead) => void) => AsyncIterable<StreamPart>,
 ): AsyncGenerator<StreamPart, void, undefined> {
   ledger.open({ ...opening, startedAt: clock.now() });
   const tracker = createAttemptTracker(clock.monotonic());
+  let connectMs: number | null = null;
   try {
-    for await (const part of stream) {
+    for await (const part of begin((answer) => (connectMs = answer.connectMs))) {
       tracker.observe(part, clock.monotonic());
       yield part;
     }
@@ -32,7 +34,8 @@ export async function* metered(
       ...report,
       id: opening.id,
       outcome: end.outcome,
-      errorCode: end.error?.code ?? null,
+      error: end.error,
+      connectMs,
       cost,
     });
   }

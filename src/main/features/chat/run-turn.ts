@@ -82,10 +82,12 @@ async function attemptOnce(
     reserved,
   });
   const place = { attemptId: id, messageId: plan.answerId };
+  let connectMs: number | null = null;
   const stream = provider.stream(
     asked,
     live.signal,
     (exchange) => void recordExchange(ports, place, exchange, sentImages),
+    (answer) => (connectMs = answer.connectMs),
   );
   const report = await live.consume(stream);
   const { end, answeredBy, requestId, usage, images, firstTokenMs, totalMs } = report;
@@ -98,6 +100,7 @@ async function attemptOnce(
     usage,
     images,
     cost: costOf(usage, pricing),
+    connectMs,
     firstTokenMs,
     totalMs,
   };

@@ -54,7 +54,10 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
     const text = await withTimeLimit(
       ports.scheduler,
       limitMs,
-      (signal) => readReply(metered(ports, opening, provider.stream(request.body, signal))),
+      (signal) =>
+        readReply(
+          metered(ports, opening, (onAnswer) => provider.stream(request.body, signal, undefined, onAnswer)),
+        ),
       () => null,
     );
     const title = text === null ? '' : titleOf(text);

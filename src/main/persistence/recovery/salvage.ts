@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashMessage, hashPart } from '../content-hash';
 import type { Client } from '../database';
+import { fillHealth } from '../repositories/health-rows';
 import { fillLedger } from '../repositories/fill-ledger';
 import { repairTrees } from './repair-trees';
 import { scanTable } from './row-scan';
@@ -196,6 +197,7 @@ export function salvage(source: Client, target: Client): Salvage {
           for (const row of readTable(source, table, counter)) if (!write(row)) counter.gaps += 1;
         }
         fillLedger(target);
+        fillHealth(target);
         const conversations = repairTrees(target, brought);
         return { messages: brought.size, conversations, isPartial: counter.gaps > 0 };
       })

@@ -6,6 +6,7 @@ import type { Ledger, LedgerEnd, LedgerOpening } from '#main/ports/ledger';
 import type { Database } from '../database';
 import { conversation } from '../schema/conversation';
 import { ledger } from '../schema/ledger';
+import { createHealthRows } from './health-rows';
 
 /** The writing side of the ledger, to be called within a transaction of its database. */
 export interface LedgerRows extends Ledger {
@@ -23,9 +24,11 @@ function priceColumns(pricing: Pricing | null) {
   };
 }
 
-const endColumns = ({ outcome, errorCode, answeredBy, usage, images, cost, ...times }: LedgerEnd) => ({
+const endColumns = ({ outcome, error, answeredBy, usage, images, cost, ...times }: LedgerEnd) => ({
   outcome,
-  errorCode,
+  errorCode: error?.code ?? null,
+  errorReason: error?.reason ?? null,
+  errorStatus: error?.status ?? null,
   answeredBy,
   inputTokens: usage.input,
   outputTokens: usage.output,
@@ -34,11 +37,13 @@ const endColumns = ({ outcome, errorCode, answeredBy, usage, images, cost, ...ti
   reasoningTokens: usage.reasoning,
   images,
   cost: cost === null ? null : nanosOf(cost),
+  connectMs: times.connectMs ?? null,
   firstTokenMs: times.firstTokenMs,
   totalMs: times.totalMs,
 });
 
-export function createLedgerRows({ orm }: Pick<Database, 'orm'>): LedgerRows {
+export function createLedgerRows({ client, orm }: Pick<Database, 'client' | 'orm'>): LedgerRows {
+  const health = createHealthRows(client);
   const folderOf = (conversationId: string | null): string | null => {
     if (conversationId === null) return null;
     const [row] = orm
@@ -67,11 +72,12 @@ export function createLedgerRows({ orm }: Pick<Database, 'orm'>): LedgerRows {
         .run();
     },
     close: (end) => {
-      orm
+      const { changes } = orm
         .update(ledger)
         .set(endColumns(end))
         .where(and(eq(ledger.id, end.id), isNull(ledger.outcome)))
         .run();
+      if (changes > 0) health.note(end.id);
     },
     interrupt: () =>
       orm

@@ -136,7 +136,7 @@ function endAttempt({ orm }: Database, ledger: Ledger, end: SettleAttempt): void
     })
     .where(and(eq(attempt.id, end.id), isNull(attempt.outcome)))
     .run();
-  ledger.close({ ...end, errorCode: end.error?.code ?? null, images: end.images ?? 0 });
+  ledger.close({ ...end, images: end.images ?? 0 });
 }
 
 function beginAttempt(

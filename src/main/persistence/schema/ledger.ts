@@ -26,6 +26,9 @@ export const ledger = sqliteTable(
     /** As of an attempt; null while it runs. */
     outcome: text('outcome'),
     errorCode: text('error_code'),
+    errorReason: text('error_reason'),
+    /** HTTP status of the answer. */
+    errorStatus: integer('error_status'),
     inputTokens: integer('input_tokens'),
     outputTokens: integer('output_tokens'),
     cachedInputTokens: integer('cached_input_tokens'),
@@ -43,12 +46,15 @@ export const ledger = sqliteTable(
     reserved: integer('reserved'),
     /** Nano-dollars; null when the price or the tokens are unknown. */
     cost: integer('cost'),
+    /** From the request to the headers of its answer. */
+    connectMs: real('connect_ms'),
     firstTokenMs: real('first_token_ms'),
     totalMs: real('total_ms'),
   },
   (table) => [
     index('ledger_started').on(table.startedAt),
     index('ledger_conversation').on(table.conversationId),
+    index('ledger_model').on(table.providerId, table.modelId, table.position),
     index('ledger_open')
       .on(table.position)
       .where(sql`outcome IS NULL`),

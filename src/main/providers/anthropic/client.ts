@@ -32,10 +32,11 @@ const mostModels = 2000;
 
 /** The Messages API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
 export const connectAnthropic: ConnectProvider = (endpoint) => ({
-  stream: (request, signal, onExchange) =>
+  stream: (request, signal, onExchange, onAnswer) =>
     streamTurn({
       signal,
       onExchange,
+      onAnswer,
       open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, fetch);
         const without = new Set<OptionalParameter>();

@@ -27,10 +27,11 @@ const imageLineBytes = 64 * 1024 * 1024;
 
 /** Chat Completions of any server, through the OpenAI SDK's client; bytes are decoded by `wire`. */
 export const connectCompatible: ConnectProvider = (endpoint) => ({
-  stream: (request, signal, onExchange) =>
+  stream: (request, signal, onExchange, onAnswer) =>
     streamTurn({
       signal,
       onExchange,
+      onAnswer,
       timers: isOwnServer(endpoint.baseUrl) ? patientTimers : defaultTimers,
       open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, addressOf(endpoint), fetch);

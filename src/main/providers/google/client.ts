@@ -30,10 +30,11 @@ const imageLineBytes = 64 * 1024 * 1024;
  * through `wire`.
  */
 export const connectGoogle: ConnectProvider = (endpoint) => ({
-  stream: (request, signal, onExchange) =>
+  stream: (request, signal, onExchange, onAnswer) =>
     streamTurn({
       signal,
       onExchange,
+      onAnswer,
       open: (...wire) => openStream(endpoint, request, ...wire),
       createMapper,
       toAppError,

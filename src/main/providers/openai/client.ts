@@ -25,12 +25,12 @@ const vendorAddress = vendorAddresses.openai;
 
 /** The Responses API through the vendor's SDK, which builds, authenticates and sends; bytes are decoded by `wire`. */
 export const connectOpenai: ConnectProvider = (endpoint) => ({
-  stream: (request, signal, onExchange) => {
+  stream: (request, signal, onExchange, onAnswer) => {
     const address = endpoint.baseUrl ?? vendorAddress;
-    if (isImageModel(request.modelId)) return drawImage({ endpoint, address, request, signal, onExchange });
+    const told = { signal, onExchange, onAnswer };
+    if (isImageModel(request.modelId)) return drawImage({ endpoint, address, request, ...told });
     return streamTurn({
-      signal,
-      onExchange,
+      ...told,
       open: (...wire) => openResponse(endpoint, request, ...wire),
       createMapper,
       toAppError,

@@ -1,5 +1,11 @@
 import type { StreamPart } from '#shared/domain/stream-part';
-import type { ChatRequest, Exchange, ProviderEndpoint, StreamTimers } from '#main/ports/chat-provider';
+import type {
+  AnswerHead,
+  ChatRequest,
+  Exchange,
+  ProviderEndpoint,
+  StreamTimers,
+} from '#main/ports/chat-provider';
 import { objectAt, parseBodyJson, stringAt } from '../wire/event-json';
 import { defaultTimers, streamTurn } from '../wire/stream-turn';
 import { httpFailureOf } from '../wire/wire-error';
@@ -24,6 +30,7 @@ interface Drawing {
   readonly request: ChatRequest;
   readonly signal: AbortSignal;
   readonly onExchange: ((exchange: Exchange) => void) | undefined;
+  readonly onAnswer: ((answer: AnswerHead) => void) | undefined;
 }
 
 /** The Images API: one answer of an image model. */
@@ -33,10 +40,12 @@ export const drawImage = ({
   request,
   signal,
   onExchange,
+  onAnswer,
 }: Drawing): AsyncGenerator<StreamPart, void> =>
   streamTurn({
     signal,
     onExchange,
+    onAnswer,
     timers: drawingTimers,
     maxLineBytes: imageLineBytes,
     open: async (fetch, turnSignal) => {

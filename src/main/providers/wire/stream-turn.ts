@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import type { StreamPart } from '#shared/domain/stream-part';
-import type { Exchange, StreamTimers } from '#main/ports/chat-provider';
+import type { AnswerHead, Exchange, StreamTimers } from '#main/ports/chat-provider';
 import { createEventDecoder } from './event-decoder';
 import { createExchangeLog, type ExchangeLog } from './exchange-log';
 import { createInterruption, type Interruption } from './interruption';
@@ -31,6 +31,8 @@ export interface StreamTurnOptions {
   readonly toAppError: (failure: HttpFailure) => AppErrorData;
   /** Told once, at the end, of what went over the wire. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Told of the headers of every answer, as they come. */
+  readonly onAnswer?: ((answer: AnswerHead) => void) | undefined;
   /** 8 MB unless said; image models need 64 MB. */
   readonly maxLineBytes?: number;
 }
@@ -50,7 +52,7 @@ export async function* streamTurn(options: StreamTurnOptions): AsyncGenerator<St
     const notices: StreamPart[] = [];
     const response = await interruption.during('first-byte', () =>
       options.open(
-        createWireFetch(log, sentKeys),
+        createWireFetch(log, sentKeys, options.onAnswer),
         interruption.signal,
         (notice) => void notices.push({ type: 'notice', ...notice }),
       ),

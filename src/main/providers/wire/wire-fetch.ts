@@ -2,9 +2,11 @@ import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { AppError, appError } from '#shared/errors/app-error';
 import { isPrivateHost } from '#shared/domain/base-url';
+import type { AnswerHead } from '#main/ports/chat-provider';
 import type { ExchangeLog } from './exchange-log';
 import { inflateBody } from './inflate-body';
 import { dispatcherFor, proxiesInUse } from './dispatcher';
+import { readHeadroom } from './read-headroom';
 import { keysIn, withoutKeys } from './sent-keys';
 import { toTransportError } from './transport-error';
 import { HttpFailureError } from './wire-error';
@@ -19,9 +21,16 @@ const maxFailureBytes = 64 * 1024;
 const failureDeadlineMs = 5_000;
 const maxResponseBytes = 256 * 1024 * 1024;
 
-/** `log` is told of every request and answer as it passes; the keys that are sent are added to `sentKeys`. */
+/**
+ * `log` is told of every request and answer as it passes, `onAnswer` of the headers of each; the keys that are sent are added
+ * to `sentKeys`.
+ */
 export const createWireFetch =
-  (log: ExchangeLog | null, sentKeys: Set<string> = new Set()): WireFetch =>
+  (
+    log: ExchangeLog | null,
+    sentKeys: Set<string> = new Set(),
+    onAnswer?: (answer: AnswerHead) => void,
+  ): WireFetch =>
   async (input, init = {}) => {
     const asked = input instanceof Request ? input : null;
     const url = new URL(input instanceof Request ? input.url : input);
@@ -32,6 +41,7 @@ export const createWireFetch =
     const method = init.method ?? asked?.method ?? 'GET';
     log?.request(method, url, headers, body);
     for (const key of keysIn(headers)) sentKeys.add(key);
+    const sentAt = performance.now();
     let answer: Dispatcher.ResponseData;
     try {
       answer = await request(url, {
@@ -47,17 +57,23 @@ export const createWireFetch =
     }
     // Destroyed without a listener, a body would end the process.
     answer.body.on('error', () => undefined);
-    return await answerOf(url, answer, log, sentKeys);
+    const answered = flatHeaders(answer.headers);
+    onAnswer?.({
+      connectMs: performance.now() - sentAt,
+      headroom: readHeadroom(answered, Date.now()),
+      keyLast4: keysIn(headers).at(0)?.slice(-4) ?? null,
+    });
+    return await answerOf(url, answer, answered, log, sentKeys);
   };
 
 async function answerOf(
   url: URL,
   answer: Dispatcher.ResponseData,
+  headers: Record<string, string>,
   log: ExchangeLog | null,
   sentKeys: ReadonlySet<string>,
 ): Promise<Response> {
   const { statusCode, body } = answer;
-  const headers = flatHeaders(answer.headers);
   log?.answer(statusCode, headers);
   if ([301, 302, 303, 307, 308].includes(statusCode)) {
     body.destroy();

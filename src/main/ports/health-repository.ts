@@ -1,0 +1,43 @@
+import type { ProviderId } from '#shared/domain/ids';
+import type { LastFailure } from '#shared/domain/health';
+
+/** What was asked of one model within one hour. */
+export interface HealthHour {
+  /** Epoch ms at which the hour begins. */
+  readonly from: number;
+  readonly providerId: ProviderId;
+  readonly modelId: string;
+  readonly modelName: string;
+  /** Counts of verdicts (`judgeAttempt`). */
+  readonly answered: number;
+  readonly failed: number;
+  readonly limited: number;
+  readonly declined: number;
+  readonly outputTokens: number;
+  /** From the first to the last token of answers, added up. */
+  readonly writingMs: number;
+  /** Packed, see `time-histogram.ts`. */
+  readonly times: Uint8Array;
+  /** How often each error code. */
+  readonly errors: Readonly<Record<string, number>>;
+  readonly lastFailure: LastFailure | null;
+}
+
+/** A request that has ended. */
+export interface HealthAttempt {
+  readonly startedAt: number;
+  readonly purpose: string;
+  readonly outcome: string;
+  readonly errorCode: string | null;
+  readonly errorReason: string | null;
+  readonly errorStatus: number | null;
+  readonly firstTokenMs: number | null;
+}
+
+/** The ledger as the health of providers, for the last month. */
+export interface HealthRepository {
+  /** Hours that begin at or after a time, in no order. */
+  hours(from: number): readonly HealthHour[];
+  /** The last requests to a model, the newest first, none of before a time. */
+  recent(providerId: ProviderId, modelId: string, from: number, limit: number): readonly HealthAttempt[];
+}
