@@ -218,6 +218,22 @@ describe('personas', () => {
   });
 });
 
+// Catches: answers that stay when the person has emptied the cache.
+test('the answers that are kept are counted, limited and emptied', async () => {
+  await openDirectoryWindow(page);
+  await openSettings('Data');
+  await page.getByText('3 answers, 12 kB.').waitFor();
+  await page.getByLabel('Use answers again for').selectOption('1 day');
+  await page.getByLabel('Keep at most').selectOption('200 MB');
+  expect(await callsOf(page, 'settings.update')).toEqual([
+    { patch: { cacheDays: 1 } },
+    { patch: { cacheMegabytes: 200 } },
+  ]);
+  await button('Empty').click();
+  await button('Empty').last().click();
+  await page.getByText('No answers.').waitFor();
+});
+
 describe('the first run', () => {
   const firstRun = { settings: { isWelcomeDone: false }, directory: { localServers: [ollama] } };
 

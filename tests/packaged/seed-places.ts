@@ -36,6 +36,7 @@ export function seedPlaces(folder: string, payloads: readonly Payload[]): void {
         model: null,
         temperature: null,
         starters: [text.slice(0, 500)],
+        reusesAnswers: false,
       });
     }
     addTogether(store, payloads);

@@ -40,6 +40,7 @@ function lay(store: Store) {
     model: { providerId: providerIdSchema.parse('openai'), modelId: 'gpt-test' },
     temperature: 0.7,
     starters: ['Shorten this', 'Kürze das'],
+    reusesAnswers: true,
   });
   store.conversations.saveDraft(conversationId, 'A draft, nicht gesendet');
   store.conversations.saveDraft(other, 'Another draft');
@@ -162,8 +163,8 @@ test('what is written anew is sound again', () => {
   const damaged = store.personas.find(laid.ids.persona);
   if (damaged === null) throw new Error('no persona');
   expect(damaged.name).toBe('[damaged] x');
-  const { description, instructions, model, temperature, starters } = damaged;
-  const draft = { name: 'Mine', description, instructions, model, temperature, starters };
+  const { description, instructions, model, temperature, starters, reusesAnswers } = damaged;
+  const draft = { name: 'Mine', description, instructions, model, temperature, starters, reusesAnswers };
   expect(store.personas.update(laid.ids.persona, draft).name).toBe('Mine');
   file.close();
   store.close();

@@ -162,6 +162,7 @@ export function useEngine(options: EngineOptions = {}) {
     conversations,
     attachments: store.attachments,
     blobs: store.blobs,
+    answerCache: store.answerCache,
     personas,
     settings,
     providers: directory,

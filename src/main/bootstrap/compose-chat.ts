@@ -50,6 +50,7 @@ export function composeChat(
     conversations,
     attachments: store.attachments,
     blobs: store.blobs,
+    answerCache: store.answerCache,
     random: () => Math.random(),
     onStop: (conversationId) => queue.noteStop(conversationId),
     onSettled: (answer, tookMs) => {

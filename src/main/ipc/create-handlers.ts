@@ -24,6 +24,7 @@ import { appHandlers } from './handlers/app';
 import { attachmentHandlers } from './handlers/attachments';
 import { breakerHandlers } from './handlers/breakers';
 import { budgetHandlers } from './handlers/budgets';
+import { cacheHandlers } from './handlers/cache';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { exportHandlers } from './handlers/export';
@@ -93,6 +94,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...treeHandlers(features.tree),
   ...inspectHandlers(features.chat, features.attempts),
   ...chatHandlers(features.chat),
+  ...cacheHandlers(features.chat),
   ...budgetHandlers(features.budgets),
   ...breakerHandlers(features.breakers),
   ...routingHandlers(features.routing),

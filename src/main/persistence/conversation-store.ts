@@ -1,3 +1,4 @@
+import type { AnswerCache } from '#main/ports/answer-cache';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { BlobStore } from '#main/ports/blob-store';
@@ -11,6 +12,7 @@ import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
 import type { UsageRepository } from '#main/ports/usage-repository';
 import type { Database } from './database';
+import { createAnswerCache } from './repositories/answer-cache-rows';
 import { createAttachmentRepository } from './repositories/attachment-repository';
 import { createAttemptRepository } from './repositories/attempt-repository';
 import { createBranchPath } from './repositories/branch-path';
@@ -41,6 +43,8 @@ interface ConversationRepositories {
   /** What is known of files; their bytes are in `blobs`. */
   readonly attachments: AttachmentRepository;
   readonly exportSource: ExportSource;
+  /** Answers that may be used again. */
+  readonly answerCache: AnswerCache;
 }
 
 /** Conversations with all that belongs to them. */
@@ -67,5 +71,6 @@ export function createConversationRepositories(
     queue: createQueueRepository(database),
     attachments: createAttachmentRepository(database),
     exportSource: createExportSource(database, path, reader),
+    answerCache: createAnswerCache(database),
   };
 }

@@ -61,6 +61,7 @@ export interface ConversationRepository {
   rename(id: ConversationId, title: string, source: 'auto' | 'manual'): Conversation;
   setModel(id: ConversationId, model: ModelRef | null): void;
   setThinking(id: ConversationId, thinkingEffort: string | null): void;
+  setReuse(id: ConversationId, reusesAnswers: boolean | null): void;
   setPersona(id: ConversationId, personaId: PersonaId | null): void;
   /** Marks as deleted; it leaves every list until restored. */
   remove(id: ConversationId): void;

@@ -61,6 +61,8 @@ export interface OpenAttempt {
   readonly pricing?: Pricing | null;
   /** Whole nano-dollars that budgets set aside for it. */
   readonly reserved?: number | null;
+  /** When the answer that is used again was given; the model is not asked, and nothing stands in the ledger. */
+  readonly cachedAt?: number | null;
 }
 
 /** A visible part and its opaque state; `opaque` parts hold only state. Index is the place in the message. */

@@ -17,6 +17,8 @@ export const conversationRoutes = {
     byId.extend({ thinkingEffort: thinkingEffortSchema.nullable() }),
     nothing,
   ),
+  /** Null follows the persona. */
+  'conversation.setReuse': route(byId.extend({ reusesAnswers: z.boolean().nullable() }), nothing),
   'conversation.setPersona': route(byId.extend({ personaId: personaIdSchema.nullable() }), nothing),
   /** Moves it out of sight; `conversation.restore` brings it back. A reply that still streams is stopped. */
   'conversation.delete': route(byId, nothing),

@@ -3,6 +3,7 @@ import { appRoutes } from './app.contract';
 import { attachmentRoutes } from './attachment.contract';
 import { breakerRoutes } from './breaker.contract';
 import { budgetRoutes } from './budget.contract';
+import { cacheRoutes } from './cache.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
@@ -38,6 +39,7 @@ export const contract = {
   ...budgetRoutes,
   ...breakerRoutes,
   ...routingRoutes,
+  ...cacheRoutes,
 };
 
 export type Contract = typeof contract;

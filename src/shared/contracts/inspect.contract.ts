@@ -39,6 +39,8 @@ export const attemptViewSchema = z.strictObject({
   totalMs: z.number().nullable(),
   /** What was sent is kept. */
   hasExchange: z.boolean(),
+  /** When the answer that was used again was given, in epoch ms; null where the model was asked. */
+  cachedAt: z.number().nullable(),
 });
 export type AttemptView = z.infer<typeof attemptViewSchema>;
 

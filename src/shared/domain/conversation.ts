@@ -39,6 +39,8 @@ export const conversationSchema = z.strictObject({
   model: modelRefSchema.nullable(),
   /** How hard the model shall think (`listThinkingChoices`), for models that offer it; null leaves it to the provider. */
   thinkingEffort: thinkingEffortSchema.nullable(),
+  /** As of a persona; null follows it. */
+  reusesAnswers: z.boolean().nullable(),
   /** The last message of the active branch; null in an empty conversation. */
   headId: messageIdSchema.nullable(),
   createdAt: z.number(),

@@ -11,6 +11,8 @@ export const personaDraftSchema = z.strictObject({
   /** Sampling temperature from 0 to 2; null leaves it to the provider. */
   temperature: z.number().min(0).max(2).nullable(),
   starters: z.array(z.string().max(500)).max(8).readonly(),
+  /** The very same question is answered by what was answered to it before, while that is kept. */
+  reusesAnswers: z.boolean(),
 });
 export type PersonaDraft = z.infer<typeof personaDraftSchema>;
 

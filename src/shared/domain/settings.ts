@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheDayChoices, cacheMegabyteChoices } from './answer-cache';
 import { budgetSchema } from './budget';
 import { folderIdSchema, personaIdSchema } from './ids';
 import { parseBinding } from './key-binding';
@@ -29,6 +30,9 @@ export const settingsSchema = z.strictObject({
   /** A key that opens the quick window from any program. Off until it is asked for: other programs lose it. */
   isQuickKeyOn: z.boolean().default(false),
   quickKey: z.string().max(40).default('Mod+Shift+Space'),
+  /** How long, and up to how much, answers are kept to be used again, where a persona or a conversation asks for it. */
+  cacheDays: z.literal(cacheDayChoices).default(7),
+  cacheMegabytes: z.literal(cacheMegabyteChoices).default(50),
   /** Limits on what is spent. */
   budgets: z.array(budgetSchema).max(50).readonly().default([]),
   /** Default model, fallbacks and own limits, by provider id. */
@@ -73,6 +77,8 @@ export const settingsPatchSchema = z.strictObject({
     .max(40)
     .refine((text) => parseBinding(text) !== null)
     .optional(),
+  cacheDays: settingsSchema.shape.cacheDays.unwrap().optional(),
+  cacheMegabytes: settingsSchema.shape.cacheMegabytes.unwrap().optional(),
   budgets: settingsSchema.shape.budgets.unwrap().optional(),
   routing: settingsSchema.shape.routing.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),

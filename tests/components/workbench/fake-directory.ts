@@ -69,6 +69,7 @@ const persona = (name: string, description: string): Persona => ({
   model: null,
   temperature: null,
   starters: [],
+  reusesAnswers: false,
   isBundled: true,
   updatedAt: 0,
 });

@@ -34,6 +34,8 @@ export const settings: Settings = {
   shortcuts: {},
   isQuickKeyOn: false,
   quickKey: 'Mod+Shift+Space',
+  cacheDays: 7,
+  cacheMegabytes: 50,
   budgets: [],
   isWelcomeDone: true,
   keepExchanges: true,
@@ -211,6 +213,7 @@ export class FakeEngine implements Bridge {
       titleSource: 'manual',
       personaId: null,
       thinkingEffort: null,
+      reusesAnswers: null,
       model: null,
       headId: messages.at(-1)?.id ?? null,
       createdAt: Date.now(),
@@ -385,6 +388,13 @@ export class FakeEngine implements Bridge {
         this.stored.set(conversation.id, { ...stored, conversation });
         this.organisation.changed([conversation.id]);
         return conversation;
+      }
+      case 'conversation.setReuse': {
+        if (stored === undefined) return null;
+        const { reusesAnswers } = raw as { reusesAnswers: boolean | null };
+        stored.conversation = { ...stored.conversation, reusesAnswers };
+        this.#changed(stored);
+        return null;
       }
       case 'conversation.setThinking': {
         if (stored === undefined) return null;

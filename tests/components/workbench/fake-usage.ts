@@ -36,6 +36,8 @@ export class FakeUsage {
   hasRequests = true;
   /** What a person is asked before a message is sent. */
   question: string | null = null;
+  /** Answers that are kept to be used again. */
+  cached: OutputOf<'cache.size'> = { answers: 3, bytes: 12_000 };
   readonly budgets: () => readonly Budget[];
 
   constructor(budgets: () => readonly Budget[]) {
@@ -57,6 +59,11 @@ export class FakeUsage {
         return this.budgets().map((budget) => ({ budget, spent: 0.9 * budget.nanos, reserved: 0 }));
       case 'chat.askBudget':
         return this.question === null ? null : { sentence: this.question };
+      case 'cache.size':
+        return this.cached;
+      case 'cache.clear':
+        this.cached = { answers: 0, bytes: 0 };
+        return null;
       case 'usage.export':
         return { fileName: 'Parley usage.csv', requests: 12 };
       default:

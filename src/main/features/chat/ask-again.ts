@@ -21,7 +21,7 @@ export function regenerate(
   const answerId = newMessageId(ports);
   ports.turns.openTurn({ kind: 'sibling', conversationId, beside: answer.id, answerId });
   const plan = { conversationId, answerId, leaf: question, isContinuation: false, askedModel };
-  return startTurn(ports, { ...plan, allowsOverBudget });
+  return startTurn(ports, { ...plan, allowsOverBudget, asksAnew: true });
 }
 
 /** Asks again after a failure: on the same message when it holds nothing worth keeping, else beside it. */

@@ -104,6 +104,7 @@ describe('buildRequest', () => {
       model: null,
       temperature: 0.2,
       starters: [],
+      reusesAnswers: false,
       isBundled: false,
       updatedAt: 0,
     };

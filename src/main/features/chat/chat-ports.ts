@@ -1,5 +1,6 @@
 import type { ConversationId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
+import type { AnswerCache } from '#main/ports/answer-cache';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { BlobStore } from '#main/ports/blob-store';
 import type { BudgetGate } from '#main/ports/budget-gate';
@@ -27,6 +28,7 @@ export interface ChatPorts {
   readonly providers: ProviderDirectory;
   readonly models: ModelDirectory;
   readonly budgets: BudgetGate;
+  readonly answerCache: AnswerCache;
   readonly registry: TurnRegistry;
   readonly events: EventSink;
   readonly watches: WindowWatches;

@@ -30,6 +30,9 @@ export interface Chat {
   modelFor(input: ParsedInputOf<'chat.modelFor'>): Promise<ModelRef>;
   measure(input: ParsedInputOf<'chat.measure'>): Promise<OutputOf<'chat.measure'>>;
   preview(input: ParsedInputOf<'context.preview'>): Promise<OutputOf<'context.preview'>>;
+  /** Answers that are kept to be used again. */
+  cacheSize(): OutputOf<'cache.size'>;
+  clearCache(): void;
 }
 
 /** Everything a person can do with an answer. */
@@ -59,4 +62,6 @@ export const createChat = (ports: ChatPorts): Chat => ({
   },
   measure: (input) => measureContext(ports, input),
   preview: (input) => previewContext(ports, input),
+  cacheSize: () => ports.answerCache.size(),
+  clearCache: () => ports.answerCache.clear(),
 });

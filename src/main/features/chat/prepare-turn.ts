@@ -9,6 +9,7 @@ import { buildRequest } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { fitContext, trimmedNotice } from './fit-context';
 import { createFileReader } from './read-files';
+import { cacheKey } from './reuse-answer';
 import { selectContext } from './select-context';
 
 /** What a turn answers. */
@@ -22,6 +23,8 @@ export interface TurnPlan {
   readonly askedModel: ModelRef | null;
   /** A person has said yes to a budget that asks. */
   readonly allowsOverBudget: boolean;
+  /** The model is asked, whatever is kept of an earlier answer. */
+  readonly asksAnew: boolean;
   /** What the message says already: codes of its notices. */
   readonly said: ReadonlySet<string>;
 }
@@ -34,6 +37,8 @@ export interface PreparedTurn {
   readonly provider: ChatProvider;
   /** The request, with the answer so far when the provider paused it. */
   readonly request: (resumed: readonly BranchPart[]) => Promise<ChatRequest>;
+  /** Under what an answer to this request is kept and looked for; null when it is not. */
+  readonly cacheKey: (request: ChatRequest) => string | null;
   /** Hashes of the images in it, by their base64. */
   readonly sentImages: ReadonlyMap<string, string>;
 }
@@ -50,7 +55,8 @@ export async function prepareTurn(
   const conversation = ports.conversations.get(plan.conversationId);
   const persona = choosePersona(ports, conversation.personaId);
   const ref = await chooseModel(ports, { asked: plan.askedModel, conversation: conversation.model, persona });
-  const { kind } = ports.providers.get(ref.providerId);
+  const view = ports.providers.get(ref.providerId);
+  const { kind } = view;
   const provider = ports.providers.open(ref.providerId);
   const model = await ports.models.describe(ref);
 
@@ -63,6 +69,10 @@ export async function prepareTurn(
     ...files.notices(),
   ];
   for (const { code, text } of notices) if (!plan.said.has(code)) live.addNotice(code, text);
+  const reuses =
+    kind !== 'guide' &&
+    !plan.isContinuation &&
+    (conversation.reusesAnswers ?? persona?.reusesAnswers ?? false);
   const maxOutputTokens =
     kindsThatNeedOutputLimit.has(kind) && model.outputLimit !== null ? context.forAnswer : null;
   return {
@@ -70,6 +80,7 @@ export async function prepareTurn(
     personaId: persona?.id ?? null,
     pricing: pricingOf(ports.providers, model),
     provider,
+    cacheKey: (request) => (reuses ? cacheKey(view, request) : null),
     sentImages: files.sentImages,
     request: async (resumed) =>
       buildRequest({

@@ -1,6 +1,8 @@
 import { AppError } from '#shared/errors/app-error';
-import { attemptIdSchema } from '#shared/domain/ids';
+import { attemptIdSchema, type AttemptId } from '#shared/domain/ids';
+import type { StreamPart } from '#shared/domain/stream-part';
 import { costOf } from '#shared/domain/usage';
+import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
 import type { SettleAttempt } from '#main/ports/turn-repository';
 import type { AttemptReport } from '#main/streaming/attempt-tracker';
 import type { TurnControls, TurnVerdict } from '#main/streaming/live-turn';
@@ -10,6 +12,7 @@ import type { ChatPorts } from './chat-ports';
 import { judgeTurn } from './judge-turn';
 import { prepareTurn, type PreparedTurn, type TurnPlan } from './prepare-turn';
 import { recordExchange } from './record-exchange';
+import { findAnswer, keepAnswer, type ReusedAnswer } from './reuse-answer';
 import { RetryPolicy, waitingText, type Retry } from './retry-policy';
 
 /** How often an answer that the provider paused is taken up by itself. */
@@ -64,31 +67,24 @@ async function attemptOnce(
   ports: ChatPorts,
   plan: TurnPlan,
   live: TurnControls,
-  { model, personaId, pricing, provider, request, sentImages }: PreparedTurn,
+  prepared: PreparedTurn,
   isResumed: boolean,
 ): Promise<{ readonly attempt: SettleAttempt; readonly report: AttemptReport }> {
+  const { pricing, request, cacheKey } = prepared;
   const asked = await request(isResumed ? live.requestParts() : []);
   const id = attemptIdSchema.parse(ports.newId());
-  const reserved = await estimateAttempt(ports, { model, personaId, pricing }, asked);
-  admitAttempt(ports, { model, personaId, pricing }, reserved, plan, live);
-  ports.turns.openAttempt({
-    id,
-    answerId: plan.answerId,
-    model: model.ref,
-    modelName: model.name,
-    startedAt: ports.clock.now(),
-    personaId,
-    pricing,
-    reserved,
-  });
-  const place = { attemptId: id, messageId: plan.answerId };
+  const key = isResumed ? null : cacheKey(asked);
+  const reused = key === null || plan.asksAnew ? null : await findAnswer(ports, key);
   let connectMs: number | null = null;
-  const stream = provider.stream(
-    asked,
-    live.signal,
-    (exchange) => void recordExchange(ports, place, exchange, sentImages),
-    (answer) => (connectMs = answer.connectMs),
-  );
+  const stream =
+    reused === null
+      ? await askModel(ports, plan, live, prepared, {
+          id,
+          asked,
+          key,
+          onAnswer: (answer) => (connectMs = answer.connectMs),
+        })
+      : reuseAnswer(ports, plan, live, prepared, { id, reused });
   const report = await live.consume(stream);
   const { end, answeredBy, requestId, usage, images, firstTokenMs, totalMs } = report;
   const attempt: SettleAttempt = {
@@ -99,13 +95,64 @@ async function attemptOnce(
     requestId,
     usage,
     images,
-    cost: costOf(usage, pricing),
+    cost: reused === null ? costOf(usage, pricing) : 0,
     connectMs,
     firstTokenMs,
     totalMs,
   };
   return { attempt, report };
 }
+
+interface AskedModel {
+  readonly id: AttemptId;
+  readonly asked: ChatRequest;
+  readonly key: string | null;
+  readonly onAnswer: Parameters<ChatProvider['stream']>[3];
+}
+
+/** Opens the row of a request, and with it the request. */
+async function askModel(
+  ports: ChatPorts,
+  plan: TurnPlan,
+  live: TurnControls,
+  { model, personaId, pricing, provider, sentImages }: PreparedTurn,
+  { id, asked, key, onAnswer }: AskedModel,
+): Promise<AsyncIterable<StreamPart>> {
+  const reserved = await estimateAttempt(ports, { model, personaId, pricing }, asked);
+  admitAttempt(ports, { model, personaId, pricing }, reserved, plan, live);
+  ports.turns.openAttempt({
+    ...openingOf(ports, plan, { model, personaId }),
+    id,
+    pricing,
+    reserved,
+  });
+  const place = { attemptId: id, messageId: plan.answerId };
+  const stream = provider.stream(
+    asked,
+    live.signal,
+    (exchange) => void recordExchange(ports, place, exchange, sentImages),
+    onAnswer,
+  );
+  return key === null ? stream : keepAnswer(ports, key, plan.answerId, stream);
+}
+
+function reuseAnswer(
+  ports: ChatPorts,
+  plan: TurnPlan,
+  live: TurnControls,
+  prepared: PreparedTurn,
+  { id, reused }: { readonly id: AttemptId; readonly reused: ReusedAnswer },
+): AsyncIterable<StreamPart> {
+  ports.turns.openAttempt({ ...openingOf(ports, plan, prepared), id, cachedAt: reused.createdAt });
+  live.addNotice('answer.reused', reused.notice);
+  return reused.stream;
+}
+
+const openingOf = (
+  ports: ChatPorts,
+  { answerId }: TurnPlan,
+  { model, personaId }: Pick<PreparedTurn, 'model' | 'personaId'>,
+) => ({ answerId, model: model.ref, modelName: model.name, startedAt: ports.clock.now(), personaId });
 
 function closeAttempt(ports: ChatPorts, attempt: SettleAttempt): boolean {
   try {

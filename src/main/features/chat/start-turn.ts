@@ -24,9 +24,11 @@ export function startTurn(
   ports: ChatPorts,
   {
     allowsOverBudget = false,
+    asksAnew = false,
     ...plan
-  }: Omit<TurnPlan, 'said' | 'allowsOverBudget'> & {
+  }: Omit<TurnPlan, 'said' | 'allowsOverBudget' | 'asksAnew'> & {
     readonly allowsOverBudget?: boolean;
+    readonly asksAnew?: boolean;
   },
   existing: { readonly parts: readonly Part[]; readonly firstIndex: number } = { parts: [], firstIndex: 0 },
 ): StartedTurn {
@@ -39,7 +41,7 @@ export function startTurn(
     messageId: plan.answerId,
     initialParts: existing.parts,
     firstIndex: existing.firstIndex,
-    run: (live) => runTurn(ports, { ...plan, allowsOverBudget, said }, live),
+    run: (live) => runTurn(ports, { ...plan, allowsOverBudget, asksAnew, said }, live),
     readAnswer: () => ports.conversations.getMessage(plan.answerId),
     onSettled(message) {
       announce(ports, plan.conversationId);

@@ -23,6 +23,7 @@ export interface ConversationsFeature {
   rename(id: ConversationId, title: string): Conversation;
   setModel(id: ConversationId, model: ModelRef | null): void;
   setThinking(id: ConversationId, thinkingEffort: string | null): void;
+  setReuse(id: ConversationId, reusesAnswers: boolean | null): void;
   setPersona(id: ConversationId, personaId: PersonaId | null): void;
   /** Stops a reply that still streams, keeps its text, and moves the conversation out of sight. */
   remove(id: ConversationId): Promise<void>;
@@ -57,18 +58,7 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
       changed(id);
       return conversation;
     },
-    setModel(id, model) {
-      conversations.setModel(id, model);
-      changed(id);
-    },
-    setThinking(id, thinkingEffort) {
-      conversations.setThinking(id, thinkingEffort);
-      changed(id);
-    },
-    setPersona(id, personaId) {
-      conversations.setPersona(id, personaId);
-      changed(id);
-    },
+    ...choicesOf(ports, changed),
     async remove(id) {
       await registry.stop(id);
       conversations.remove(id);
@@ -92,6 +82,30 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
       changed(id);
     },
     ...draftsOf(ports),
+  };
+}
+
+type Choices = Pick<ConversationsFeature, 'setModel' | 'setThinking' | 'setReuse' | 'setPersona'>;
+
+/** How the next message is answered. */
+function choicesOf({ conversations }: ConversationPorts, changed: (id: ConversationId) => void): Choices {
+  return {
+    setModel(id, model) {
+      conversations.setModel(id, model);
+      changed(id);
+    },
+    setThinking(id, thinkingEffort) {
+      conversations.setThinking(id, thinkingEffort);
+      changed(id);
+    },
+    setReuse(id, reusesAnswers) {
+      conversations.setReuse(id, reusesAnswers);
+      changed(id);
+    },
+    setPersona(id, personaId) {
+      conversations.setPersona(id, personaId);
+      changed(id);
+    },
   };
 }
 

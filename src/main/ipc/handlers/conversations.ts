@@ -10,6 +10,8 @@ export const conversationHandlers = (conversations: ConversationsFeature) =>
       nothing(() => conversations.setModel(conversationId, model)),
     'conversation.setThinking': ({ conversationId, thinkingEffort }) =>
       nothing(() => conversations.setThinking(conversationId, thinkingEffort)),
+    'conversation.setReuse': ({ conversationId, reusesAnswers }) =>
+      nothing(() => conversations.setReuse(conversationId, reusesAnswers)),
     'conversation.setPersona': ({ conversationId, personaId }) =>
       nothing(() => conversations.setPersona(conversationId, personaId)),
     'conversation.delete': ({ conversationId }) => conversations.remove(conversationId).then(() => null),

@@ -36,6 +36,7 @@ const toView = (row: Row) =>
     firstTokenMs: row.firstTokenMs,
     totalMs: row.totalMs,
     hasExchange: row.hasExchange === 1,
+    cachedAt: row.cachedAt,
   });
 
 export function createAttemptRepository({ orm, read }: Database): AttemptRepository {

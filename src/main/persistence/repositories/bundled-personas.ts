@@ -3,7 +3,7 @@ import type { PersonaDraft } from '#shared/domain/persona';
 interface BundledPersona {
   /** Fixed, so that a conversation refers to the same persona on every machine. */
   readonly id: string;
-  readonly draft: PersonaDraft;
+  readonly draft: Omit<PersonaDraft, 'reusesAnswers'>;
 }
 
 const lines = (...text: readonly string[]): string => text.join('\n');

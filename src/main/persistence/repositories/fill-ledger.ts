@@ -12,5 +12,5 @@ export function fillLedger(client: Client): void {
       CASE WHEN a.provider_id = 'guide' THEN 0 ELSE CAST(round(a.cost * 1000000000) AS INTEGER) END,
       a.first_token_ms, a.total_ms
     FROM attempt AS a LEFT JOIN conversation AS c ON c.id = a.conversation_id
-    WHERE a.id NOT IN (SELECT id FROM ledger) ORDER BY a.position`);
+    WHERE a.cached_at IS NULL AND a.id NOT IN (SELECT id FROM ledger) ORDER BY a.position`);
 }

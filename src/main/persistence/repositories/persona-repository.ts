@@ -37,6 +37,7 @@ const toPersona = (row: Row): Persona =>
     model: fromModelColumns(row),
     temperature: row.temperature,
     starters: parseStarters(row.starters),
+    reusesAnswers: row.reusesAnswers,
     isBundled: row.isBundled,
     updatedAt: row.updatedAt,
   });
@@ -119,7 +120,7 @@ export function createPersonaRepository(database: Database): StoredPersonas {
     addBundled: () => {
       if (read(() => any().get()) !== undefined) return;
       write(() => {
-        for (const { id, draft } of bundledPersonas) insert(id, draft, true);
+        for (const { id, draft } of bundledPersonas) insert(id, { ...draft, reusesAnswers: false }, true);
       });
     },
     list: () => read(() => listed().all().map(toPersona)),

@@ -14,6 +14,7 @@ const draft = {
   model: someModel,
   temperature: 0.5,
   starters: ['Hi'],
+  reusesAnswers: true,
 };
 
 test('settings keep what was changed, and a value of another version falls back without being lost', () => {

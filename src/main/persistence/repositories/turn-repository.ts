@@ -148,7 +148,7 @@ function beginAttempt(
   const answer = statements.message().get({ id: answerId });
   if (answer === undefined) throw messageNotFound();
   const conversationId = conversationIdSchema.parse(answer.conversationId);
-  const { pricing = null, reserved = null, personaId = null } = open;
+  const { pricing = null, reserved = null, personaId = null, cachedAt = null } = open;
   orm
     .insert(attempt)
     .values({
@@ -160,9 +160,11 @@ function beginAttempt(
       modelId: open.model.modelId,
       modelName: open.modelName,
       startedAt: open.startedAt,
+      cachedAt,
     })
     .run();
-  ledger.open({ ...open, purpose: 'turn', conversationId, personaId, pricing, reserved });
+  if (cachedAt === null)
+    ledger.open({ ...open, purpose: 'turn', conversationId, personaId, pricing, reserved });
 }
 
 const foldLivePart = (live: LivePart): StoredPart => ({

@@ -45,6 +45,8 @@ export const attempt = sqliteTable(
     startedAt: integer('started_at').notNull(),
     firstTokenMs: real('first_token_ms'),
     totalMs: real('total_ms'),
+    /** When the answer that was used again was given; null where the model was asked. */
+    cachedAt: integer('cached_at'),
   },
   (table) => [index('attempt_message').on(table.messageId), index('attempt_started').on(table.startedAt)],
 );

@@ -39,6 +39,8 @@ export const conversation = sqliteTable(
     unreadAt: integer('unread_at'),
     /** How hard the model shall think: a word of the vendor's, or tokens; null leaves it to the provider. */
     thinkingEffort: text('thinking_effort'),
+    /** The same question may be answered from the cache; null follows the persona. */
+    reusesAnswers: integer('reuses_answers', { mode: 'boolean' }),
   },
   (table) => [
     index('conversation_list').on(table.listPosition),

@@ -10,6 +10,7 @@ export const persona = sqliteTable('persona', {
   temperature: real('temperature'),
   /** JSON array of strings. */
   starters: text('starters').notNull(),
+  reusesAnswers: integer('reuses_answers', { mode: 'boolean' }).notNull().default(false),
   /** Over all that a person wrote (`text-seal.ts`); null for rows of before, until they are tidied. */
   textSha256: text('text_sha256'),
   /** The person's order. */

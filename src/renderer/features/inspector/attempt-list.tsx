@@ -51,7 +51,8 @@ function Attempt({ attempt, number }: { readonly attempt: AttemptView; readonly 
   );
 }
 
-const missingText = ({ model, outcome }: AttemptView): string => {
+const missingText = ({ model, outcome, cachedAt }: AttemptView): string => {
+  if (cachedAt !== null) return `From the cache: answered on ${fullTime(cachedAt)}. Nothing was sent.`;
   if (model.providerId === 'guide') return 'The Guide runs in Parley: nothing was sent.';
   return outcome === null ? 'It is being answered.' : 'What was sent was not kept.';
 };

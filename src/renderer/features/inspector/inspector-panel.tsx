@@ -6,6 +6,7 @@ import { useAppEvent } from '../../bridge/bridge-context';
 import { IconButton } from '../../ui/icon-button';
 import { AttemptList } from './attempt-list';
 import { NextMessage } from './next-message';
+import { ReuseAnswers } from './reuse-answers';
 import './inspector.css';
 
 export interface InspectorPanelProps {
@@ -43,6 +44,7 @@ export default function InspectorPanel(props: InspectorPanelProps) {
           version={revision + drafts}
           onReveal={onReveal}
         />
+        <ReuseAnswers conversationId={conversationId} version={revision} />
         {answerId !== null && (
           <AttemptList conversationId={conversationId} messageId={answerId} version={revision} />
         )}

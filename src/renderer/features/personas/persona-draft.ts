@@ -12,6 +12,7 @@ export interface PersonaFields {
   readonly temperature: string;
   /** One starter a line. */
   readonly starters: string;
+  readonly reusesAnswers: boolean;
 }
 
 export const fieldsOf = (persona: Persona | null): PersonaFields => ({
@@ -21,6 +22,7 @@ export const fieldsOf = (persona: Persona | null): PersonaFields => ({
   model: persona?.model ? formatModelRef(persona.model) : '',
   temperature: persona?.temperature?.toString() ?? '',
   starters: persona?.starters.join('\n') ?? '',
+  reusesAnswers: persona?.reusesAnswers ?? false,
 });
 
 export const sameFields = (a: PersonaFields, b: PersonaFields): boolean =>
@@ -29,7 +31,8 @@ export const sameFields = (a: PersonaFields, b: PersonaFields): boolean =>
   a.instructions === b.instructions &&
   a.model === b.model &&
   a.temperature === b.temperature &&
-  a.starters === b.starters;
+  a.starters === b.starters &&
+  a.reusesAnswers === b.reusesAnswers;
 
 export type FieldErrors = Partial<Record<keyof PersonaFields, string>>;
 
@@ -65,6 +68,7 @@ export function draftOf(
       model: fields.model === '' ? null : parseModelRef(fields.model),
       temperature,
       starters,
+      reusesAnswers: fields.reusesAnswers,
     },
   };
 }

@@ -5,6 +5,8 @@ import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
+import { SettingRows } from '../../ui/setting-row';
+import { Switch } from '../../ui/switch';
 import { Select, TextArea, TextField } from '../../ui/text-field';
 import { useUnsaved } from '../../ui/unsaved';
 import { draftOf, fieldsOf, sameFields, type FieldErrors, type PersonaFields } from './persona-draft';
@@ -22,8 +24,10 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
   const [fields, setFields] = useState(atFirst);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<string | null>(null);
-  const put = (name: keyof PersonaFields) => (event: { readonly target: { readonly value: string } }) =>
-    setFields({ ...fields, [name]: event.target.value });
+  const put =
+    (name: Exclude<keyof PersonaFields, 'reusesAnswers'>) =>
+    (event: { readonly target: { readonly value: string } }) =>
+      setFields({ ...fields, [name]: event.target.value });
 
   useUnsaved(!sameFields(fields, atFirst));
 
@@ -83,6 +87,14 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
         onChange={put('starters')}
         error={errors.starters ?? null}
       />
+      <SettingRows>
+        <Switch
+          label="Use answers again"
+          hint="The very same question gets the answer it got before, from this computer. Off: the model is asked every time."
+          isOn={fields.reusesAnswers}
+          onChange={(reusesAnswers) => setFields({ ...fields, reusesAnswers })}
+        />
+      </SettingRows>
       {failure !== null && (
         <Banner tone="bad" role="alert">
           {failure}

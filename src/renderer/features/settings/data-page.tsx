@@ -1,5 +1,6 @@
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
+import { CacheSetting } from './cache-setting';
 import { TrashSetting } from './trash-setting';
 
 const kept: readonly (readonly [name: string, says: string])[] = [
@@ -29,6 +30,7 @@ export function DataPage() {
         </Button>
       </div>
       <TrashSetting />
+      <CacheSetting />
       <section aria-label="What is stored">
         <h3 className="mb-1 text-[11px] text-faint">What is stored</h3>
         <dl className="divide-y divide-line rounded-lg border border-line bg-panel">
