@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { Store } from '#main/persistence/store';
-import { folderIdSchema, providerIdSchema } from '#shared/domain/ids';
+import { folderIdSchema, keyIdSchema, providerIdSchema, type KeyId } from '#shared/domain/ids';
 import { addTurn, newPersonaId, openTestStore, temporaryFolder } from '../harness/database';
 
 /** Texts outside of messages, each read and written back as bytes. */
@@ -26,6 +26,10 @@ const columns = [
   ['provider', 'id', 'name'],
   ['provider', 'id', 'base_url'],
   ['provider', 'id', 'text_sha256'],
+  ['provider_key', 'id', 'label'],
+  ['provider_key', 'id', 'last4'],
+  ['provider_key', 'id', 'origin'],
+  ['provider_key', 'id', 'text_sha256'],
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -52,6 +56,14 @@ function lay(store: Store) {
   const [provider, otherProvider] = [providerIdSchema.parse('mine'), providerIdSchema.parse('other')];
   store.providers.save({ ...server, id: provider, name: 'Mein Server' });
   store.providers.save({ ...server, id: otherProvider, name: 'Other' });
+  const [key, otherKey] = [keyIdSchema.parse('mine'), keyIdSchema.parse('other')];
+  store.providerKeys.change(
+    [
+      { ...heldKey, id: key, providerId: provider, label: 'Für die Arbeit' },
+      { ...heldKey, id: otherKey, providerId: otherProvider, label: 'Other' },
+    ],
+    [],
+  );
   const ids = {
     conversation: conversationId,
     draft: conversationId,
@@ -59,6 +71,7 @@ function lay(store: Store) {
     folder,
     conversation_tag: conversationId,
     provider,
+    provider_key: key,
   };
   return { ids, other };
 }
@@ -66,9 +79,11 @@ const server = {
   kind: 'compatible',
   baseUrl: 'http://127.0.0.1:8080/v1',
   isEnabled: true,
-  keyLast4: null,
-  keyUpdatedAt: null,
-  keyOrigin: null,
+} as const;
+const heldKey = {
+  ...{ last4: '9f3A', origin: 'https://mine.example', createdAt: 1, updatedAt: 1, lastUsedAt: null },
+  ...{ expiresAt: null, position: 1, replaces: null },
+  state: 'ready',
 } as const;
 type Laid = ReturnType<typeof lay>;
 
@@ -85,10 +100,12 @@ function readAll(store: Store, { ids, other }: Laid) {
     folder: store.organisation.listFolders().flatMap(({ id, name }) => (id === ids.folder ? [name] : [])),
     conversation_tag: rows.flatMap(({ id, tags }) => (id === ids.conversation_tag ? tags : [])),
     provider: store.providers.list().flatMap(({ id, name }) => (id === ids.provider ? [name] : [])),
+    provider_key: keyLabels(store, (id) => id === ids.provider_key),
     others: [
       ...store.organisation.listFolders().flatMap(({ id, name }) => (id === ids.folder ? [] : [name])),
       ...rows.flatMap(({ id, tags }) => (id === ids.conversation_tag ? [] : tags)),
       ...store.providers.list().flatMap(({ id, name }) => (id === ids.provider ? [] : [name])),
+      ...keyLabels(store, (id) => id !== ids.provider_key),
       store.conversations.get(other).title,
       rows.find(({ id }) => id === other)?.title,
       store.conversations.findDraft(other),
@@ -96,6 +113,9 @@ function readAll(store: Store, { ids, other }: Laid) {
     ],
   };
 }
+
+const keyLabels = (store: Store, isWanted: (id: KeyId) => boolean): readonly string[] =>
+  store.providerKeys.list().flatMap(({ id, label }) => (isWanted(id) ? [label ?? ''] : []));
 
 const isMarked = (text: string | undefined): boolean => text?.startsWith('[damaged] ') === true;
 
@@ -139,7 +159,7 @@ function expectNoticed(store: Store, file: SqliteDatabase.Database, laid: Laid, 
   expect(readAll(store, laid)).toEqual(sound);
 }
 
-test('any flipped bit of a title, a draft, a persona, a folder, a tag or a provider is noticed, there and nowhere else', () => {
+test('any flipped bit of a title, a draft, a persona, a folder, a tag, a provider or a key is noticed, there and nowhere else', () => {
   using folder = temporaryFolder();
   const { store } = openTestStore(folder.path);
   const laid = lay(store);
@@ -182,6 +202,7 @@ test('rows of before there were seals read as they are, and get one when Parley 
     ['folder', 'name_sha256'],
     ['conversation_tag', 'tag_sha256'],
     ['provider', 'text_sha256'],
+    ['provider_key', 'text_sha256'],
   ])
     file.exec(`UPDATE ${table} SET ${column} = NULL`);
   expect(Object.values(readAll(store, laid)).flat().some(isMarked)).toBe(false);

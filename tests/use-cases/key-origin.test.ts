@@ -1,16 +1,18 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { v7 } from 'uuid';
 import { expect, it, onTestFinished } from 'vitest';
+import { createKeyRing } from '#main/features/keys/create-key-ring';
 import { createKeys } from '#main/features/keys/create-keys';
 import { createProviders } from '#main/features/providers/create-providers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { connectProvider } from '#main/providers/registry';
-import { providerIdSchema } from '#shared/domain/ids';
+import { keyIdSchema, providerIdSchema } from '#shared/domain/ids';
 import { AppError, type AppErrorData } from '#shared/errors/app-error';
 import { manualTime } from '../fakes/manual-time';
 import { memorySecretStore } from '../fakes/memory-secret-store';
-import { openTestStore, temporaryFolder } from '../harness/database';
+import { openTestStore, silentLogger, temporaryFolder } from '../harness/database';
 
 const key = 'sk-proj-canary0123456789abcdefghij';
 
@@ -39,17 +41,26 @@ function useComputer(secrets = memorySecretStore()) {
   const time = manualTime();
   const start = (environment: Environment) => {
     const repository = store.providers;
+    const events = { broadcast: () => undefined, sendBatch: () => undefined, watchers: () => 0 };
+    const keyRing = createKeyRing({
+      repository: store.providerKeys,
+      secrets,
+      events,
+      clock: time,
+      logger: silentLogger,
+      newId: () => v7(),
+    });
     const directory = createProviderDirectory({
       repository,
-      secrets,
+      keyRing,
       connect: connectProvider,
       environment: readEnvironment(environment),
-      clock: time,
     });
     const ports = {
       directory,
+      keyRing,
       repository,
-      events: { broadcast: () => undefined, sendBatch: () => undefined, watchers: () => 0 },
+      events,
       clock: time,
       scheduler: time,
     };
@@ -59,7 +70,7 @@ function useComputer(secrets = memorySecretStore()) {
       providers: createProviders({ ...ports, probe: () => Promise.resolve(null) }),
     };
   };
-  return { start, secrets, providers: store.providers };
+  return { start, secrets, providers: store.providers, providerKeys: store.providerKeys };
 }
 
 const openai = providerIdSchema.parse('openai');
@@ -88,7 +99,7 @@ it('a key never goes to another address that the environment names later, until 
     code: 'secret.missing',
     reason: 'other-address',
     providerId: 'openai',
-    message: `The key was saved for ${first.host}. This address comes from the environment. Enter the key again to use it there.`,
+    message: `The key was saved for ${first.host}. This address comes from the environment. Confirm it for this address in Settings, or enter another key.`,
   });
   // Also when something asks the provider without looking whether it is ready.
   await connectProvider(moved.directory.endpoint(openai)).listModels(new AbortController().signal);
@@ -111,15 +122,25 @@ it('a key that was kept before origins were written down belongs to the provider
   const computer = useComputer();
   computer.secrets.entries.set('openai', key);
   const row = { id: openai, kind: 'openai', name: 'OpenAI', isEnabled: true } as const;
-  const old = { keyLast4: key.slice(-4), keyUpdatedAt: 1, keyOrigin: null };
-  computer.providers.save({ ...row, ...old, baseUrl: null });
+  const old = {
+    ...{
+      id: keyIdSchema.parse('openai'),
+      providerId: openai,
+      label: null,
+      last4: key.slice(-4),
+      origin: null,
+    },
+    ...{ createdAt: 1, updatedAt: 1, lastUsedAt: null, expiresAt: null, replaces: null },
+  };
+  computer.providerKeys.change([{ ...old, position: 1, state: 'ready' }], []);
+  computer.providers.save({ ...row, baseUrl: null });
   expect(computer.start({}).directory.get(openai)).toMatchObject({ isReady: true });
   const moved = computer.start({ OPENAI_BASE_URL: server.baseUrl });
   expect(await failure(() => moved.providers.test(openai))).toMatchObject({
     message: expect.stringContaining('saved for api.openai.com.') as unknown,
   });
   expect(server.heard).toEqual([]);
-  computer.providers.save({ ...row, ...old, baseUrl: server.baseUrl });
+  computer.providers.save({ ...row, baseUrl: server.baseUrl });
   expect((await computer.start({}).providers.test(openai)).modelCount).toBe(1);
   expect(server.heard.map(({ authorization }) => authorization)).toEqual([`Bearer ${key}`]);
 });
@@ -131,7 +152,11 @@ it('an older database cannot move a key: the keychain says where it belongs', as
   const { id } = await providers.add({ name: 'Mine', baseUrl: first.baseUrl, key: 'abc-12345' });
   const row = computer.providers.list().find((candidate) => candidate.id === id);
   if (row === undefined) throw new Error('The server was not added.');
-  computer.providers.save({ ...row, baseUrl: second.baseUrl, keyOrigin: null });
+  computer.providers.save({ ...row, baseUrl: second.baseUrl });
+  computer.providerKeys.change(
+    computer.providerKeys.list().map((known) => ({ ...known, origin: null })),
+    [],
+  );
 
   const restored = computer.start({});
   const { readKey } = restored.directory.endpoint(id);
@@ -162,5 +187,5 @@ it('a key that lives in memory is bound as well', async () => {
     source: 'session',
     savedFor: null,
   });
-  expect(JSON.stringify(computer.providers.list())).not.toContain(server.host);
+  expect(JSON.stringify([computer.providers.list(), computer.providerKeys.list()])).toBe('[[],[]]');
 });

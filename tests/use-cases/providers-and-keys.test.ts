@@ -91,7 +91,7 @@ describe('what the environment says', () => {
     expect(JSON.stringify([window.events, engine.store.providers.list()])).not.toContain(openaiKey);
     await window.call('provider.update', { providerId: id('openai'), isEnabled: false });
     expect((await window.call('provider.list', null))[0]).toMatchObject({ isReady: false });
-    expect(engine.store.providers.list()[0]?.keyLast4).toBeNull();
+    expect(engine.store.providerKeys.list()).toEqual([]);
   });
 });
 
@@ -112,7 +112,9 @@ describe('a key', () => {
     });
     expect(tested).toEqual([openaiKey]);
     expect(keptKey(engine)).toEqual({ key: openaiKey, origin: 'https://api.openai.com' });
-    expect(JSON.stringify([result, window.events, engine.store.providers.list()])).not.toContain(openaiKey);
+    expect(JSON.stringify([result, window.events, engine.store.providerKeys.list()])).not.toContain(
+      openaiKey,
+    );
     expect((await window.call('model.list', null)).map((model) => model.ref.modelId)).toEqual([
       'gpt-4o',
       'o1',
@@ -157,13 +159,13 @@ describe('a key', () => {
     const window = engine.openWindow(1);
     const { provider } = await window.call('key.save', { providerId: null, key: openaiKey });
     expect(provider.key).toMatchObject({ hasKey: true, last4: '1234', source: 'session' });
-    expect(JSON.stringify(engine.store.providers.list())).not.toContain('1234');
+    expect(engine.store.providerKeys.list()).toEqual([]);
     expect((await window.call('key.remove', { providerId: id('openai') })).key.hasKey).toBe(false);
   });
 });
 
 describe('a provider', () => {
-  it('with another address loses its key until it is entered again', async () => {
+  it('with another address keeps its key for the old one and sends it nowhere else', async () => {
     const engine = useEngine({ environment: {} });
     const window = engine.openWindow(1);
     const added = await window.call('provider.add', {
@@ -180,14 +182,20 @@ describe('a provider', () => {
       providerId: added.id,
       baseUrl: 'https://evil.example/v1',
     });
-    expect(moved).toMatchObject({ baseUrl: 'https://evil.example/v1', key: { hasKey: false } });
-    expect(engine.secrets.entries.size).toBe(0);
+    expect(moved).toMatchObject({
+      baseUrl: 'https://evil.example/v1',
+      key: { hasKey: false, savedFor: 'http://localhost:9' },
+    });
     await settledAnswer(engine, await send(window, 'Hi', { model: modelRef('my-server/m') }));
     expect(engine.provider.asked[0]?.key).toBeNull();
+    await window.call('provider.update', { providerId: added.id, baseUrl: 'localhost:9/v2' });
+    await settledAnswer(engine, await send(window, 'Hi', { model: modelRef('my-server/m') }));
+    expect(engine.provider.asked.at(-1)?.key).toBe('abc-12345');
     await window.call('provider.remove', { providerId: added.id });
     expect((await window.call('provider.list', null)).map((provider) => provider.id)).not.toContain(
       'my-server',
     );
+    expect(engine.secrets.entries.size).toBe(0);
   });
 
   it('whose key fails is not added; one that is off is, with what is wrong', async () => {

@@ -9,6 +9,7 @@ import { createBudgets } from '#main/features/budgets/create-budgets';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
 import { createExport } from '#main/features/export/create-export';
+import { createKeyRing } from '#main/features/keys/create-key-ring';
 import { createKeys } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels } from '#main/features/models/create-models';
@@ -110,8 +111,11 @@ export function useEngine(options: EngineOptions = {}) {
   const { conversations, settings, personas, providers: repository } = store;
   const base = { events, secrets, clock: time, scheduler: time, logger: silentLogger, repository };
   const environment = readEnvironment(options.environment ?? testServer);
+  const newId = (): string => v7();
+  const keyRing = createKeyRing({ ...base, repository: store.providerKeys, newId });
   const directory = createProviderDirectory({
-    ...base,
+    repository,
+    keyRing,
     environment,
     connect: (endpoint) => {
       const connected = (options.connect ?? provider.connect)(endpoint);
@@ -130,7 +134,6 @@ export function useEngine(options: EngineOptions = {}) {
     keepImage: createImageKeeper({ ...store, logger: silentLogger }),
   });
   const models = createModels({ ...base, directory, settings, loadCatalogue });
-  const newId = (): string => v7();
   const told: string[] = [];
   const budgets = createBudgets({
     ...base,
@@ -243,8 +246,8 @@ export function useEngine(options: EngineOptions = {}) {
     }),
     usage: createUsage({ usage: store.usage, directory, files, pause: () => Promise.resolve() }),
     personas: createPersonas({ personas, events, newId }),
-    providers: createProviders({ ...base, directory, probe: () => Promise.resolve(null) }),
-    keys: createKeys({ ...base, directory }),
+    providers: createProviders({ ...base, directory, keyRing, probe: () => Promise.resolve(null) }),
+    keys: createKeys({ ...base, directory, keyRing }),
     models,
     search: store.search,
   });
@@ -260,6 +263,7 @@ export function useEngine(options: EngineOptions = {}) {
     provider,
     secrets,
     directory,
+    keyRing,
     registry,
     chat,
     attachments,

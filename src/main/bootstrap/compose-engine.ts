@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { createBudgets, type BudgetsFeature } from '#main/features/budgets/create-budgets';
+import { createKeyRing } from '#main/features/keys/create-key-ring';
 import { createKeys, type KeysFeature } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels, type ModelsFeature } from '#main/features/models/create-models';
@@ -71,7 +72,9 @@ export function composeEngine(parts: EngineParts): Engine {
   const base = { events, logger, secrets, clock: systemClock, scheduler: systemScheduler };
   const { settings, personas } = store;
   const repository = store.providers;
-  const directory = createProviderDirectory({ ...base, repository, connect, environment });
+  const newId = (): string => v7();
+  const keyRing = createKeyRing({ ...base, repository: store.providerKeys, newId });
+  const directory = createProviderDirectory({ repository, keyRing, connect, environment });
   const models = createModels({ ...base, directory, repository, settings, loadCatalogue });
   const budgets = createBudgets({
     ...base,
@@ -96,9 +99,9 @@ export function composeEngine(parts: EngineParts): Engine {
     budgets,
     breakers,
     routing: createRouting({ ...base, directory, models, repository, budgets, settings }),
-    personas: createPersonas({ personas, events, newId: () => v7() }),
-    providers: createProviders({ ...base, directory, repository, probe: probeServer }),
-    keys: createKeys({ ...base, directory, repository }),
+    personas: createPersonas({ personas, events, newId }),
+    providers: createProviders({ ...base, directory, keyRing, repository, probe: probeServer }),
+    keys: createKeys({ ...base, directory, keyRing, repository }),
     settings: createSettings({ settings, events, onChanged: parts.onSettings }),
     search: store.search,
   };

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import type { HealthRepository } from '#main/ports/health-repository';
+import type { KeyRepository } from '#main/ports/key-repository';
 import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
@@ -19,6 +20,7 @@ import { findDiskTrouble } from './disk-trouble';
 import { createHealthRepository } from './repositories/health-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
 import { createBreakerHistory, type StoredBreakerHistory } from './repositories/breaker-history';
+import { createKeyRepository } from './repositories/key-repository';
 import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
@@ -42,6 +44,7 @@ export interface Store extends ConversationStore {
   readonly providers: ProviderRepository;
   readonly breakerHistory: StoredBreakerHistory;
   readonly health: HealthRepository;
+  readonly providerKeys: KeyRepository;
   readonly snapshots: SnapshotKeeper;
   /** Another place, in memory; it goes with the process. */
   openTemporary(): ConversationStore;
@@ -118,6 +121,7 @@ export function createStore(parts: StoreParts): Store {
     providers: createProviderRepository(database),
     breakerHistory,
     health: createHealthRepository(database),
+    providerKeys: createKeyRepository(database),
     snapshots,
     blobs,
     search,

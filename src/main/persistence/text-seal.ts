@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { persona } from './schema/persona';
 import type { provider } from './schema/provider';
+import type { providerKey } from './schema/provider-key';
 
 /** Stands before a text that is not as it was stored. */
 const damagedMark = '[damaged] ';
@@ -32,6 +33,16 @@ export const sealProvider = (row: ProviderRow): string => sealOf(row.id, [row.ki
 /** Its name, marked when it or its address is not as it was stored. */
 export const sealedProviderName = (row: ProviderRow, seal: string | null): string =>
   seal === null || seal === sealProvider(row) ? row.name : `${damagedMark}${row.name}`;
+
+type KeyRow = Pick<typeof providerKey.$inferSelect, 'id' | 'label' | 'last4' | 'origin' | 'expiresAt'>;
+
+/** The seal of what a person is shown of a key. */
+export const sealKey = (row: KeyRow): string =>
+  sealOf(row.id, [row.label, row.last4, row.origin, row.expiresAt]);
+
+/** Its label, marked when anything that is shown of the key is not as it was stored. */
+export const sealedKeyLabel = (row: KeyRow, seal: string | null): string | null =>
+  seal === null || seal === sealKey(row) ? row.label : `${damagedMark}${row.label ?? ''}`.trim();
 
 type PersonaRow = Pick<
   typeof persona.$inferSelect,

@@ -26,11 +26,6 @@ export interface ProviderRow {
   readonly name: string;
   readonly baseUrl: string | null;
   readonly isEnabled: boolean;
-  /** Last four characters of the key in the keychain, so that a list needs no keychain call. Null: no key. */
-  readonly keyLast4: string | null;
-  readonly keyUpdatedAt: number | null;
-  /** The origin that the key was tested for and is sent to; null: that of `baseUrl`, or the vendor's own. */
-  readonly keyOrigin: string | null;
 }
 
 export interface ProviderRepository {

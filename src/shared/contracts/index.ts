@@ -8,6 +8,7 @@ import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
 import { inspectRoutes } from './inspect.contract';
+import { keyRoutes } from './key.contract';
 import { organisationRoutes } from './organisation.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
@@ -33,6 +34,7 @@ export const contract = {
   ...exportRoutes,
   ...personaRoutes,
   ...providerRoutes,
+  ...keyRoutes,
   ...searchRoutes,
   ...temporaryRoutes,
   ...usageRoutes,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { providerIdSchema } from '../domain/ids';
 import { modelInfoSchema, modelRefSchema } from '../domain/model';
 import { localServerSchema, providerViewSchema } from '../domain/provider';
+import { keyText } from './key.contract';
 import { nothing, route } from './route';
 
 const byId = z.strictObject({ providerId: providerIdSchema });
-const keyText = z.string().min(1).max(20_000);
 const tested = z.strictObject({ provider: providerViewSchema, modelCount: z.number().int() });
 
 export const providerRoutes = {
@@ -19,7 +19,7 @@ export const providerRoutes = {
     }),
     providerViewSchema,
   ),
-  /** Changing the base URL of a provider detaches its key until it is entered again. */
+  /** A base URL of another origin detaches the keys until each is confirmed for it (`key.rebind`). */
   'provider.update': route(
     byId.extend({
       name: z.string().trim().min(1).max(60).optional(),
@@ -33,10 +33,6 @@ export const providerRoutes = {
   'provider.test': route(byId, tested),
   'provider.findLocal': route(nothing, z.array(localServerSchema).readonly()),
   'provider.addLocal': route(byId, providerViewSchema),
-
-  /** Tests the key with a real request and stores it only when it works. `providerId` null: by the key's shape. */
-  'key.save': route(z.strictObject({ providerId: providerIdSchema.nullable(), key: keyText }), tested),
-  'key.remove': route(byId, providerViewSchema),
 
   /** Every model of every enabled provider that is ready, from the store; refreshed behind. */
   'model.list': route(nothing, z.array(modelInfoSchema).readonly()),

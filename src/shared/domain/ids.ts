@@ -23,3 +23,10 @@ export const providerIdSchema = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
   .brand<'ProviderId'>();
 export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/** A key of a provider: the provider's own id for the first that it was given, a uuid for others. */
+export const keyIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+  .brand<'KeyId'>();
+export type KeyId = z.infer<typeof keyIdSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cacheDayChoices, cacheMegabyteChoices } from './answer-cache';
 import { budgetSchema } from './budget';
 import { folderIdSchema, personaIdSchema } from './ids';
+import { keyReminderChoices } from './key-age';
 import { parseBinding } from './key-binding';
 import { modelRefSchema } from './model';
 import { providerRoutingSchema } from './routing';
@@ -37,6 +38,8 @@ export const settingsSchema = z.strictObject({
   budgets: z.array(budgetSchema).max(50).readonly().default([]),
   /** Default model, fallbacks and own limits, by provider id. */
   routing: z.record(z.string().max(64), providerRoutingSchema).readonly().default({}),
+  /** After how many days a key is old enough to be replaced; null never says so. */
+  keyReminderDays: z.literal(keyReminderChoices).nullable().default(null),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
@@ -81,6 +84,7 @@ export const settingsPatchSchema = z.strictObject({
   cacheMegabytes: settingsSchema.shape.cacheMegabytes.unwrap().optional(),
   budgets: settingsSchema.shape.budgets.unwrap().optional(),
   routing: settingsSchema.shape.routing.unwrap().optional(),
+  keyReminderDays: settingsSchema.shape.keyReminderDays.unwrap().optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

@@ -1,9 +1,9 @@
 import type { AppInfo } from '#shared/contracts/app.contract';
 import type { AppEvent } from '#shared/contracts/events';
-import type { PersonaId, ProviderId } from '#shared/domain/ids';
+import type { KeyId, PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
 import type { Persona, PersonaDraft } from '#shared/domain/persona';
-import type { LocalServer, ProviderView } from '#shared/domain/provider';
+import type { KeyView, LocalServer, ProviderView } from '#shared/domain/provider';
 import type { Settings } from '#shared/domain/settings';
 import { vendorOfKey } from '#shared/domain/vendor-of-key';
 import type { AppErrorData } from '#shared/errors/app-error';
@@ -34,6 +34,7 @@ export const provider = (
   isEnabled: true,
   needsKey: kind !== 'guide' && kind !== 'compatible',
   key: noKey,
+  keys: [],
   isReady: kind === 'guide',
   lastError: null,
   ...rest,
@@ -110,6 +111,23 @@ const modelsOf: Readonly<Record<string, readonly ModelInfo[]>> = {
   google: [modelOf(google, 'gemini-4-pro', 'Gemini 4 Pro', { contextWindow: 1_048_576 })],
 };
 
+/** A key as a window sees it; by default one in the keychain, the only one. */
+export const keyView = (rest: Partial<KeyView> = {}): KeyView => ({
+  id: 'openai' as KeyId,
+  label: null,
+  last4: '9f3A',
+  source: 'keychain',
+  createdAt: 1,
+  updatedAt: 1,
+  lastUsedAt: null,
+  expiresAt: null,
+  isUsable: true,
+  savedFor: null,
+  lastError: null,
+  isFirst: true,
+  replaces: null,
+  ...rest,
+});
 const readyKey = { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1, savedFor: null } as const;
 
 /**
@@ -140,7 +158,8 @@ export class FakeDirectory {
 
   /** OpenAI and Anthropic have a key. */
   makeReady(...ids: readonly string[]): void {
-    for (const id of ids) this.#update(id, { key: readyKey, isReady: true });
+    for (const id of ids)
+      this.#update(id, { key: readyKey, keys: [keyView({ id: id as KeyId })], isReady: true });
   }
 
   models(): readonly ModelInfo[] {
@@ -245,12 +264,13 @@ export class FakeDirectory {
       const source = this.keychain === 'ready' ? 'keychain' : 'session';
       this.#update(id, {
         key: { hasKey: true, last4: key.trim().slice(-4), source, updatedAt: 1, savedFor: null },
+        keys: [keyView({ id: id as KeyId, last4: key.trim().slice(-4), source })],
         isReady: true,
       });
       return this.#tested(id);
     },
     'key.remove': ({ providerId }: { readonly providerId: string }) =>
-      this.#update(providerId, { key: noKey, isReady: false }),
+      this.#update(providerId, { key: noKey, keys: [], isReady: false }),
     'model.list': () => ({ value: this.models() }),
     'model.refresh': () => ({ value: this.models() }),
     'model.setFavourite': ({

@@ -37,6 +37,7 @@ export const settings: Settings = {
   cacheDays: 7,
   cacheMegabytes: 50,
   budgets: [],
+  keyReminderDays: null,
   isWelcomeDone: true,
   keepExchanges: true,
   debugLog: false,

@@ -3,10 +3,12 @@ import { normaliseBaseUrl } from '#shared/domain/base-url';
 import { cleanKey } from '#shared/domain/clean-key';
 import type { ProviderId } from '#shared/domain/ids';
 import type { LocalServer, ProviderView } from '#shared/domain/provider';
+import { providerOrigin } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
 import type { ChatProvider, ProviderModel } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
+import type { KeyRing } from '#main/ports/key-ring';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
@@ -16,6 +18,7 @@ import { freeProviderId, isBuiltinId } from './provider-ids';
 
 export interface ProvidersPorts {
   readonly directory: ProviderDirectory;
+  readonly keyRing: KeyRing;
   readonly repository: ProviderRepository;
   readonly probe: ProbeServer;
   readonly events: EventSink;
@@ -42,8 +45,8 @@ export interface ProvidersFeature {
     readonly baseUrl: string;
     readonly key: string | null;
   }): Promise<ProviderView>;
-  /** Throws `provider.read-only` for what the environment or Parley fixes. Another address detaches the key. */
-  update(id: ProviderId, patch: ProviderPatch): Promise<ProviderView>;
+  /** Throws `provider.read-only` for what the environment or Parley fixes. Another origin detaches the keys: they stay, for the old one. */
+  update(id: ProviderId, patch: ProviderPatch): ProviderView;
   remove(id: ProviderId): Promise<void>;
   /** One real request for the list of models, with the stored key. */
   test(id: ProviderId): Promise<TestedProvider>;
@@ -53,7 +56,7 @@ export interface ProvidersFeature {
 }
 
 export function createProviders(ports: ProvidersPorts): ProvidersFeature {
-  const { directory, repository, events } = ports;
+  const { directory, keyRing, repository, events } = ports;
   const changed = (id: ProviderId): ProviderView => {
     events.broadcast({ type: 'providers.changed' });
     events.broadcast({ type: 'models.changed' });
@@ -65,15 +68,15 @@ export function createProviders(ports: ProvidersPorts): ProvidersFeature {
       const id = await addServer(ports, name, baseUrl, key);
       return changed(id);
     },
-    async update(id, patch) {
-      await updateProvider(ports, directory.get(id), patch);
+    update(id, patch) {
+      updateProvider(ports, directory.get(id), patch);
       return changed(id);
     },
     async remove(id) {
       const view = directory.get(id);
       if (isBuiltinId(id) || view.origin === 'environment') throw readOnly(view);
       // First the key, so that none is left behind without its provider.
-      await directory.dropKey(id);
+      await keyRing.removeAll(id);
       directory.noteError(id, null);
       repository.remove(id);
       events.broadcast({ type: 'providers.changed' });
@@ -101,9 +104,6 @@ const newRow = (id: ProviderId, name: string, baseUrl: string): ProviderRow => (
   name,
   baseUrl,
   isEnabled: true,
-  keyLast4: null,
-  keyUpdatedAt: null,
-  keyOrigin: null,
 });
 
 async function addServer(
@@ -112,7 +112,7 @@ async function addServer(
   address: string,
   key: string | null,
 ): Promise<ProviderId> {
-  const { directory, repository } = ports;
+  const { directory, keyRing, repository } = ports;
   const baseUrl = unwrap(normaliseBaseUrl(address));
   const taken = new Set(directory.list().map((view) => view.id));
   const id = freeProviderId(name, taken);
@@ -126,7 +126,7 @@ async function addServer(
     const cleaned = unwrap(cleanKey(key));
     const view = directory.get(id);
     await fetchModels(ports, id, directory.openWithKey(view, cleaned));
-    await directory.keepKey(view, cleaned);
+    await keyRing.add(view, cleaned, { label: null, expiresAt: null, replaces: null });
     return id;
   } catch (error) {
     repository.remove(id);
@@ -135,21 +135,14 @@ async function addServer(
   }
 }
 
-async function updateProvider(
-  ports: ProvidersPorts,
-  view: ProviderView,
-  patch: ProviderPatch,
-): Promise<void> {
+function updateProvider(ports: ProvidersPorts, view: ProviderView, patch: ProviderPatch): void {
   const { directory, repository } = ports;
   const { id } = view;
   const isFixed = view.origin === 'environment' || view.kind === 'guide';
   if ((patch.baseUrl !== undefined || patch.name !== undefined) && isFixed) throw readOnly(view);
   if (patch.name !== undefined && isBuiltinId(id)) throw readOnly(view);
   const baseUrl = nextBaseUrl(view, patch);
-  if (baseUrl !== view.baseUrl && view.key.hasKey) {
-    // The key was given for the old address and is never sent to another.
-    await directory.dropKey(id);
-  }
+  if (baseUrl !== view.baseUrl) keepOrigins(ports, view);
   const row = repository.list().find((candidate) => candidate.id === id);
   const stored = row ?? { ...newRow(id, view.name, ''), kind: view.kind, baseUrl: null };
   repository.save({
@@ -159,6 +152,14 @@ async function updateProvider(
     isEnabled: patch.isEnabled ?? view.isEnabled,
   });
   if (baseUrl !== view.baseUrl) directory.noteError(id, null);
+}
+
+/** A key belongs to the address that it was given for, also one from before that was written down. */
+function keepOrigins({ keyRing }: ProvidersPorts, view: ProviderView): void {
+  const origin = providerOrigin(view.kind, view.baseUrl);
+  for (const { id, providerId, origin: known } of keyRing.list()) {
+    if (providerId === view.id && known === null) keyRing.noteOrigin(id, origin);
+  }
 }
 
 function nextBaseUrl(view: ProviderView, { baseUrl }: ProviderPatch): string | null {

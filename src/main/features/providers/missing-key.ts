@@ -17,7 +17,7 @@ export function missingKey(view: ProviderView): AppErrorData {
       : `The address in use is ${address === null ? 'the vendor’s own' : hostOf(address)}.`;
   return appError(
     'secret.missing',
-    `The key was saved for ${hostOf(key.savedFor)}. ${where} Enter the key again to use it there.`,
+    `The key was saved for ${hostOf(key.savedFor)}. ${where} Confirm it for this address in Settings, or enter another key.`,
     { providerId, reason: 'other-address' },
   );
 }

@@ -3,6 +3,7 @@ import { hashMessage, hashPart } from '../content-hash';
 import type { Client } from '../database';
 import { fillHealth } from '../repositories/health-rows';
 import { fillLedger } from '../repositories/fill-ledger';
+import { keysOfProvider } from './keys-of-provider';
 import { repairTrees } from './repair-trees';
 import { scanTable } from './row-scan';
 import type { SalvagedRow } from './row-scan';
@@ -20,6 +21,7 @@ const plainTables = [
   'persona',
   'provider',
   'provider_model',
+  'provider_key',
   'setting',
   'draft',
   'draft_file',
@@ -89,7 +91,16 @@ const columnsOf = (client: Client, table: string): readonly string[] =>
 /** Writes rows of one table by the columns that both files know. */
 function createWriter(source: Client, target: Client, table: string): (row: SalvagedRow) => boolean {
   const known = new Set(columnsOf(source, table));
-  const columns = columnsOf(target, table).filter((name) => known.has(name));
+  return writerOf(
+    target,
+    table,
+    columnsOf(target, table).filter((name) => known.has(name)),
+  );
+}
+
+function writerOf(target: Client, table: string, columns: readonly string[]): (row: SalvagedRow) => boolean {
+  // A file of before this table was there: it has no rows of it.
+  if (columns.length === 0) return () => false;
   const names = columns.map((name) => `"${name}"`).join(', ');
   const insert = target.prepare(
     `INSERT OR REPLACE INTO "${table}" (${names}) VALUES (${columns.map(() => '?').join(', ')})`,
@@ -180,6 +191,15 @@ function salvageMessages(source: Client, target: Client, counter: GapCounter): R
   return brought;
 }
 
+/** Of a file from before keys had a table of their own. */
+function salvageOldKeys(source: Client, target: Client, counter: GapCounter): void {
+  if (columnsOf(source, 'provider_key').length > 0) return;
+  const write = writerOf(target, 'provider_key', columnsOf(target, 'provider_key'));
+  for (const provider of readTable(source, 'provider', counter)) {
+    for (const key of keysOfProvider(provider)) if (!write(key)) counter.gaps += 1;
+  }
+}
+
 /**
  * Brings what can be read from `source` into `target`, where it is newer than what is there, in one transaction.
  * Messages keep their place; those that lost their parent or conversation get the nearest one.
@@ -196,6 +216,7 @@ export function salvage(source: Client, target: Client): Salvage {
           const write = createWriter(source, target, table);
           for (const row of readTable(source, table, counter)) if (!write(row)) counter.gaps += 1;
         }
+        salvageOldKeys(source, target, counter);
         fillLedger(target);
         fillHealth(target);
         const conversations = repairTrees(target, brought);

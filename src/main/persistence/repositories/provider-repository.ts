@@ -12,11 +12,9 @@ type ModelRow = typeof providerModel.$inferSelect;
 /** A row whose id is not one any more (damage) is left out rather than failing the list. */
 function toProviderRows(row: typeof provider.$inferSelect): ProviderRow[] {
   const id = providerIdSchema.safeParse(row.id);
-  const { kind, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin } = row;
+  const { kind, baseUrl, isEnabled } = row;
   const name = sealedProviderName(row, row.textSha256);
-  return id.success
-    ? [{ id: id.data, kind, name, baseUrl, isEnabled, keyLast4, keyUpdatedAt, keyOrigin }]
-    : [];
+  return id.success ? [{ id: id.data, kind, name, baseUrl, isEnabled }] : [];
 }
 
 const toModel = (row: ModelRow): ProviderModel => ({

@@ -2,7 +2,8 @@ import { eq, isNull } from 'drizzle-orm';
 import type { Database } from '../database';
 import { persona } from '../schema/persona';
 import { provider } from '../schema/provider';
-import { sealPersona, sealProvider, sealText } from '../text-seal';
+import { providerKey } from '../schema/provider-key';
+import { sealKey, sealPersona, sealProvider, sealText } from '../text-seal';
 
 /** Seals at most `most` rows of one table; how many it sealed. */
 type SealTable = (database: Database, most: number) => number;
@@ -43,6 +44,17 @@ const sealProviders: SealTable = ({ orm }, most) => {
   return rows.length;
 };
 
+const sealKeys: SealTable = ({ orm }, most) => {
+  const rows = orm.select().from(providerKey).where(isNull(providerKey.textSha256)).limit(most).all();
+  for (const row of rows)
+    orm
+      .update(providerKey)
+      .set({ textSha256: sealKey(row) })
+      .where(eq(providerKey.id, row.id))
+      .run();
+  return rows.length;
+};
+
 const tables: readonly SealTable[] = [
   sealTexts('conversation', 'id', 'title', 'title_sha256'),
   sealTexts('folder', 'id', 'name', 'name_sha256'),
@@ -50,6 +62,7 @@ const tables: readonly SealTable[] = [
   sealTexts('draft', 'key', 'text', 'text_sha256'),
   sealPersonas,
   sealProviders,
+  sealKeys,
   sealTexts('setting', 'key', 'value', 'value_sha256'),
 ];
 

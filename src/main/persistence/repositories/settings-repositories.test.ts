@@ -89,9 +89,6 @@ test('providers and their last model lists are kept; a doubled model counts once
     name: 'My server',
     baseUrl: 'http://127.0.0.1:8080/v1',
     isEnabled: true,
-    keyLast4: 'abcd',
-    keyUpdatedAt: 5,
-    keyOrigin: 'https://mine.example',
   } as const;
   const model = {
     id: 'a/b',

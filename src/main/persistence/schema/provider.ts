@@ -1,16 +1,12 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** A configured endpoint. Its key is in the system's keychain and never here: only the last four characters. */
+/** A configured endpoint. What is known of its keys is in `provider_key`. */
 export const provider = sqliteTable('provider', {
   id: text('id').primaryKey(),
   kind: text('kind', { enum: ['openai', 'anthropic', 'google', 'compatible', 'guide'] }).notNull(),
   name: text('name').notNull(),
   baseUrl: text('base_url'),
   isEnabled: integer('is_enabled', { mode: 'boolean' }).notNull(),
-  keyLast4: text('key_last4'),
-  keyUpdatedAt: integer('key_updated_at'),
-  /** Repeats what the keychain says, so that a list needs no keychain call. */
-  keyOrigin: text('key_origin'),
   position: integer('position').notNull(),
   /** Over what a person set: kind, name and address (`text-seal.ts`). */
   textSha256: text('text_sha256'),

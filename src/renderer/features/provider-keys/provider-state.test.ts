@@ -12,6 +12,7 @@ const provider = (rest: Partial<ProviderView>): ProviderView => ({
     isEnabled: true,
     needsKey: true,
     key: { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1, savedFor: null },
+    keys: [],
     isReady: true,
     lastError: null,
   }),
