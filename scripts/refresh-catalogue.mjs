@@ -1,5 +1,5 @@
-// Writes src/main/features/models/catalogue.json: context windows and prices of known models, from the data that the
-// package @pydantic/genai-prices (MIT) carries. Run it after updating that package: node scripts/refresh-catalogue.mjs YYYY-MM-DD
+// Writes src/main/features/models/catalogue.json: context windows and prices of known models, from the data that the package
+// @pydantic/genai-prices (MIT) carries. Run it after updating that package: node scripts/refresh-catalogue.mjs YYYY-MM-DD
 import { writeFileSync } from 'node:fs';
 import { findProvider } from '@pydantic/genai-prices';
 
@@ -20,6 +20,14 @@ const sources = [
   'deepseek',
   'x-ai',
   'together',
+  'cerebras',
+  'cohere',
+  'fireworks',
+  'moonshotai',
+  'minimax',
+  'novita',
+  'perplexity',
+  'zai',
 ];
 /** Models of these vendors that are not for chat, by what their ids contain. */
 const notChat =
@@ -29,19 +37,65 @@ const notChat =
 const isForChat = (provider, model) =>
   !notChat.test(model) && (provider !== 'google' || /gemini|gemma/.test(model));
 
-/** A price may depend on the length of the prompt or on the day: the base price, the one in force, is kept. */
-function priceOf(prices) {
-  const current = Array.isArray(prices) ? inForce(prices) : prices;
-  const number = (value) => (typeof value === 'object' && value !== null ? value.base : value);
-  const input = number(current?.input_mtok);
-  const output = number(current?.output_mtok);
-  if (input === undefined || output === undefined) return null;
-  return [input, output, number(current.cache_read_mtok) ?? null];
+/** In the order of `ratesSchema`. */
+const kinds = [
+  'input_mtok',
+  'output_mtok',
+  'cache_read_mtok',
+  'cache_write_mtok',
+  'input_image_mtok',
+  'output_image_mtok',
+  'input_audio_mtok',
+  'output_audio_mtok',
+];
+
+const trimmed = (rates) => rates.slice(0, rates.findLastIndex((rate) => rate !== null) + 1);
+
+/** The prices beyond the length of a prompt, which hold for the whole of it; kinds without a step keep their price. */
+function tiersOf(prices) {
+  const steps = kinds.flatMap((kind) => prices[kind]?.tiers?.map(({ start }) => start) ?? []);
+  return [...new Set(steps)]
+    .sort((a, b) => a - b)
+    .map((above) => [above, ...trimmed(kinds.map((kind) => rateAt(prices[kind], above)))]);
 }
 
-function inForce(conditions) {
-  const begun = conditions.filter(({ constraint }) => (constraint?.start_date ?? '') <= date);
-  return (begun.at(-1) ?? conditions[0])?.prices;
+/** With the six digits behind the point that money is counted with; null where the package has none. */
+function rateAt(price, above) {
+  if (price === undefined) return null;
+  const rate =
+    typeof price === 'number'
+      ? price
+      : (price.tiers.findLast(({ start }) => start <= above)?.price ?? price.base);
+  return Number(rate.toFixed(6));
+}
+
+/** Models that make nothing but pictures: where one price is told for what comes out, it is that of a picture. */
+const onlyDraws = /^gpt-image-/;
+
+function priceOf(id, { prices, constraint }) {
+  const told =
+    onlyDraws.test(id) && prices.output_image_mtok === undefined
+      ? { ...prices, output_image_mtok: prices.output_mtok }
+      : prices;
+  if (told.input_mtok === undefined || told.output_mtok === undefined) return [];
+  const tiers = tiersOf(told);
+  return [
+    {
+      rates: trimmed(kinds.map((kind) => rateAt(told[kind], -1))),
+      ...(tiers.length === 0 ? {} : { tiers }),
+      ...(constraint?.start_date === undefined ? {} : { from: constraint.start_date }),
+      ...(constraint?.start_time === undefined
+        ? {}
+        : { between: [constraint.start_time.slice(0, 5), constraint.end_time.slice(0, 5)] }),
+    },
+  ];
+}
+
+/** A price may hold from a day on, or between hours (UTC): the last one that holds counts. What is over is left out. */
+function pricesOf({ id, prices }) {
+  const all = Array.isArray(prices) ? prices : [{ prices }];
+  const current = all.findLastIndex(({ constraint }) => (constraint?.start_date ?? '9999') <= date);
+  return all.slice(Math.max(current, 0)).flatMap((entry) => priceOf(id, entry));
 }
 
 /** `["starts_with", "gpt-5"]`, `["or", [… , …]]`; null when it is just the id. */
@@ -62,7 +116,7 @@ const providers = sources.map((id) => {
       id: model.id,
       name: model.name ?? null,
       window: model.context_window ?? null,
-      price: priceOf(model.prices),
+      ...(pricesOf(model).length === 0 ? {} : { prices: pricesOf(model) }),
       ...(model.deprecated ? { deprecated: true } : {}),
       ...matchOf(model),
     })),

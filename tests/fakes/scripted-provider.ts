@@ -28,6 +28,8 @@ export const usage: TokenUsage = {
   cachedInput: null,
   cacheWrite: null,
   reasoning: null,
+  imageInput: null,
+  imageOutput: null,
 };
 export const completeEnd: TurnEnd = { type: 'turn-end', outcome: 'complete', error: null };
 export const errorEnd = (code: ErrorCode, rest: Partial<AppErrorData> = {}): TurnEnd => ({

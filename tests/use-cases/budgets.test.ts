@@ -51,7 +51,15 @@ const using = (input: number, output: number) =>
     ...textParts('An answer'),
     {
       type: 'usage',
-      usage: { input, output, cachedInput: null, cacheWrite: null, reasoning: null },
+      usage: {
+        input,
+        output,
+        cachedInput: null,
+        cacheWrite: null,
+        reasoning: null,
+        imageInput: null,
+        imageOutput: null,
+      },
     },
     completeEnd,
   );

@@ -30,7 +30,12 @@ const drawing = (kind: string) =>
           type: `${kind}.completed`,
           b64_json: drawn,
           output_format: 'png',
-          usage: { input_tokens: 12, output_tokens: 4160, total_tokens: 4172 },
+          usage: {
+            input_tokens: 12,
+            output_tokens: 4160,
+            total_tokens: 4172,
+            input_tokens_details: { text_tokens: 10, image_tokens: 2 },
+          },
         },
       },
     ]),
@@ -48,7 +53,7 @@ test('an image is drawn, kept with its tokens, and worked on by the next questio
   expect(models.find(({ ref }) => ref.modelId === 'gpt-image-2')).toMatchObject({
     makesImages: true,
     supportsImages: true,
-    pricing: null,
+    pricing: { input: 5, imageOutput: 30, picture: null },
     thinking: null,
   });
   const before = server.requests.length;
@@ -59,7 +64,8 @@ test('an image is drawn, kept with its tokens, and worked on by the next questio
   expect(answer).toMatchObject({
     status: 'complete',
     parts: [{ type: 'image', mediaType: 'image/png', width: 1, height: 1 }],
-    meta: { usage: { input: 12, output: 4160 }, cost: null },
+    // 10 tokens at $5, 2 of a picture at $8, 4,160 of the new one at $30 a million.
+    meta: { usage: { input: 12, output: 4160, imageInput: 2, imageOutput: 4160 }, cost: 0.124866 },
   });
 
   server.next(drawing('image_edit'));

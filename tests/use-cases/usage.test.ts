@@ -60,6 +60,8 @@ it('adds up to the books of the providers, whatever they answer', async () => {
     cachedInput: fc.option(fc.nat({ max: 1000 }), { nil: null }),
     cacheWrite: fc.constant(null),
     reasoning: fc.option(fc.nat({ max: 1000 }), { nil: null }),
+    imageInput: fc.constant(null),
+    imageOutput: fc.constant(null),
   });
   const turns = fc.array(
     fc.record({

@@ -17,7 +17,7 @@ export interface BudgetGate {
   counts(spender: Spender): boolean;
   /** What a request may cost, in whole nano-dollars; null when its price is unknown. */
   estimate(
-    model: Pick<ModelInfo, 'ref' | 'outputLimit'>,
+    model: Pick<ModelInfo, 'ref' | 'outputLimit' | 'makesImages'>,
     inputTokens: number,
     pricing: Pricing | null,
   ): number | null;

@@ -34,6 +34,8 @@ export interface LedgerEnd {
   readonly cost: number | null;
   /** From the request to the headers of its answer; null when none came, or nobody measured it. */
   readonly connectMs?: number | null;
+  /** What it was charged by; null leaves what the row was opened with. */
+  readonly price: Pricing | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
 }

@@ -92,6 +92,8 @@ export interface SettleAttempt {
   /** US dollars, null when unknown. */
   readonly cost: number | null;
   readonly connectMs?: number | null;
+  /** What it was charged by; left out or null, what it was opened with. */
+  readonly price?: Pricing | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
 }

@@ -20,12 +20,20 @@ export interface LedgerEntry {
   readonly cachedInputTokens: number | null;
   readonly cacheWriteTokens: number | null;
   readonly reasoningTokens: number | null;
+  readonly imageInputTokens: number | null;
+  readonly imageOutputTokens: number | null;
   readonly images: number;
   readonly cost: number | null;
   /** Pico-dollars a token. */
   readonly inputPrice: number | null;
   readonly outputPrice: number | null;
   readonly cachedInputPrice: number | null;
+  readonly cacheWritePrice: number | null;
+  readonly imageInputPrice: number | null;
+  readonly imageOutputPrice: number | null;
+  /** Nano-dollars. */
+  readonly picturePrice: number | null;
+  readonly priceSource: string | null;
   readonly priceSeenOn: string | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number | null;

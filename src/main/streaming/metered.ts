@@ -1,6 +1,6 @@
 import type { AnswerHead } from '#main/ports/chat-provider';
 import type { StreamPart } from '#shared/domain/stream-part';
-import { costOf } from '#shared/domain/usage';
+import { chargeFor } from '#shared/domain/usage';
 import type { Clock } from '#main/ports/clock';
 import type { Ledger, LedgerOpening } from '#main/ports/ledger';
 import { cancelledEnd, createAttemptTracker } from './attempt-tracker';
@@ -29,14 +29,13 @@ export async function* metered(
     }
   } finally {
     const { end, ...report } = tracker.report(cancelledEnd, clock.monotonic());
-    const cost = costOf(report.usage, opening.pricing);
     ledger.close({
       ...report,
       id: opening.id,
       outcome: end.outcome,
       error: end.error,
       connectMs,
-      cost,
+      ...chargeFor(report.usage, report.images, opening.pricing),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerIdSchema } from './ids';
+import { pricingSchema } from './pricing';
 import type { ThinkingOffer } from './thinking';
 
 export const modelRefSchema = z.strictObject({
@@ -11,14 +12,7 @@ export type ModelRef = z.infer<typeof modelRefSchema>;
 
 export { formatModelRef, parseModelRef, sameModel } from './model-ref';
 
-/** Prices in US dollars per million tokens, with the day they were seen (`YYYY-MM-DD`). */
-export const pricingSchema = z.strictObject({
-  input: z.number().nonnegative(),
-  output: z.number().nonnegative(),
-  cachedInput: z.number().nonnegative().nullable(),
-  seenOn: z.string(),
-});
-export type Pricing = z.infer<typeof pricingSchema>;
+export { pricingSchema, type Pricing } from './pricing';
 
 /** The shape of `ThinkingOffer`. */
 const thinkingOfferSchema: z.ZodType<ThinkingOffer> = z.discriminatedUnion('kind', [

@@ -134,7 +134,15 @@ export class FakeEngine implements Bridge {
           ? {
               model,
               modelName: 'GPT-6',
-              usage: { input: 120, output: 412, cachedInput: null, cacheWrite: null, reasoning: null },
+              usage: {
+                input: 120,
+                output: 412,
+                cachedInput: null,
+                cacheWrite: null,
+                reasoning: null,
+                imageInput: null,
+                imageOutput: null,
+              },
               firstTokenMs: 600,
               totalMs: 4200,
               cost: 0.009,

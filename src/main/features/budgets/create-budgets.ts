@@ -1,6 +1,6 @@
 import type { Budget, BudgetState } from '#shared/domain/budget';
 import { formatMoney } from '#shared/domain/money';
-import { estimateNanos } from '#shared/domain/usage';
+import { estimateNanos, estimatePicture } from '#shared/domain/usage';
 import type { BudgetGate, BudgetVerdict, Spender } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
 import type { Logger } from '#main/ports/logger';
@@ -26,6 +26,8 @@ export interface BudgetsFeature extends BudgetGate {
 
 /** An answer is taken to be this long at least, in tokens. */
 const shortestAnswer = 1_000;
+/** A large picture of the models that take the most for one. */
+const pictureTokens = 6_300;
 /** Shares of a budget at which a person is told. */
 const marks = [1, 0.8] as const;
 
@@ -54,9 +56,12 @@ export function createBudgets(ports: BudgetPorts): BudgetsFeature {
 
   return {
     counts: (spender) => counting(spender).length > 0,
-    estimate({ ref, outputLimit }, inputTokens, pricing) {
-      const longest = Math.max(shortestAnswer, usage.longestAnswer(ref.providerId, ref.modelId) ?? 0);
-      return estimateNanos(inputTokens, Math.min(longest, outputLimit ?? longest), pricing);
+    estimate({ ref, outputLimit, makesImages }, inputTokens, pricing) {
+      const shortest = makesImages === true ? pictureTokens : shortestAnswer;
+      const longest = Math.max(shortest, usage.longestAnswer(ref.providerId, ref.modelId) ?? 0);
+      const output = Math.min(longest, outputLimit ?? longest);
+      const estimate = makesImages === true ? estimatePicture : estimateNanos;
+      return estimate(inputTokens, output, pricing);
     },
     judge(spender, nanos) {
       let verdict: BudgetVerdict = { action: 'go' };

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors/app-error';
 import { attemptIdSchema, type AttemptId } from '#shared/domain/ids';
 import type { StreamPart } from '#shared/domain/stream-part';
-import { costOf } from '#shared/domain/usage';
+import { chargeFor } from '#shared/domain/usage';
 import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
 import type { SettleAttempt } from '#main/ports/turn-repository';
 import type { AttemptReport } from '#main/streaming/attempt-tracker';
@@ -95,7 +95,7 @@ async function attemptOnce(
     requestId,
     usage,
     images,
-    cost: reused === null ? costOf(usage, pricing) : 0,
+    ...(reused === null ? chargeFor(usage, images, pricing) : { cost: 0, price: null }),
     connectMs,
     firstTokenMs,
     totalMs,

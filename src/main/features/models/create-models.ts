@@ -48,7 +48,7 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
     const favourites = favouritesOf(settings);
     return readyProviders(directory).flatMap((provider) =>
       refsOf(ports, provider).map(({ ref, told }) =>
-        modelInfo(ref, provider, told, catalogue.find(provider, ref.modelId), favourites),
+        modelInfo(ref, provider, told, catalogue.find(provider, ref.modelId, clock.now()), favourites),
       ),
     );
   };
@@ -79,7 +79,7 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
       const catalogue = await ports.loadCatalogue();
       const provider = directory.find(ref.providerId);
       const told = repository.listModels(ref.providerId).find((model) => model.id === ref.modelId) ?? null;
-      const known = provider === null ? null : catalogue.find(provider, ref.modelId);
+      const known = provider === null ? null : catalogue.find(provider, ref.modelId, clock.now());
       return modelInfo(ref, provider, told, known, favouritesOf(settings));
     },
     async findDefault() {
@@ -87,7 +87,7 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
       for (const provider of withLists(readyProviders(directory))) {
         const chosen = settings.read().routing[provider.id]?.defaultModel ?? null;
         if (chosen !== null) return { providerId: provider.id, modelId: chosen };
-        const lookUp = (modelId: string) => catalogue.find(provider, modelId);
+        const lookUp = (modelId: string) => catalogue.find(provider, modelId, clock.now());
         const modelId = bestModel(provider.kind, repository.listModels(provider.id), lookUp);
         if (modelId !== null) return { providerId: provider.id, modelId };
       }

@@ -22,8 +22,7 @@ export function modelInfo(
     makesImages: told?.makesImages ?? null,
     supportsThinking: told?.supportsThinking ?? null,
     thinking: provider === null ? null : thinkingOffer(provider.kind, ref.modelId, told),
-    // The catalogue has one price for what comes out; an image costs many times what text does.
-    pricing: told?.makesImages === true ? null : (known?.pricing ?? null),
+    pricing: known?.pricing ?? null,
     createdAt: told?.createdAt ?? null,
     deprecated: told?.deprecated === true || known?.deprecated === true,
     isFavourite: favourites.has(formatModelRef(ref)),

@@ -17,6 +17,8 @@ const listed = (id: string, rest: Partial<ProviderModel> = {}): ProviderModel =>
   ...rest,
 });
 
+const noon = Date.parse('2026-11-21T12:00:00Z');
+
 describe('the bundled catalogue', () => {
   // Catches: prices of another model or vendor, a rule that matches too much, a catalogue that is not what was shipped.
   it.each([
@@ -25,7 +27,7 @@ describe('the bundled catalogue', () => {
     ['anthropic', null, 'claude-sonnet-4-5-20250929', 200_000, 3],
     ['compatible', 'https://openrouter.ai/api/v1', 'anthropic/claude-opus-5', 1_000_000, 5],
   ] as const)('knows %s %s %s', async (kind, baseUrl, modelId, window, input) => {
-    const entry = (await loadCatalogue()).find({ kind, baseUrl }, modelId);
+    const entry = (await loadCatalogue()).find({ kind, baseUrl }, modelId, noon);
     expect(entry).toMatchObject({ contextWindow: window, pricing: { input } });
     expect(entry?.pricing?.seenOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
@@ -37,7 +39,7 @@ describe('the bundled catalogue', () => {
     ['guide', null, 'guide'],
     ['openai', null, '__proto__'],
   ] as const)('does not invent what it does not know: %s %s %s', async (kind, baseUrl, modelId) => {
-    expect((await loadCatalogue()).find({ kind, baseUrl }, modelId)).toBeNull();
+    expect((await loadCatalogue()).find({ kind, baseUrl }, modelId, noon)).toBeNull();
   });
 });
 

@@ -57,9 +57,9 @@ function windowProblem(hop: ModelInfo, base: ModelInfo | null): string | null {
     : null;
 }
 
-function budgetProblem({ budgets }: HopPorts, { ref, outputLimit, pricing }: ModelInfo): string | null {
-  const spender = { providerId: ref.providerId, personaId: null };
+function budgetProblem({ budgets }: HopPorts, hop: ModelInfo): string | null {
+  const spender = { providerId: hop.ref.providerId, personaId: null };
   if (!budgets.counts(spender)) return null;
-  const verdict = budgets.judge(spender, budgets.estimate({ ref, outputLimit }, 0, pricing));
+  const verdict = budgets.judge(spender, budgets.estimate(hop, 0, hop.pricing));
   return verdict.action === 'block' || verdict.action === 'ask' ? verdict.sentence : null;
 }

@@ -49,6 +49,14 @@ const columns: readonly (readonly [string, (entry: LedgerEntry) => Cell])[] = [
   ['price_seen_on', ({ priceSeenOn }) => priceSeenOn],
   ['first_token_ms', ({ firstTokenMs }) => rounded(firstTokenMs)],
   ['total_ms', ({ totalMs }) => rounded(totalMs)],
+  // What came later stands behind, so that a sheet made for an older file still fits.
+  ['cache_write_price_per_million', ({ cacheWritePrice }) => price(cacheWritePrice)],
+  ['image_input_tokens', ({ imageInputTokens }) => imageInputTokens],
+  ['image_output_tokens', ({ imageOutputTokens }) => imageOutputTokens],
+  ['image_input_price_per_million', ({ imageInputPrice }) => price(imageInputPrice)],
+  ['image_output_price_per_million', ({ imageOutputPrice }) => price(imageOutputPrice)],
+  ['price_per_picture', ({ picturePrice }) => money(picturePrice)],
+  ['price_source', ({ priceSource }) => priceSource],
 ];
 
 const rounded = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));

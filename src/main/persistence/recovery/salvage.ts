@@ -22,6 +22,7 @@ const plainTables = [
   'provider',
   'provider_model',
   'provider_key',
+  'own_model',
   'setting',
   'draft',
   'draft_file',

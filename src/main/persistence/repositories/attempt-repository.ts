@@ -31,6 +31,8 @@ const toView = (row: Row) =>
       cachedInput: row.cachedInputTokens,
       cacheWrite: row.cacheWriteTokens,
       reasoning: row.reasoningTokens,
+      imageInput: row.imageInputTokens,
+      imageOutput: row.imageOutputTokens,
     },
     cost: row.cost,
     firstTokenMs: row.firstTokenMs,

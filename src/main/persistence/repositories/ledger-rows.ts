@@ -14,17 +14,24 @@ export interface LedgerRows extends Ledger {
   interrupt(): number;
 }
 
+const picos = (price: number | null): number | null => (price === null ? null : picosPerToken(price));
+
 function priceColumns(pricing: Pricing | null) {
   if (pricing === null) return {};
   return {
-    inputPrice: picosPerToken(pricing.input),
-    outputPrice: picosPerToken(pricing.output),
-    cachedInputPrice: pricing.cachedInput === null ? null : picosPerToken(pricing.cachedInput),
+    inputPrice: picos(pricing.input),
+    outputPrice: picos(pricing.output),
+    cachedInputPrice: picos(pricing.cachedInput),
+    cacheWritePrice: picos(pricing.cacheWrite),
+    imageInputPrice: picos(pricing.imageInput),
+    imageOutputPrice: picos(pricing.imageOutput),
+    picturePrice: pricing.picture === null ? null : nanosOf(pricing.picture),
     priceSeenOn: pricing.seenOn === '' ? null : pricing.seenOn,
+    priceSource: pricing.seenOn === '' ? null : pricing.source,
   };
 }
 
-const endColumns = ({ outcome, error, answeredBy, usage, images, cost, ...times }: LedgerEnd) => ({
+const endColumns = ({ outcome, error, answeredBy, usage, images, cost, price, ...times }: LedgerEnd) => ({
   outcome,
   errorCode: error?.code ?? null,
   errorReason: error?.reason ?? null,
@@ -35,11 +42,15 @@ const endColumns = ({ outcome, error, answeredBy, usage, images, cost, ...times 
   cachedInputTokens: usage.cachedInput,
   cacheWriteTokens: usage.cacheWrite,
   reasoningTokens: usage.reasoning,
+  imageInputTokens: usage.imageInput,
+  imageOutputTokens: usage.imageOutput,
   images,
   cost: cost === null ? null : nanosOf(cost),
   connectMs: times.connectMs ?? null,
   firstTokenMs: times.firstTokenMs,
   totalMs: times.totalMs,
+  // A prompt beyond a length has another price than the one that the row was opened with.
+  ...priceColumns(price),
 });
 
 export function createLedgerRows({ client, orm }: Pick<Database, 'client' | 'orm'>): LedgerRows {

@@ -125,6 +125,8 @@ function toMeta(attempts: readonly AttemptRow[]): MessageMeta | null {
       cachedInput: last.cachedInputTokens,
       cacheWrite: last.cacheWriteTokens,
       reasoning: last.reasoningTokens,
+      imageInput: last.imageInputTokens,
+      imageOutput: last.imageOutputTokens,
     },
     firstTokenMs: last.firstTokenMs,
     totalMs: last.totalMs,

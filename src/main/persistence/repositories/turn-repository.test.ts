@@ -199,7 +199,15 @@ describe('attempts', () => {
       const error = { code: 'overloaded', message: 'Too busy' } as const;
       store.turns.settleAttempt(endOf(first, { outcome: 'error', error }));
       store.turns.openAttempt({ id: second, ...open });
-      const usage = { input: 10, output: 5, cachedInput: 4, cacheWrite: null, reasoning: 0 };
+      const usage = {
+        input: 10,
+        output: 5,
+        cachedInput: 4,
+        cacheWrite: null,
+        reasoning: 0,
+        imageInput: null,
+        imageOutput: null,
+      };
       const end = endOf(second, { answeredBy: 'gpt-test-2026', usage, cost: 0.0125 });
       const view = store.turns.settle(answerId, 'complete', null, [text('Yes')], end);
       expect(view.meta).toEqual({

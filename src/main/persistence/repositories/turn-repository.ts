@@ -130,13 +130,16 @@ function endAttempt({ orm }: Database, ledger: Ledger, end: SettleAttempt): void
       cachedInputTokens: end.usage.cachedInput,
       cacheWriteTokens: end.usage.cacheWrite,
       reasoningTokens: end.usage.reasoning,
+      imageInputTokens: end.usage.imageInput,
+      imageOutputTokens: end.usage.imageOutput,
       cost: end.cost,
       firstTokenMs: end.firstTokenMs,
       totalMs: end.totalMs,
     })
     .where(and(eq(attempt.id, end.id), isNull(attempt.outcome)))
     .run();
-  ledger.close({ ...end, images: end.images ?? 0 });
+  const { images = 0, price = null } = end;
+  ledger.close({ ...end, images, price });
 }
 
 function beginAttempt(

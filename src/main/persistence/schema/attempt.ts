@@ -40,6 +40,8 @@ export const attempt = sqliteTable(
     cachedInputTokens: integer('cached_input_tokens'),
     cacheWriteTokens: integer('cache_write_tokens'),
     reasoningTokens: integer('reasoning_tokens'),
+    imageInputTokens: integer('image_input_tokens'),
+    imageOutputTokens: integer('image_output_tokens'),
     /** US dollars; null when unknown. */
     cost: real('cost'),
     startedAt: integer('started_at').notNull(),

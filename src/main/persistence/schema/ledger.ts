@@ -34,13 +34,21 @@ export const ledger = sqliteTable(
     cachedInputTokens: integer('cached_input_tokens'),
     cacheWriteTokens: integer('cache_write_tokens'),
     reasoningTokens: integer('reasoning_tokens'),
+    imageInputTokens: integer('image_input_tokens'),
+    imageOutputTokens: integer('image_output_tokens'),
     /** Pictures in the answer. */
     images: integer('images').notNull().default(0),
-    /** Pico-dollars a token, and the day (`YYYY-MM-DD`) on which that price was seen; null when unknown. */
+    /** Pico-dollars a token, and the day (`YYYY-MM-DD`) on which that price was seen; null when unknown. Once the row is closed, of what it was charged by. */
     inputPrice: integer('input_price'),
     outputPrice: integer('output_price'),
     cachedInputPrice: integer('cached_input_price'),
     cacheWritePrice: integer('cache_write_price'),
+    imageInputPrice: integer('image_input_price'),
+    imageOutputPrice: integer('image_output_price'),
+    /** Nano-dollars for each picture. */
+    picturePrice: integer('picture_price'),
+    /** `catalogue`, or `you` for a price that a person set. */
+    priceSource: text('price_source'),
     priceSeenOn: text('price_seen_on'),
     /** Nano-dollars that were set aside for it before it was sent; null when nothing was. */
     reserved: integer('reserved'),

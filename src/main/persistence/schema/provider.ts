@@ -33,3 +33,20 @@ export const providerModel = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.providerId, table.modelId] })],
 );
+
+/** What a person says of a model: one of their own, prices, that it is out of sight. One row a model of which anything is said. */
+export const ownModel = sqliteTable(
+  'own_model',
+  {
+    providerId: text('provider_id').notNull(),
+    modelId: text('model_id').notNull(),
+    /** JSON of what it can do, for a model that the person added; else null. */
+    facts: text('facts'),
+    /** JSON of prices by kind, and the day (`YYYY-MM-DD`) on which they were set; else null. */
+    prices: text('prices'),
+    isHidden: integer('is_hidden', { mode: 'boolean' }).notNull(),
+    /** Over both texts (`text-seal.ts`). */
+    textSha256: text('text_sha256').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.providerId, table.modelId] })],
+);

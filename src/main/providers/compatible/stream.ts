@@ -177,6 +177,8 @@ function readUsage(chunk: unknown): TokenUsage | null {
     cachedInput:
       countAt(objectAt(usage, 'prompt_tokens_details'), 'cached_tokens') ??
       countAt(usage, 'prompt_cache_hit_tokens'),
+    cacheWrite: countAt(objectAt(usage, 'prompt_tokens_details'), 'cache_write_tokens'),
     reasoning,
+    imageOutput: countAt(objectAt(usage, 'completion_tokens_details'), 'image_tokens'),
   };
 }

@@ -115,6 +115,14 @@ function writeText(
   }
 }
 
+/** Tokens of pictures, where the counts are told by what they are of. */
+function picturesIn(metadata: JsonObject, name: string): number | null {
+  const details = listAt(metadata, name);
+  if (details.length === 0) return null;
+  const ofPictures = details.find((entry) => stringAt(entry, 'modality') === 'IMAGE');
+  return ofPictures === undefined ? 0 : countAt(ofPictures, 'tokenCount');
+}
+
 /** Counts are cumulative. Thinking is counted beside the answer, what tools returned beside the prompt. */
 function tellUsage(metadata: JsonObject, writer: PartWriter): void {
   const reasoning = countAt(metadata, 'thoughtsTokenCount');
@@ -124,6 +132,8 @@ function tellUsage(metadata: JsonObject, writer: PartWriter): void {
     cachedInput: countAt(metadata, 'cachedContentTokenCount'),
     cacheWrite: null,
     reasoning,
+    imageInput: picturesIn(metadata, 'promptTokensDetails'),
+    imageOutput: picturesIn(metadata, 'candidatesTokensDetails'),
   };
   if (usage.input !== null || usage.output !== null) writer.say({ type: 'usage', usage });
 }

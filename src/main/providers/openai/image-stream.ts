@@ -63,5 +63,13 @@ function mediaTypeOf(data: unknown): string {
 function usageOf(answer: unknown): TokenUsage | null {
   const usage = objectAt(answer, 'usage');
   const [input, output] = [countAt(usage, 'input_tokens'), countAt(usage, 'output_tokens')];
-  return input === null && output === null ? null : { ...noUsage, input, output };
+  if (input === null && output === null) return null;
+  return {
+    ...noUsage,
+    input,
+    output,
+    imageInput: countAt(objectAt(usage, 'input_tokens_details'), 'image_tokens'),
+    // Nothing but pictures comes from there, where the details do not say otherwise.
+    imageOutput: countAt(objectAt(usage, 'output_tokens_details'), 'image_tokens') ?? output,
+  };
 }

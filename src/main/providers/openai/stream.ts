@@ -290,6 +290,7 @@ function readUsage(usage: JsonObject): TokenUsage | null {
     input,
     output,
     cachedInput: countAt(objectAt(usage, 'input_tokens_details'), 'cached_tokens'),
+    cacheWrite: countAt(objectAt(usage, 'input_tokens_details'), 'cache_write_tokens'),
     reasoning: countAt(objectAt(usage, 'output_tokens_details'), 'reasoning_tokens'),
   };
 }

@@ -1,4 +1,5 @@
 import type { ModelInfo } from '#shared/domain/model';
+import { isFree } from '#shared/domain/is-free';
 
 /** `200K`, `1M`, `8,192`: a context window in tokens as people say it. */
 export function formatWindow(tokens: number | null): string {
@@ -14,18 +15,32 @@ function dollars(price: number): string {
   return `$${Number.isInteger(exact * 100) && !Number.isInteger(exact) ? exact.toFixed(2) : exact.toString()}`;
 }
 
-/** What goes in and what comes out: `$3 / $15 per M tokens`, `free`, or `price unknown`. */
-export function formatPrice(model: Pick<ModelInfo, 'pricing'>): string {
-  if (model.pricing === null) return 'price unknown';
-  const { input, output } = model.pricing;
-  if (input === 0 && output === 0) return 'free';
-  return `${dollars(input)} / ${dollars(output)} per M tokens`;
+const amount = (price: number | null): string => (price === null ? 'unknown' : dollars(price));
+
+/** What goes in and what comes out: `$3 / $15 per M tokens`, `$0.04 a picture`, `free`, or `price unknown`. */
+export function formatPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string {
+  if (pricing === null) return 'price unknown';
+  if (isFree(pricing)) return 'free';
+  const { input, output, picture } = pricing;
+  const parts = [
+    ...(input === null && output === null ? [] : [`${amount(input)} / ${amount(output)} per M tokens`]),
+    ...(picture === null ? [] : [`${dollars(picture)} a picture`]),
+  ];
+  return parts.length === 0 ? 'price unknown' : parts.join(', ');
 }
 
-/** Says what the two prices are and how old they are; null when there is none. */
+/** Says what the prices are and how old they are; null when there is none. */
 export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | null {
   if (pricing === null) return null;
-  return `${dollars(pricing.input)} for a million tokens sent, ${dollars(pricing.output)} for a million received, as of ${pricing.seenOn}`;
+  const { input, output, picture, seenOn, source } = pricing;
+  const parts = [
+    ...(input === null ? [] : [`${dollars(input)} for a million tokens sent`]),
+    ...(output === null ? [] : [`${dollars(output)} for a million received`]),
+    ...(picture === null ? [] : [`${dollars(picture)} for a picture`]),
+  ];
+  return parts.length === 0
+    ? null
+    : `${parts.join(', ')}, ${source === 'you' ? 'your price of' : 'as of'} ${seenOn}`;
 }
 
 /** One line of what is known of a model. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelInfo } from '#shared/domain/model';
 import { modelRefSchema } from '#shared/domain/model';
+import { pricingWith } from '#shared/domain/pricing';
 import { explainPrice, formatPrice, formatWindow } from './model-facts';
 import { groupModels, rankModel } from './rank-models';
 
@@ -76,7 +77,7 @@ test.each([
 });
 
 const priced = (input: number, output: number) => ({
-  pricing: { input, output, cachedInput: null, seenOn: '2026-11-01' },
+  pricing: pricingWith({ input, output, cachedInput: null, seenOn: '2026-11-01' }),
 });
 
 test.each([

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const rate = z.number().nonnegative().nullable();
+
+/** What a token costs by its kind, in US dollars per million; null is unknown. */
+export const ratesSchema = z.strictObject({
+  input: rate,
+  output: rate,
+  /** What the provider had kept of the prompt; unknown, it costs as `input`. */
+  cachedInput: rate,
+  /** What the provider keeps of the prompt from now on; unknown, it costs as `input`. */
+  cacheWrite: rate,
+  /** Pictures that are sent; unknown, they cost as `input`. */
+  imageInput: rate,
+  /** Pictures that the model makes; never as `output`, which costs a fraction of it. */
+  imageOutput: rate,
+  audioInput: rate,
+  audioOutput: rate,
+});
+export type Rates = z.infer<typeof ratesSchema>;
+export type RateKind = keyof Rates;
+
+export const noRates: Rates = {
+  input: null,
+  output: null,
+  cachedInput: null,
+  cacheWrite: null,
+  imageInput: null,
+  imageOutput: null,
+  audioInput: null,
+  audioOutput: null,
+};
+
+/** What a model costs, with the day on which that was seen (`YYYY-MM-DD`). */
+export const pricingSchema = ratesSchema.extend({
+  /** US dollars for each picture it makes; it takes the place of what the picture's tokens cost. */
+  picture: rate,
+  /** The prices of a whole request whose prompt has more tokens than `above`, the shortest first. */
+  tiers: z.array(ratesSchema.extend({ above: z.number().int().nonnegative() })).readonly(),
+  seenOn: z.string(),
+  source: z.enum(['catalogue', 'you']),
+});
+export type Pricing = z.infer<typeof pricingSchema>;
+
+/** Prices of which only some are known. */
+export const pricingWith = (known: Partial<Pricing> & Pick<Pricing, 'seenOn'>): Pricing => ({
+  ...noRates,
+  picture: null,
+  tiers: [],
+  source: 'catalogue',
+  ...known,
+});
+
+/** The price of one request: of the longest prompt that it goes beyond. It has no tiers any more. */
+export function priceFor(pricing: Pricing, input: number): Pricing {
+  const tier = pricing.tiers.findLast(({ above }) => input > above);
+  if (tier === undefined) return { ...pricing, tiers: [] };
+  const { above: _, ...rates } = tier;
+  return { ...pricing, ...rates, tiers: [] };
+}
