@@ -115,8 +115,8 @@ describe('prices by the length of the prompt', () => {
     output: 10,
     cachedInput: 0.2,
     tiers: [
-      { ...noRates, above: 200_000, input: 4, output: 15, cachedInput: 0.4 },
-      { ...noRates, above: 500_000, input: 6, output: 20, cachedInput: 0.6 },
+      { above: 200_000, rates: { ...noRates, input: 4, output: 15, cachedInput: 0.4 } },
+      { above: 500_000, rates: { ...noRates, input: 6, output: 20, cachedInput: 0.6 } },
     ],
   });
 

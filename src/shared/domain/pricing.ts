@@ -36,7 +36,7 @@ export const pricingSchema = ratesSchema.extend({
   /** US dollars for each picture it makes; it takes the place of what the picture's tokens cost. */
   picture: rate,
   /** The prices of a whole request whose prompt has more tokens than `above`, the shortest first. */
-  tiers: z.array(ratesSchema.extend({ above: z.number().int().nonnegative() })).readonly(),
+  tiers: z.array(z.strictObject({ above: z.number().int().nonnegative(), rates: ratesSchema })).readonly(),
   seenOn: z.string(),
   source: z.enum(['catalogue', 'you']),
 });
@@ -54,7 +54,5 @@ export const pricingWith = (known: Partial<Pricing> & Pick<Pricing, 'seenOn'>): 
 /** The price of one request: of the longest prompt that it goes beyond. It has no tiers any more. */
 export function priceFor(pricing: Pricing, input: number): Pricing {
   const tier = pricing.tiers.findLast(({ above }) => input > above);
-  if (tier === undefined) return { ...pricing, tiers: [] };
-  const { above: _, ...rates } = tier;
-  return { ...pricing, ...rates, tiers: [] };
+  return { ...pricing, ...tier?.rates, tiers: [] };
 }

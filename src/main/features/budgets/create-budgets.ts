@@ -56,13 +56,7 @@ export function createBudgets(ports: BudgetPorts): BudgetsFeature {
 
   return {
     counts: (spender) => counting(spender).length > 0,
-    estimate({ ref, outputLimit, makesImages }, inputTokens, pricing) {
-      const shortest = makesImages === true ? pictureTokens : shortestAnswer;
-      const longest = Math.max(shortest, usage.longestAnswer(ref.providerId, ref.modelId) ?? 0);
-      const output = Math.min(longest, outputLimit ?? longest);
-      const estimate = makesImages === true ? estimatePicture : estimateNanos;
-      return estimate(inputTokens, output, pricing);
-    },
+    estimate: estimateWith(usage),
     judge(spender, nanos) {
       let verdict: BudgetVerdict = { action: 'go' };
       for (const budget of counting(spender)) {
@@ -99,6 +93,16 @@ export function createBudgets(ports: BudgetPorts): BudgetsFeature {
       }),
   };
 }
+
+/** An answer is as long as the longest of lately. */
+const estimateWith =
+  (usage: BudgetPorts['usage']): BudgetGate['estimate'] =>
+  ({ ref, outputLimit, makesImages }, inputTokens, pricing) => {
+    const shortest = makesImages === true ? pictureTokens : shortestAnswer;
+    const longest = Math.max(shortest, usage.longestAnswer(ref.providerId, ref.modelId) ?? 0);
+    const estimate = makesImages === true ? estimatePicture : estimateNanos;
+    return estimate(inputTokens, Math.min(longest, outputLimit ?? longest), pricing);
+  };
 
 function whoseName(
   { directory, personas }: Pick<BudgetPorts, 'directory' | 'personas'>,

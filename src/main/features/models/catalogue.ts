@@ -164,5 +164,5 @@ const named = (rates: readonly (number | null)[]): Rates => ({
 
 const namedPrice = ({ rates, tiers = [] }: CataloguePrice): Pick<Pricing, 'tiers'> & Rates => ({
   ...named(rates),
-  tiers: tiers.map(([above, ...beyond]) => ({ above, ...named(beyond) })),
+  tiers: tiers.map(([above, ...beyond]) => ({ above, rates: named(beyond) })),
 });
