@@ -12,7 +12,7 @@ export type ModelRef = z.infer<typeof modelRefSchema>;
 
 export { formatModelRef, parseModelRef, sameModel } from './model-ref';
 
-export { pricingSchema, type Pricing } from './pricing';
+export type { Pricing } from './pricing';
 
 /** The shape of `ThinkingOffer`. */
 const thinkingOfferSchema: z.ZodType<ThinkingOffer> = z.discriminatedUnion('kind', [
