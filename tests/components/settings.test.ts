@@ -218,6 +218,42 @@ describe('personas', () => {
   });
 });
 
+// Catches: rules that cannot be read or changed by keyboard alone.
+test('the rules of Auto read as sentences, and are changed, moved, added and removed', async () => {
+  const images = { when: 'images', tokens: null, choose: 'cheapest' } as const;
+  const always = { when: 'always', tokens: null, choose: 'first' } as const;
+  await openDirectoryWindow(page, {
+    ready: ['openai'],
+    settings: { auto: { pool: 'favourites', rules: [images, always] } },
+  });
+  await openSettings('Models');
+  const rules = page.getByRole('list', { name: 'Rules' }).getByRole('listitem');
+  await expect.poll(() => rules.count()).toBe(2);
+  await page.getByLabel('Rule 1: when').selectOption('more is sent than');
+  await page.getByLabel('Rule 1: tokens').fill('50,000');
+  await page.keyboard.press('Tab');
+  await button('Move rule 1 down').focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Rule 1: take').selectOption('the fastest lately');
+  await button('Add a rule').click();
+  await button('Remove rule 3').click();
+  await page.getByLabel('Choose from').selectOption('all models');
+  await expect
+    .poll(async () => (await callsOf(page, 'settings.update')).at(-1))
+    .toEqual({
+      patch: {
+        auto: {
+          pool: 'all',
+          rules: [
+            { ...always, choose: 'fastest' },
+            { when: 'long', tokens: 50_000, choose: 'cheapest' },
+          ],
+        },
+      },
+    });
+  await expect.poll(() => rules.count()).toBe(2);
+});
+
 // Catches: answers that stay when the person has emptied the cache.
 test('the answers that are kept are counted, limited and emptied', async () => {
   await openDirectoryWindow(page);

@@ -20,6 +20,7 @@ import { createProviderDirectory } from '#main/features/providers/provider-direc
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
 import { createBreakers } from '#main/features/routing/breaker-board';
+import { createAuto } from '#main/features/routing/create-auto';
 import { createRouting } from '#main/features/routing/create-routing';
 import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
@@ -144,6 +145,7 @@ export function useEngine(options: EngineOptions = {}) {
     tell: (text) => void told.push(text),
   });
   const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
+  const auto = createAuto({ ...base, models, settings, health: store.health });
   const inSight = new Set<ConversationId>();
   const organisation = createOrganisation({
     ...base,
@@ -170,6 +172,7 @@ export function useEngine(options: EngineOptions = {}) {
     settings,
     providers: directory,
     models,
+    auto,
     budgets,
     registry,
     watches: options.sink ?? windows,
@@ -214,6 +217,7 @@ export function useEngine(options: EngineOptions = {}) {
         personas,
         directory,
         models,
+        auto,
         budgets,
         watches: options.sink ?? windows,
         desktop: null,

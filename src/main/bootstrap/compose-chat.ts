@@ -9,6 +9,7 @@ import type { Desktop } from '#main/ports/desktop';
 import type { MessageView } from '#shared/domain/message';
 
 type Given =
+  | 'auto'
   | 'budgets'
   | 'providers'
   | 'models'

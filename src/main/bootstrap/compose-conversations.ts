@@ -18,6 +18,7 @@ import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
 import { createUsage, type UsageFeature } from '#main/features/usage/create-usage';
 import type { ConversationStore } from '#main/persistence/conversation-store';
 import type { Store } from '#main/persistence/store';
+import type { AutoChooser } from '#main/ports/auto-chooser';
 import type { BudgetGate } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
 import type { Desktop } from '#main/ports/desktop';
@@ -40,6 +41,7 @@ export interface ConversationParts {
   readonly personas: Store['personas'];
   readonly directory: ProviderDirectory;
   readonly models: ModelsFeature;
+  readonly auto: AutoChooser;
   readonly budgets: BudgetGate;
   readonly secrets: SecretStore;
   readonly events: EventSink;

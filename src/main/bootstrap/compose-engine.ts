@@ -10,6 +10,7 @@ import { probeServer } from '#main/features/providers/probe-server';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
 import { createBreakers, type Breakers } from '#main/features/routing/breaker-board';
+import { createAuto } from '#main/features/routing/create-auto';
 import { createRouting, type RoutingFeature } from '#main/features/routing/create-routing';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
 import { createTemporary, type TemporaryConversations } from '#main/features/temporary/create-temporary';
@@ -85,7 +86,8 @@ export function composeEngine(parts: EngineParts): Engine {
     tell: parts.tellOfBudget ?? (() => undefined),
   });
   const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
-  const shared = { ...parts, ...base, directory, models, settings, personas, budgets };
+  const auto = createAuto({ ...base, models, settings, health: store.health });
+  const shared = { ...parts, ...base, directory, models, settings, personas, auto, budgets };
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
     ...stored,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cacheDayChoices, cacheMegabyteChoices } from './answer-cache';
+import { autoSettingsSchema, defaultAuto } from './auto';
 import { budgetSchema } from './budget';
 import { folderIdSchema, personaIdSchema } from './ids';
 import { keyReminderChoices } from './key-age';
@@ -34,6 +35,8 @@ export const settingsSchema = z.strictObject({
   /** How long, and up to how much, answers are kept to be used again, where a persona or a conversation asks for it. */
   cacheDays: z.literal(cacheDayChoices).default(7),
   cacheMegabytes: z.literal(cacheMegabyteChoices).default(50),
+  /** How “Auto” chooses a model. */
+  auto: autoSettingsSchema.default(defaultAuto),
   /** Limits on what is spent. */
   budgets: z.array(budgetSchema).max(50).readonly().default([]),
   /** Default model, fallbacks and own limits, by provider id. */
@@ -82,6 +85,7 @@ export const settingsPatchSchema = z.strictObject({
     .optional(),
   cacheDays: settingsSchema.shape.cacheDays.unwrap().optional(),
   cacheMegabytes: settingsSchema.shape.cacheMegabytes.unwrap().optional(),
+  auto: autoSettingsSchema.optional(),
   budgets: settingsSchema.shape.budgets.unwrap().optional(),
   routing: settingsSchema.shape.routing.unwrap().optional(),
   keyReminderDays: settingsSchema.shape.keyReminderDays.unwrap().optional(),

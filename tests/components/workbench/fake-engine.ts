@@ -34,6 +34,7 @@ export const settings: Settings = {
   shortcuts: {},
   isQuickKeyOn: false,
   quickKey: 'Mod+Shift+Space',
+  auto: { pool: 'favourites', rules: [] },
   cacheDays: 7,
   cacheMegabytes: 50,
   budgets: [],

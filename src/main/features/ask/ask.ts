@@ -1,3 +1,4 @@
+import { autoModel, isAuto } from '#shared/domain/auto-model';
 import type { AttachmentRef } from '#shared/domain/attachment';
 import { mostAttachments } from '#shared/domain/attachment-limits';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
@@ -125,6 +126,7 @@ function readConversation(ports: AskPorts, text: string | null): ConversationId 
 /** A model that can be asked now; else a sentence that says what can. */
 function readModel(ports: AskPorts, text: string): ModelRef {
   const ref = parseModelRef(text);
+  if (isAuto(ref)) return autoModel;
   const provider = ref === null ? null : ports.providers.find(ref.providerId);
   if (ref !== null && provider?.isReady === true) return ref;
   throw new AppError(modelProblem(ports, text, provider));

@@ -1,5 +1,6 @@
 import { appError, AppError } from '#shared/errors/app-error';
 import type { PersonaId } from '#shared/domain/ids';
+import { isAuto } from '#shared/domain/auto-model';
 import type { ModelInfo, Pricing } from '#shared/domain/model';
 import { freeOfCharge } from '#shared/domain/usage';
 import type { ParsedInputOf, OutputOf } from '#shared/contracts/index';
@@ -11,6 +12,8 @@ import type { ChatPorts } from './chat-ports';
 import { chooseModel, choosePersona } from './choose-model';
 import { loadTokenCounter, messageOverhead, type CountText } from './count-tokens';
 import { measureContext } from './measure-context';
+import { resolveAuto } from './resolve-auto';
+import { selectContext } from './select-context';
 
 /** What an image takes, whose size is not known here. */
 const imageTokens = 1_600;
@@ -74,11 +77,15 @@ export async function askBudget(
   const { conversationId, text } = input;
   const conversation = ports.conversations.find(conversationId);
   const persona = choosePersona(ports, input.personaId ?? conversation?.personaId ?? null);
-  const ref = await chooseModel(ports, {
+  const chosen = await chooseModel(ports, {
     asked: input.model,
     conversation: conversation?.model ?? null,
     persona,
   });
+  const headId = conversation?.headId ?? null;
+  const branch =
+    headId === null || !isAuto(chosen) ? [] : selectContext(ports.conversations.readBranch(headId));
+  const { model: ref } = await resolveAuto(ports, chosen, branch);
   const spender = { providerId: ref.providerId, personaId: persona?.id ?? null };
   if (!ports.budgets.counts(spender)) return null;
   const model = await ports.models.describe(ref);

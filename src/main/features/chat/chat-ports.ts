@@ -2,6 +2,7 @@ import type { ConversationId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
 import type { AnswerCache } from '#main/ports/answer-cache';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
+import type { AutoChooser } from '#main/ports/auto-chooser';
 import type { BlobStore } from '#main/ports/blob-store';
 import type { BudgetGate } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
@@ -27,6 +28,7 @@ export interface ChatPorts {
   readonly settings: SettingsRepository;
   readonly providers: ProviderDirectory;
   readonly models: ModelDirectory;
+  readonly auto: AutoChooser;
   readonly budgets: BudgetGate;
   readonly answerCache: AnswerCache;
   readonly registry: TurnRegistry;

@@ -5,6 +5,7 @@ import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { countBranch, loadTokenCounter } from './count-tokens';
 import { fitBranch, messageBudget } from './fit-branch';
+import { resolveAuto } from './resolve-auto';
 import { selectContext } from './select-context';
 
 /** What the next request would hold, in estimated tokens. A conversation that does not exist yet holds nothing. */
@@ -19,9 +20,10 @@ export async function measureContext(
     conversation: conversation?.model ?? null,
     persona,
   });
-  const { contextWindow, outputLimit, pricing } = await ports.models.describe(ref);
   const headId = conversation?.headId ?? null;
   const branch = headId === null ? [] : selectContext(ports.conversations.readBranch(headId));
+  const { model } = await resolveAuto(ports, ref, branch);
+  const { contextWindow, outputLimit, pricing } = await ports.models.describe(model);
 
   const count = await loadTokenCounter();
   const instructions = instructionsOf(persona, branch);

@@ -9,6 +9,7 @@ import { buildRequest } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { fitContext, trimmedNotice } from './fit-context';
 import { createFileReader } from './read-files';
+import { resolveAuto } from './resolve-auto';
 import { cacheKey } from './reuse-answer';
 import { selectContext } from './select-context';
 
@@ -54,17 +55,23 @@ export async function prepareTurn(
 ): Promise<PreparedTurn> {
   const conversation = ports.conversations.get(plan.conversationId);
   const persona = choosePersona(ports, conversation.personaId);
-  const ref = await chooseModel(ports, { asked: plan.askedModel, conversation: conversation.model, persona });
+  const chosen = await chooseModel(ports, {
+    asked: plan.askedModel,
+    conversation: conversation.model,
+    persona,
+  });
+  const branch = selectContext(ports.conversations.readBranch(plan.leaf));
+  const { model: ref, reason } = await resolveAuto(ports, chosen, branch);
   const view = ports.providers.get(ref.providerId);
   const { kind } = view;
   const provider = ports.providers.open(ref.providerId);
   const model = await ports.models.describe(ref);
 
-  const branch = selectContext(ports.conversations.readBranch(plan.leaf));
   const context = await fitContext(ports, model, persona, branch);
   const files = createFileReader(ports, model);
   const read = await files.readBranch(context.messages);
   const notices = [
+    ...(reason === null ? [] : [{ code: 'model.auto', text: reason }]),
     ...(context.omitted > 0 ? [{ code: 'context.trimmed', text: trimmedNotice(context.omitted) }] : []),
     ...files.notices(),
   ];

@@ -8,6 +8,7 @@ import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
 import { countBranch, countFile, countPart, loadTokenCounter } from './count-tokens';
 import { fitBranch, messageBudget } from './fit-branch';
+import { resolveAuto } from './resolve-auto';
 import { selectContext } from './select-context';
 
 type Preview = OutputOf<'context.preview'>;
@@ -23,22 +24,23 @@ export async function previewContext(
 ): Promise<Preview> {
   const conversation = ports.conversations.find(input.conversationId);
   const persona = choosePersona(ports, input.personaId ?? conversation?.personaId ?? null);
-  const model = await chooseModel(ports, {
+  const chosen = await chooseModel(ports, {
     asked: input.model,
     conversation: conversation?.model ?? null,
     persona,
   });
-  const { contextWindow, outputLimit, pricing } = await ports.models.describe(model);
   const headId = conversation?.headId ?? null;
   const stored = headId === null ? [] : ports.conversations.readBranch(headId);
   const draft = draftMessage(ports, input.conversationId);
   const branch = [...stored, draft];
+  const selected = selectContext(branch);
+  const { model } = await resolveAuto(ports, chosen, selected);
+  const { contextWindow, outputLimit, pricing } = await ports.models.describe(model);
 
   const count = await loadTokenCounter();
   const text = instructionsOf(persona, branch);
   const instructions = text === null ? null : { text, tokens: count(text) };
   const countOf = countFile(ports, count);
-  const selected = selectContext(branch);
   const budget =
     contextWindow === null
       ? null

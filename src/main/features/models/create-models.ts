@@ -1,5 +1,6 @@
 import { appError, type AppErrorData } from '#shared/errors/app-error';
 import { formatModelRef, sameModel, type ModelInfo, type ModelRef } from '#shared/domain/model';
+import { isAuto } from '#shared/domain/auto-model';
 import type { ProviderView } from '#shared/domain/provider';
 import type { Result } from '#shared/kernel/result';
 import type { ProviderModel } from '#main/ports/chat-provider';
@@ -13,6 +14,7 @@ import type { ProviderRepository, SettingsRepository } from '#main/ports/setting
 import { withTimeLimit } from '#main/streaming/time-limit';
 import type { Catalogue } from './catalogue';
 import { bestModel } from './default-models';
+import { autoInfo, withAuto } from './auto-info';
 import { modelInfo } from './model-info';
 
 export interface ModelsPorts {
@@ -27,8 +29,6 @@ export interface ModelsPorts {
 }
 
 export interface ModelsFeature extends ModelDirectory {
-  /** Every model of every provider that is ready, from what is stored: no request is made. */
-  list(): Promise<readonly ModelInfo[]>;
   /** Asks every provider that is ready; a failure stays with its provider and keeps its last list. */
   refresh(): Promise<readonly ModelInfo[]>;
   /** The same for lists older than a day; for a quiet moment after the start. Never throws. */
@@ -46,11 +46,12 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
   const list = async (): Promise<readonly ModelInfo[]> => {
     const catalogue = await ports.loadCatalogue();
     const favourites = favouritesOf(settings);
-    return readyProviders(directory).flatMap((provider) =>
+    const models = readyProviders(directory).flatMap((provider) =>
       refsOf(ports, provider).map(({ ref, told }) =>
         modelInfo(ref, provider, told, catalogue.find(provider, ref.modelId, clock.now()), favourites),
       ),
     );
+    return withAuto(models, favourites);
   };
   return {
     list,
@@ -76,24 +77,32 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
       events.broadcast({ type: 'settings.changed' });
     },
     async describe(ref) {
+      if (isAuto(ref)) return autoInfo(favouritesOf(settings));
       const catalogue = await ports.loadCatalogue();
       const provider = directory.find(ref.providerId);
       const told = repository.listModels(ref.providerId).find((model) => model.id === ref.modelId) ?? null;
       const known = provider === null ? null : catalogue.find(provider, ref.modelId, clock.now());
       return modelInfo(ref, provider, told, known, favouritesOf(settings));
     },
-    async findDefault() {
-      const catalogue = await ports.loadCatalogue();
-      for (const provider of withLists(readyProviders(directory))) {
-        const chosen = settings.read().routing[provider.id]?.defaultModel ?? null;
-        if (chosen !== null) return { providerId: provider.id, modelId: chosen };
-        const lookUp = (modelId: string) => catalogue.find(provider, modelId, clock.now());
-        const modelId = bestModel(provider.kind, repository.listModels(provider.id), lookUp);
-        if (modelId !== null) return { providerId: provider.id, modelId };
-      }
-      return null;
-    },
+    listDefaults: () => listDefaults(ports),
+    findDefault: async () => (await listDefaults(ports))[0] ?? null,
   };
+}
+
+async function listDefaults({
+  directory,
+  repository,
+  settings,
+  loadCatalogue,
+  clock,
+}: ModelsPorts): Promise<ModelRef[]> {
+  const catalogue = await loadCatalogue();
+  return withLists(readyProviders(directory)).flatMap((provider) => {
+    const lookUp = (modelId: string) => catalogue.find(provider, modelId, clock.now());
+    const chosen = settings.read().routing[provider.id]?.defaultModel ?? null;
+    const modelId = chosen ?? bestModel(provider.kind, repository.listModels(provider.id), lookUp);
+    return modelId === null ? [] : [{ providerId: provider.id, modelId }];
+  });
 }
 
 /** Two windows that ask at the same time make one round of requests. */

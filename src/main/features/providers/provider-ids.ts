@@ -1,3 +1,4 @@
+import { isAuto } from '#shared/domain/auto-model';
 import { providerIdSchema, type ProviderId } from '#shared/domain/ids';
 import type { ProviderKind } from '#shared/domain/provider';
 
@@ -12,6 +13,9 @@ export const builtinProviders: readonly {
   { id: providerIdSchema.parse('google'), kind: 'google', name: 'Google Gemini' },
   { id: providerIdSchema.parse('guide'), kind: 'guide', name: 'Guide' },
 ];
+
+/** Names that no server of a person may take: those of the built-in ones, and “auto”, which chooses among all. */
+export const isReservedId = (id: ProviderId): boolean => isBuiltinId(id) || isAuto({ providerId: id });
 
 export const isBuiltinId = (id: ProviderId): boolean =>
   builtinProviders.some((provider) => provider.id === id);
@@ -34,6 +38,6 @@ export function freeProviderId(name: string, taken: ReadonlySet<ProviderId>): Pr
   const base = providerIdOf(name) ?? 'server';
   for (let number = 1; ; number += 1) {
     const id = providerIdSchema.parse(number === 1 ? base : `${base}-${number}`);
-    if (!taken.has(id)) return id;
+    if (!taken.has(id) && !isReservedId(id)) return id;
   }
 }

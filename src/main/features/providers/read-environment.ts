@@ -2,7 +2,7 @@ import { normaliseBaseUrl } from '#shared/domain/base-url';
 import { providerIdSchema, type ProviderId } from '#shared/domain/ids';
 import { parseModelRef, type ModelRef } from '#shared/domain/model';
 import { mostFallbacks } from '#shared/domain/routing';
-import { isBuiltinId, providerIdOf } from './provider-ids';
+import { isReservedId, providerIdOf } from './provider-ids';
 
 export type Environment = Readonly<Partial<Record<string, string>>>;
 
@@ -91,7 +91,7 @@ function readCompatible(
 /** A name that is a built-in one's must not hide it. */
 function compatibleId(name: string): ProviderId {
   const id = providerIdOf(name) ?? providerIdSchema.parse('compatible');
-  return isBuiltinId(id) ? providerIdSchema.parse(`${id}-server`) : id;
+  return isReservedId(id) ? providerIdSchema.parse(`${id}-server`) : id;
 }
 
 /** `provider/model`, where the provider is an id or the name of the compatible server. */

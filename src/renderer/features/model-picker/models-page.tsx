@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { Spinner } from '../../ui/spinner';
 import { TextField } from '../../ui/text-field';
+import { AutoRules } from './auto-rules';
 import { explainPrice, modelFacts } from './model-facts';
 import { groupModels } from './rank-models';
 import { useRefreshModels } from './use-refresh-models';
@@ -55,6 +56,7 @@ export function ModelsPage() {
           </ul>
         </section>
       ))}
+      <AutoRules />
     </div>
   );
 }
