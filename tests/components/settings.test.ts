@@ -118,7 +118,7 @@ describe('keys', () => {
       .getByRole('button', { name: 'Remove the key' })
       .click();
     await button(/^OpenAI No key yet/).waitFor();
-    expect(await callsOf(page, 'key.remove')).toEqual([{ providerId: 'openai' }]);
+    expect(await callsOf(page, 'key.remove')).toEqual([{ providerId: 'openai', keyId: 'openai' }]);
   });
 
   test('another address says beforehand that it detaches the key', async () => {
@@ -126,9 +126,9 @@ describe('keys', () => {
     await openSettings('Providers');
     await button(/^OpenAI/).click();
     await page.getByLabel('Base URL').fill('https://proxy.example/v1');
-    await page.getByText('Saving removes the key').waitFor();
+    await page.getByText('The key stays with the old address').waitFor();
     await button('Save address').click();
-    await button(/^OpenAI https:\/\/proxy\.example\/v1 · No key yet/).waitFor();
+    await button(/^OpenAI https:\/\/proxy\.example\/v1 · The key was saved for api\.openai\.com\./).waitFor();
   });
 
   test('without a keychain, how long keys last is said, calmly', async () => {

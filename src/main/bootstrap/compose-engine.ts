@@ -21,6 +21,7 @@ import type { Desktop } from '#main/ports/desktop';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ExportFiles } from '#main/ports/export-files';
 import type { Logger } from '#main/ports/logger';
+import type { KeyRing } from '#main/ports/key-ring';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { SecretStore } from '#main/ports/secret-store';
@@ -58,6 +59,7 @@ export interface Engine extends ConversationFeatures {
   readonly personas: PersonasFeature;
   readonly providers: ProvidersFeature;
   readonly keys: KeysFeature;
+  readonly keyRing: KeyRing;
   readonly models: ModelsFeature;
   readonly budgets: BudgetsFeature;
   readonly breakers: Breakers;
@@ -104,6 +106,7 @@ export function composeEngine(parts: EngineParts): Engine {
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, keyRing, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, keyRing, repository }),
+    keyRing,
     settings: createSettings({ settings, events, onChanged: parts.onSettings }),
     search: store.search,
   };

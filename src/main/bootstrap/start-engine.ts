@@ -91,8 +91,15 @@ export function startEngine(
     followLinks({ links, conversations: store.conversations, desktop, windows: shell.windows });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
     void tellOfFallbacks(engine, tell);
+    tellOfKeys(engine, store.settings.read(), tell);
     return { engine, quick };
   });
+}
+
+function tellOfKeys({ keys, keyRing }: Engine, settings: Settings, tell: (notice: Notice) => void): void {
+  for (const text of keys.describeDue(settings.keyReminderDays)) tell({ code: 'key-due', text, error: null });
+  // What a kill left between the database and the keychain; there is nearly always nothing.
+  void keyRing.recover();
 }
 
 async function tellOfFallbacks({ routing }: Engine, tell: (notice: Notice) => void): Promise<void> {

@@ -166,7 +166,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
     'A key is needed',
     (error, provider) =>
       error.reason === 'other-address'
-        ? `The key of ${provider} was saved for another address. Enter it again to use it at this one.`
+        ? `The key of ${provider} was saved for another address. Confirm it for this one in Settings, or enter another.`
         : `There is no key for ${provider} yet.`,
     'open-provider-settings',
     'choose-model',
@@ -184,7 +184,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ),
   'secret.invalid': copy(
     'The key cannot be used',
-    'The stored key is not of a usable form. Enter it again.',
+    'This key cannot be used as it is.',
     'open-provider-settings',
   ),
   'storage.full': copy(

@@ -4,12 +4,13 @@ import type { KeyId, PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
 import { pricingWith } from '#shared/domain/pricing';
 import type { Persona, PersonaDraft } from '#shared/domain/persona';
-import type { KeyView, LocalServer, ProviderView } from '#shared/domain/provider';
+import type { LocalServer, ProviderView } from '#shared/domain/provider';
 import type { Settings } from '#shared/domain/settings';
 import { vendorOfKey } from '#shared/domain/vendor-of-key';
 import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
+import { fakeKeyRoutes, keysAt, keyView, noKey, withKeys } from './fake-keys';
 
 const appError = (
   code: AppErrorData['code'],
@@ -18,8 +19,6 @@ const appError = (
 ): AppErrorData => ({ code, message, ...rest });
 
 type Answer = { readonly value: unknown } | { readonly error: AppErrorData } | null;
-
-const noKey = { hasKey: false, last4: null, source: 'none', updatedAt: null, savedFor: null } as const;
 
 export const provider = (
   id: string,
@@ -112,25 +111,6 @@ const modelsOf: Readonly<Record<string, readonly ModelInfo[]>> = {
   google: [modelOf(google, 'gemini-4-pro', 'Gemini 4 Pro', { contextWindow: 1_048_576 })],
 };
 
-/** A key as a window sees it; by default one in the keychain, the only one. */
-export const keyView = (rest: Partial<KeyView> = {}): KeyView => ({
-  id: 'openai' as KeyId,
-  label: null,
-  last4: '9f3A',
-  source: 'keychain',
-  createdAt: 1,
-  updatedAt: 1,
-  lastUsedAt: null,
-  expiresAt: null,
-  isUsable: true,
-  savedFor: null,
-  lastError: null,
-  isFirst: true,
-  replaces: null,
-  ...rest,
-});
-const readyKey = { hasKey: true, last4: '9f3A', source: 'keychain', updatedAt: 1, savedFor: null } as const;
-
 /**
  * Providers, keys, models, personas and settings in memory, with the rules a window can see: a key is recognised by its
  * shape, tested, and brings models; a new address detaches it. Keys that end in `bad` are refused.
@@ -159,8 +139,7 @@ export class FakeDirectory {
 
   /** OpenAI and Anthropic have a key. */
   makeReady(...ids: readonly string[]): void {
-    for (const id of ids)
-      this.#update(id, { key: readyKey, keys: [keyView({ id: id as KeyId })], isReady: true });
+    for (const id of ids) this.#update(id, withKeys([keyView({ id: id as KeyId })]));
   }
 
   models(): readonly ModelInfo[] {
@@ -245,7 +224,7 @@ export class FakeDirectory {
       const isMoved = patch.baseUrl !== undefined;
       return this.#update(providerId, {
         ...patch,
-        ...(isMoved ? { key: noKey, isReady: false } : {}),
+        ...(isMoved ? keysAt(this.#find(providerId), patch.baseUrl ?? null) : {}),
         ...(patch.isEnabled === false ? { isReady: false } : {}),
       });
     },
@@ -263,15 +242,15 @@ export class FakeDirectory {
         return { error: appError('auth', 'Incorrect API key provided.', { providerId: id, status: 401 }) };
       }
       const source = this.keychain === 'ready' ? 'keychain' : 'session';
-      this.#update(id, {
-        key: { hasKey: true, last4: key.trim().slice(-4), source, updatedAt: 1, savedFor: null },
-        keys: [keyView({ id: id as KeyId, last4: key.trim().slice(-4), source })],
-        isReady: true,
-      });
+      this.#update(id, withKeys([keyView({ id: id as KeyId, last4: key.trim().slice(-4), source })]));
       return this.#tested(id);
     },
-    'key.remove': ({ providerId }: { readonly providerId: string }) =>
-      this.#update(providerId, { key: noKey, keys: [], isReady: false }),
+    ...fakeKeyRoutes({
+      find: (id) => this.#find(id),
+      update: (id, patch) => this.#update(id, patch) as { readonly value: unknown },
+      tested: (id) => this.#tested(id) as { readonly value: unknown },
+      source: () => (this.keychain === 'ready' ? 'keychain' : 'session'),
+    }),
     'model.list': () => ({ value: this.models() }),
     'model.refresh': () => ({ value: this.models() }),
     'model.setFavourite': ({
@@ -292,6 +271,12 @@ export class FakeDirectory {
       return { value: model ?? this.#settings.settings.defaultModel ?? best?.ref };
     },
   };
+
+  #find(id: string): ProviderView {
+    const known = this.providers.find((each) => each.id === id);
+    if (known === undefined) throw new Error(`There is no provider ${id}.`);
+    return known;
+  }
 
   #tested(id: string): Answer {
     const known = this.providers.find((each) => each.id === id);

@@ -11,6 +11,7 @@ import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
 import type { ProviderRepository } from '#main/ports/settings-repositories';
 import { withTimeLimit } from '#main/streaming/time-limit';
+import { describeDueKeys } from './describe-due-keys';
 
 export interface KeysPorts {
   readonly directory: ProviderDirectory;
@@ -48,6 +49,8 @@ export interface KeysFeature {
   move(id: ProviderId, keyId: KeyId, by: -1 | 1): ProviderView;
   /** Null: every key of the provider. */
   remove(id: ProviderId, keyId: KeyId | null): Promise<ProviderView>;
+  /** What a person is told of at the start: a sentence for each key that is to be replaced. */
+  describeDue(reminderDays: number | null): readonly string[];
 }
 
 const testLimitMs = 15_000;
@@ -119,6 +122,7 @@ export function createKeys(ports: KeysPorts): KeysFeature {
       keyRing.move(ownKey(keyRing, id, keyId).id, by);
       return changed(ports, id);
     },
+    describeDue: (reminderDays) => describeDueKeys(directory.list(), reminderDays, ports.clock.now()),
     async remove(id, keyId) {
       const view = directory.get(id);
       if (view.key.source === 'environment') throw new AppError(fixedByEnvironment(view));

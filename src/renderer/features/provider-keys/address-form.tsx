@@ -5,7 +5,7 @@ import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
 import { failureOf } from './use-outcome';
 
-/** The name of an own server, and the address of any. A changed address detaches the key: keys stay with their server. */
+/** The name of an own server, and the address of any. A changed address detaches the keys: each stays with its server. */
 export function AddressForm({
   provider,
   isFixed,
@@ -41,7 +41,7 @@ export function AddressForm({
   const hint = isFixed
     ? 'From the environment.'
     : isMoved && provider.key.hasKey
-      ? 'Saving removes the key: it belongs to the old address. Enter it again after.'
+      ? 'The key stays with the old address: you will be asked before it is used at this one.'
       : null;
 
   return (

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Switch } from '../../ui/switch';
 import { AddressForm } from './address-form';
+import { KeyList } from './key-list';
 import { OutcomeBanner } from './outcome-banner';
 import { PasteKey } from './paste-key';
 import { keyPages } from './provider-state';
@@ -24,7 +25,9 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
     <div className="flex flex-col gap-4 border-t border-line bg-ground px-3 py-4 pl-[38px]">
       {failed && <OutcomeBanner outcome={failureOf(lastError, name)} />}
       <OutcomeBanner outcome={outcome} />
-      {!isGuide && !isKeyFixed && <KeyForm provider={provider} />}
+      {!isGuide &&
+        !isKeyFixed &&
+        (provider.keys.length === 0 ? <FirstKey provider={provider} /> : <KeyList provider={provider} />)}
       {!isGuide && <AddressForm key={provider.baseUrl} provider={provider} isFixed={isFixed} />}
       {origin !== 'environment' && (
         <Switch
@@ -51,16 +54,6 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
             {isBusy ? 'Testing…' : 'Test now'}
           </Button>
         )}
-        {(key.hasKey || key.savedFor !== null) && !isKeyFixed && (
-          <ConfirmButton
-            question="The key is erased from this computer."
-            onConfirm={() =>
-              void run(bridge.call('key.remove', { providerId }), () => 'The key was removed.')
-            }
-          >
-            Remove the key
-          </ConfirmButton>
-        )}
         {(origin === 'person' || origin === 'local') && (
           <ConfirmButton
             question="Conversations stay as they are."
@@ -72,14 +65,14 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
   );
 }
 
-function KeyForm({ provider }: { readonly provider: ProviderView }) {
-  const { id, key, needsKey, name } = provider;
+function FirstKey({ provider }: { readonly provider: ProviderView }) {
+  const { id, needsKey, name } = provider;
   const page = keyPages[id];
   return (
     <PasteKey
       providerId={id}
-      label={key.hasKey ? 'Replace the key' : needsKey ? 'API key' : 'API key (optional)'}
-      {...(page === undefined || key.hasKey
+      label={needsKey ? 'API key' : 'API key (optional)'}
+      {...(page === undefined
         ? {}
         : {
             hint: (

@@ -1,6 +1,8 @@
 import type { ProviderView } from '#shared/domain/provider';
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useRemote } from '../../bridge/bridge-context';
+import { describeFirstDue } from './key-words';
 import { ProviderDetails } from './provider-details';
 import { describeProvider, describeState } from './provider-state';
 
@@ -20,6 +22,9 @@ export function ProviderRow({
   readonly onToggle: () => void;
 }) {
   const state = describeState(provider);
+  const [now] = useState(() => Date.now());
+  const reminderDays = useRemote('settings.get').value?.keyReminderDays ?? null;
+  const due = describeFirstDue(provider.keys, reminderDays, now);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSought) row.current?.scrollIntoView({ block: 'start' });
@@ -40,6 +45,7 @@ export function ProviderRow({
         <span className="min-w-0 flex-1">
           <span className="block font-medium">{provider.name}</span>
           <span className="block wrap-anywhere text-muted">{describeProvider(provider)}</span>
+          {due !== null && <span className="block wrap-anywhere text-warn">{due}</span>}
         </span>
         <span className={tones[state.tone]}>{state.word}</span>
       </button>

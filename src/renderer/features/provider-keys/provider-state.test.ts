@@ -37,7 +37,7 @@ test.each([
       baseUrl: 'http://127.0.0.1:1',
       origin: 'environment',
     },
-    'http://127.0.0.1:1 · The key was saved for api.openai.com. This address comes from the environment. Enter it again to use it here.',
+    'http://127.0.0.1:1 · The key was saved for api.openai.com. This address comes from the environment. Confirm it for this address, or enter another.',
   ],
   [
     { key: key('none'), needsKey: false, baseUrl: 'http://127.0.0.1:11434/v1' },

@@ -15,21 +15,23 @@ export const keyPages: Readonly<Record<string, string>> = {
 };
 
 /** Where the key comes from, in words; never the key. */
-export function describeKey({ id, key, needsKey, origin }: ProviderView): string {
+export function describeKey({ id, key, keys, needsKey, origin }: ProviderView): string {
   if (key.savedFor !== null) {
     const host = key.savedFor.replace(/^https?:\/\//, '');
     const whence = origin === 'environment' ? ' This address comes from the environment.' : '';
-    return `The key was saved for ${host}.${whence} Enter it again to use it here.`;
+    return `The key was saved for ${host}.${whence} Confirm it for this address, or enter another.`;
   }
   if (!key.hasKey) return needsKey ? 'No key yet' : 'No key';
+  const others = keys.filter(({ isUsable }) => isUsable).length - 1;
+  const more = others < 1 ? '' : others === 1 ? ', and another' : `, and ${others} others`;
   const ending = key.last4 === null ? '' : ` ending in ${key.last4}`;
   switch (key.source) {
     case 'environment':
       return `Key${ending}, from the environment (${variables[id] ?? 'PARLEY_COMPATIBLE_API_KEY'})`;
     case 'session':
-      return `Key${ending}, kept until Parley quits`;
+      return `Key${ending}, kept until Parley quits${more}`;
     case 'keychain':
-      return `Key${ending}, in the system’s keychain`;
+      return `Key${ending}, in the system’s keychain${more}`;
     case 'none':
       return 'No key yet';
   }

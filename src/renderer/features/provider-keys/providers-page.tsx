@@ -5,6 +5,7 @@ import { useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { Spinner } from '../../ui/spinner';
 import { AddServer } from './add-server';
+import { KeyReminder } from './key-reminder';
 import { KeychainNote } from './keychain-note';
 import { LocalServers } from './local-servers';
 import { PasteKey } from './paste-key';
@@ -60,6 +61,7 @@ export function ProvidersPage({ focusOn }: { readonly focusOn: string | null }) 
         <h3 className="font-medium">On this computer</h3>
         <LocalServers />
       </section>
+      <KeyReminder />
     </div>
   );
 }
