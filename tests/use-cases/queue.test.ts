@@ -78,7 +78,7 @@ test('a failed reply stops the queue: nothing behind it is burned, and the perso
   const second = await queue(first, conversationId, 'Second');
   const third = await queue(first, conversationId, 'Third');
   await queue(first, conversationId, 'Fourth');
-  engine.provider.answers.push(failWith('auth'));
+  engine.provider.answers.push(failWith('permission'));
   finish();
   await until(() => (engine.provider.asked.length === 2 ? true : null));
   await idle(engine);

@@ -21,6 +21,7 @@ import { readEnvironment, type Environment } from '#main/features/providers/read
 import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
 import { createBreakers } from '#main/features/routing/breaker-board';
 import { createAuto } from '#main/features/routing/create-auto';
+import { createAttemptGate } from '#main/features/routing/create-gate';
 import { createRouting } from '#main/features/routing/create-routing';
 import { createSettings } from '#main/features/settings/create-settings';
 import { createAttempts } from '#main/features/attempts/create-attempts';
@@ -146,6 +147,7 @@ export function useEngine(options: EngineOptions = {}) {
   });
   const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
   const auto = createAuto({ ...base, models, settings, health: store.health });
+  const gate = createAttemptGate({ ...base, breakers, directory, settings });
   const inSight = new Set<ConversationId>();
   const organisation = createOrganisation({
     ...base,
@@ -174,6 +176,7 @@ export function useEngine(options: EngineOptions = {}) {
     models,
     auto,
     budgets,
+    gate,
     registry,
     watches: options.sink ?? windows,
     newId,
@@ -191,6 +194,7 @@ export function useEngine(options: EngineOptions = {}) {
           models,
           newId,
           budgets,
+          gate,
           ledger: store.ledger,
         },
         answer,
@@ -219,6 +223,7 @@ export function useEngine(options: EngineOptions = {}) {
         models,
         auto,
         budgets,
+        gate,
         watches: options.sink ?? windows,
         desktop: null,
         isPrivate: true,

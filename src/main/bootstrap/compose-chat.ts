@@ -11,6 +11,7 @@ import type { MessageView } from '#shared/domain/message';
 type Given =
   | 'auto'
   | 'budgets'
+  | 'gate'
   | 'providers'
   | 'models'
   | 'registry'

@@ -19,6 +19,7 @@ import { createUsage, type UsageFeature } from '#main/features/usage/create-usag
 import type { ConversationStore } from '#main/persistence/conversation-store';
 import type { Store } from '#main/persistence/store';
 import type { AutoChooser } from '#main/ports/auto-chooser';
+import type { AttemptGate } from '#main/ports/attempt-gate';
 import type { BudgetGate } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
 import type { Desktop } from '#main/ports/desktop';
@@ -43,6 +44,7 @@ export interface ConversationParts {
   readonly models: ModelsFeature;
   readonly auto: AutoChooser;
   readonly budgets: BudgetGate;
+  readonly gate: AttemptGate;
   readonly secrets: SecretStore;
   readonly events: EventSink;
   readonly watches: WindowWatches;

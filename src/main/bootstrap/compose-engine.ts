@@ -11,6 +11,7 @@ import { createProviderDirectory } from '#main/features/providers/provider-direc
 import type { EnvironmentProviders } from '#main/features/providers/read-environment';
 import { createBreakers, type Breakers } from '#main/features/routing/breaker-board';
 import { createAuto } from '#main/features/routing/create-auto';
+import { createAttemptGate } from '#main/features/routing/create-gate';
 import { createRouting, type RoutingFeature } from '#main/features/routing/create-routing';
 import { createSettings, type SettingsFeature } from '#main/features/settings/create-settings';
 import { createTemporary, type TemporaryConversations } from '#main/features/temporary/create-temporary';
@@ -89,7 +90,8 @@ export function composeEngine(parts: EngineParts): Engine {
   });
   const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
   const auto = createAuto({ ...base, models, settings, health: store.health });
-  const shared = { ...parts, ...base, directory, models, settings, personas, auto, budgets };
+  const gate = createAttemptGate({ ...base, breakers, directory, settings });
+  const shared = { ...parts, ...base, directory, models, settings, personas, auto, budgets, gate };
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
     ...stored,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appErrorSchema, errorCodes } from '../errors/app-error';
-import { providerIdSchema } from './ids';
+import { keyIdSchema, providerIdSchema } from './ids';
 
 export const breakerStates = ['closed', 'open', 'half-open'] as const;
 export type BreakerState = (typeof breakerStates)[number];
@@ -10,7 +10,7 @@ export const breakerRefSchema = z.strictObject({
   providerId: providerIdSchema,
   modelId: z.string().max(300).nullable(),
   /** Names the key among those of its provider; null: it has one, or needs none. */
-  keyId: z.string().max(200).nullable(),
+  keyId: keyIdSchema.nullable(),
 });
 export type BreakerRef = z.infer<typeof breakerRefSchema>;
 

@@ -24,7 +24,8 @@ export const pricingOf = (
   { ref, pricing }: Pick<ModelInfo, 'ref' | 'pricing'>,
 ): Pricing | null => (providers.find(ref.providerId)?.kind === 'guide' ? freeOfCharge : pricing);
 
-function countRequest({ instructions, messages }: ChatRequest, count: CountText): number {
+/** Tokens of all that is sent, in the request's own order. */
+export function countRequest({ instructions, messages }: ChatRequest, count: CountText): number {
   let tokens = instructions === null ? 0 : count(instructions);
   for (const { parts } of messages) {
     tokens += messageOverhead;

@@ -16,12 +16,13 @@ export function regenerate(
   target: AnswerTarget,
   askedModel: ModelRef | null,
   allowsOverBudget = false,
+  isTry = false,
 ): StartedTurn {
   const { question, conversationId, answer } = findAnswer(ports, target);
   const answerId = newMessageId(ports);
   ports.turns.openTurn({ kind: 'sibling', conversationId, beside: answer.id, answerId });
   const plan = { conversationId, answerId, leaf: question, isContinuation: false, askedModel };
-  return startTurn(ports, { ...plan, allowsOverBudget, asksAnew: true });
+  return startTurn(ports, { ...plan, allowsOverBudget, asksAnew: true, isTry });
 }
 
 /** Asks again after a failure: on the same message when it holds nothing worth keeping, else beside it. */
@@ -29,7 +30,7 @@ export function retry(ports: ChatPorts, target: AnswerTarget, allowsOverBudget =
   const { question, conversationId, answer } = findAnswer(ports, target);
   const isHead = ports.conversations.get(conversationId).headId === answer.id;
   if (!isHead || answer.parts.some((part) => part.type !== 'notice' && part.type !== 'error')) {
-    return regenerate(ports, target, null, allowsOverBudget);
+    return regenerate(ports, target, null, allowsOverBudget, true);
   }
   ports.turns.openTurn({ kind: 'reopen', conversationId, answerId: answer.id });
   const plan = {
@@ -39,6 +40,7 @@ export function retry(ports: ChatPorts, target: AnswerTarget, allowsOverBudget =
     isContinuation: false,
     askedModel: null,
     allowsOverBudget,
+    isTry: true,
   };
   return startTurn(ports, plan, existingParts(ports, answer));
 }
@@ -65,6 +67,7 @@ export function continueAnswer(
     isContinuation: true,
     askedModel: null,
     allowsOverBudget,
+    isTry: true,
   };
   return startTurn(ports, plan, existing);
 }

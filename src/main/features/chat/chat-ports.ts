@@ -3,6 +3,7 @@ import type { MessageView } from '#shared/domain/message';
 import type { AnswerCache } from '#main/ports/answer-cache';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { AutoChooser } from '#main/ports/auto-chooser';
+import type { AttemptGate } from '#main/ports/attempt-gate';
 import type { BlobStore } from '#main/ports/blob-store';
 import type { BudgetGate } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
@@ -30,6 +31,7 @@ export interface ChatPorts {
   readonly models: ModelDirectory;
   readonly auto: AutoChooser;
   readonly budgets: BudgetGate;
+  readonly gate: AttemptGate;
   readonly answerCache: AnswerCache;
   readonly registry: TurnRegistry;
   readonly events: EventSink;

@@ -15,6 +15,8 @@ import { fitBranch, messageBudget, type FittedBranch } from './fit-branch';
 export interface FittedContext extends FittedBranch {
   /** Room left for the answer, in tokens; null when the window is unknown. */
   readonly forAnswer: number | null;
+  /** What must be sent is more than the window holds. */
+  readonly isOver: boolean;
 }
 
 /** What of a branch is sent to a model: all of it when it certainly fits, which needs no tokenizer; else the newest. */
@@ -25,15 +27,19 @@ export async function fitContext(
   branch: readonly BranchMessage[],
 ): Promise<FittedContext> {
   const { contextWindow, outputLimit } = model;
-  if (contextWindow === null) return { messages: branch, omitted: 0, forAnswer: null };
+  if (contextWindow === null) return { messages: branch, omitted: 0, forAnswer: null, isOver: false };
   const instructions = instructionsOf(persona, branch) ?? '';
   const bound = messageBudget(contextWindow, outputLimit, boundText(instructions));
-  if (atMost(branch, bound.forMessages)) return { messages: branch, omitted: 0, forAnswer: bound.forAnswer };
+  if (atMost(branch, bound.forMessages))
+    return { messages: branch, omitted: 0, forAnswer: bound.forAnswer, isOver: false };
 
   const count = await loadTokenCounter();
   const { forMessages, forAnswer } = messageBudget(contextWindow, outputLimit, count(instructions));
   const counts = await countBranch(branch, forMessages, ports);
-  return { ...fitBranch(branch, counts, forMessages), forAnswer };
+  const fitted = fitBranch(branch, counts, forMessages);
+  const kept = new Set(fitted.messages);
+  const total = branch.reduce((sum, message, at) => (kept.has(message) ? sum + (counts[at] ?? 0) : sum), 0);
+  return { ...fitted, forAnswer, isOver: total > forMessages };
 }
 
 /** True when the messages fit whatever the tokenizer. */

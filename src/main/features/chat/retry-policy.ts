@@ -34,22 +34,21 @@ export class RetryPolicy {
   /**
    * Whether an attempt is made again, and after how long. Never when it gave content: what was shown is never
    * replaced in silence. Keys, quotas, filters and invalid requests do not get better by asking again.
+   * A wait beyond `longestMs` is not made: something else can be done meanwhile.
    */
-  next(end: TurnEnd, hadContent: boolean): Retry | null {
+  next(end: TurnEnd, hadContent: boolean, longestMs = longestWaitMs): Retry | null {
     if (hadContent || end.error === null) return null;
     const kind = classOf(end.error);
     if (kind === null) return null;
     const used = this.#used.get(kind) ?? 0;
     const waitMs = this.#waitFor(end.error, used);
-    if (used >= limits[kind] || waitMs === null) return null;
+    if (used >= limits[kind] || waitMs > Math.min(longestMs, longestWaitMs)) return null;
     this.#used.set(kind, used + 1);
     return { waitMs, why: words[kind] };
   }
 
-  #waitFor(error: AppErrorData, used: number): number | null {
-    if (error.retryAfterMs !== undefined) {
-      return error.retryAfterMs > longestWaitMs ? null : Math.max(shortestWaitMs, error.retryAfterMs);
-    }
+  #waitFor(error: AppErrorData, used: number): number {
+    if (error.retryAfterMs !== undefined) return Math.max(shortestWaitMs, error.retryAfterMs);
     // 1 s, 3 s, 9 s, each between 75 % and 125 %, so that many clients do not come back together.
     return Math.round(1_000 * 3 ** used * (0.75 + this.#random() / 2));
   }

@@ -1,177 +1,117 @@
-import { AppError } from '#shared/errors/app-error';
-import { attemptIdSchema, type AttemptId } from '#shared/domain/ids';
-import type { StreamPart } from '#shared/domain/stream-part';
-import { chargeFor } from '#shared/domain/usage';
-import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
-import type { SettleAttempt } from '#main/ports/turn-repository';
-import type { AttemptReport } from '#main/streaming/attempt-tracker';
+import { AppError, type AppErrorData } from '#shared/errors/app-error';
+import { fallbackChain } from '#shared/domain/fallback-chain';
+import { isAuto } from '#shared/domain/auto-model';
+import { sameModel, type ModelInfo, type ModelRef } from '#shared/domain/model';
 import type { TurnControls, TurnVerdict } from '#main/streaming/live-turn';
-import { sleep } from '#main/streaming/time-limit';
-import { admitAttempt, estimateAttempt } from './admit-attempt';
+import { askModel, closeAttempt, unsent, type Hop, type HopEnd } from './ask-model';
 import type { ChatPorts } from './chat-ports';
-import { judgeTurn } from './judge-turn';
-import { prepareTurn, type PreparedTurn, type TurnPlan } from './prepare-turn';
-import { recordExchange } from './record-exchange';
-import { findAnswer, keepAnswer, type ReusedAnswer } from './reuse-answer';
-import { RetryPolicy, waitingText, type Retry } from './retry-policy';
+import { chooseModel } from './choose-model';
+import { answeredInstead, askedInstead, noneAnswered, type MissedHop } from './hop-words';
+import { whyUnfit } from './judge-hop';
+import { readContext, type TurnPlan } from './prepare-turn';
+import { resolveAuto } from './resolve-auto';
+import type { TurnInHand } from './turn-in-hand';
 
-/** How often an answer that the provider paused is taken up by itself. */
-const maxResumes = 3;
+/** Of what “Auto” found, so many more are asked. */
+const mostOthers = 3;
 
-/** Asks until there is an answer, a failure that asking again does not mend, or Stop. Every request is a row of the ledger. */
+/**
+ * Asks until there is an answer, a failure that nothing mends, or Stop: the chosen model, and where it gives nothing its
+ * fallbacks in their order. Every request is a row of the ledger.
+ */
 export async function runTurn(ports: ChatPorts, plan: TurnPlan, live: TurnControls): Promise<TurnVerdict> {
   try {
-    const prepared = await prepareTurn(ports, plan, live);
-    return await attemptUntilDone(ports, plan, live, prepared);
+    const context = readContext(ports, plan);
+    return await askInOrder({ ports, plan, live, context, said: new Set(plan.said) });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Nothing was asked, or no more, or the ledger could not be opened: what was there before is still there.
-    const isCutOff = live.hasText();
-    return { status: isCutOff ? 'truncated' : 'failed', error: error.data, attempt: null };
+    return unsent({ live }, error.data);
   }
 }
 
-async function attemptUntilDone(
-  ports: ChatPorts,
-  plan: TurnPlan,
-  live: TurnControls,
-  prepared: PreparedTurn,
-): Promise<TurnVerdict> {
-  const policy = new RetryPolicy(ports.random);
-  for (let resumes = 0; ;) {
-    if (live.signal.aborted) return { status: 'stopped', error: null, attempt: null };
-    const { attempt, report } = await attemptOnce(ports, plan, live, prepared, resumes > 0);
-    const verdict: TurnVerdict = {
-      ...judgeTurn(report.end, {
-        hasText: live.hasText(),
-        hasContent: live.hasAttemptContent(),
-        isContinuation: plan.isContinuation,
-      }),
-      attempt,
-    };
-    const isPaused = report.end.outcome === 'paused' && resumes < maxResumes;
-    const retry = isPaused ? null : policy.next(report.end, live.hasAttemptContent());
-    if (!isPaused && retry === null) return verdict;
-    // When the ledger cannot be written, the turn ends here; settling it is retried until it is stored.
-    if (!closeAttempt(ports, attempt)) return verdict;
-    if (retry === null) {
-      resumes += 1;
-    } else {
-      live.dropAttempt();
-      await waitVisibly(ports, live, retry);
-    }
-  }
-}
-
-async function attemptOnce(
-  ports: ChatPorts,
-  plan: TurnPlan,
-  live: TurnControls,
-  prepared: PreparedTurn,
-  isResumed: boolean,
-): Promise<{ readonly attempt: SettleAttempt; readonly report: AttemptReport }> {
-  const { pricing, request, cacheKey } = prepared;
-  const asked = await request(isResumed ? live.requestParts() : []);
-  const id = attemptIdSchema.parse(ports.newId());
-  const key = isResumed ? null : cacheKey(asked);
-  const reused = key === null || plan.asksAnew ? null : await findAnswer(ports, key);
-  let connectMs: number | null = null;
-  const stream =
-    reused === null
-      ? await askModel(ports, plan, live, prepared, {
-          id,
-          asked,
-          key,
-          onAnswer: (answer) => (connectMs = answer.connectMs),
-        })
-      : reuseAnswer(ports, plan, live, prepared, { id, reused });
-  const report = await live.consume(stream);
-  const { end, answeredBy, requestId, usage, images, firstTokenMs, totalMs } = report;
-  const attempt: SettleAttempt = {
-    id,
-    outcome: end.outcome,
-    error: end.error,
-    answeredBy,
-    requestId,
-    usage,
-    images,
-    ...(reused === null ? chargeFor(usage, images, pricing) : { cost: 0, price: null }),
-    connectMs,
-    firstTokenMs,
-    totalMs,
-  };
-  return { attempt, report };
-}
-
-interface AskedModel {
-  readonly id: AttemptId;
-  readonly asked: ChatRequest;
-  readonly key: string | null;
-  readonly onAnswer: Parameters<ChatProvider['stream']>[3];
-}
-
-/** Opens the row of a request, and with it the request. */
-async function askModel(
-  ports: ChatPorts,
-  plan: TurnPlan,
-  live: TurnControls,
-  { model, personaId, pricing, provider, sentImages }: PreparedTurn,
-  { id, asked, key, onAnswer }: AskedModel,
-): Promise<AsyncIterable<StreamPart>> {
-  const reserved = await estimateAttempt(ports, { model, personaId, pricing }, asked);
-  admitAttempt(ports, { model, personaId, pricing }, reserved, plan, live);
-  ports.turns.openAttempt({
-    ...openingOf(ports, plan, { model, personaId }),
-    id,
-    pricing,
-    reserved,
+async function askInOrder(turn: TurnInHand): Promise<TurnVerdict> {
+  const { ports, plan, live } = turn;
+  const { conversation, persona } = turn.context;
+  const wanted = await chooseModel(ports, {
+    asked: plan.askedModel,
+    conversation: conversation.model,
+    persona,
   });
-  const place = { attemptId: id, messageId: plan.answerId };
-  const stream = provider.stream(
-    asked,
-    live.signal,
-    (exchange) => void recordExchange(ports, place, exchange, sentImages),
-    onAnswer,
-  );
-  return key === null ? stream : keepAnswer(ports, key, plan.answerId, stream);
-}
-
-function reuseAnswer(
-  ports: ChatPorts,
-  plan: TurnPlan,
-  live: TurnControls,
-  prepared: PreparedTurn,
-  { id, reused }: { readonly id: AttemptId; readonly reused: ReusedAnswer },
-): AsyncIterable<StreamPart> {
-  ports.turns.openAttempt({ ...openingOf(ports, plan, prepared), id, cachedAt: reused.createdAt });
-  live.addNotice('answer.reused', reused.notice);
-  return reused.stream;
-}
-
-const openingOf = (
-  ports: ChatPorts,
-  { answerId }: TurnPlan,
-  { model, personaId }: Pick<PreparedTurn, 'model' | 'personaId'>,
-) => ({ answerId, model: model.ref, modelName: model.name, startedAt: ports.clock.now(), personaId });
-
-function closeAttempt(ports: ChatPorts, attempt: SettleAttempt): boolean {
-  try {
-    ports.turns.settleAttempt(attempt);
-    return true;
-  } catch (error) {
-    ports.logger.error('An attempt could not be settled', {}, error);
-    return false;
+  const { model: chosen, others, reason } = await resolveAuto(ports, wanted, turn.context.branch);
+  const chain = fallbacksOf(turn, chosen, others);
+  const base = await ports.models.describe(chosen);
+  const missed: MissedHop[] = [];
+  let failure: Extract<HopEnd, { readonly type: 'missed' }> | null = null;
+  let last: TurnVerdict | null = null;
+  for (const [place, ref] of [chosen, ...chain].entries()) {
+    const isFallback = place > 0;
+    const model = isFallback ? await ports.models.describe(ref) : base;
+    const end = await askNext(turn, base, missed, failure?.error ?? null, {
+      model,
+      isFallback,
+      reason: isFallback ? null : reason,
+      hasNext: chain.slice(place).some((next) => ports.providers.find(next.providerId)?.isReady === true),
+    });
+    if (end.type === 'ended') return end.verdict;
+    missed.push(end.type === 'unfit' ? { name: model.name, unfit: end.why } : { ...end, name: model.name });
+    if (end.type === 'unfit') continue;
+    failure ??= end;
+    last = end.verdict;
+    if (live.signal.aborted || place === chain.length) break;
+    if (!closeAttempt(ports, end.verdict.attempt)) return end.verdict;
+    last = { ...end.verdict, attempt: null };
+    live.dropAttempt();
   }
+  if (failure === null || last === null) throw new Error('No model was asked.');
+  return allMissed(turn, base, failure, last, missed.slice(1));
 }
 
-/** Counts down in the message, second by second; Stop ends it at once. */
-async function waitVisibly(ports: ChatPorts, live: TurnControls, retry: Retry): Promise<void> {
-  const until = ports.clock.monotonic() + retry.waitMs;
-  for (;;) {
-    const left = until - ports.clock.monotonic();
-    if (left <= 0 || live.signal.aborted) break;
-    live.setWaiting(waitingText(retry.why, left));
-    await sleep(ports.scheduler, left % 1_000 || 1_000, live.signal);
-  }
-  live.setWaiting(null);
+/**
+ * What a turn falls back to: what else “Auto” found, then the chain of the chosen model's provider. Nothing where a model
+ * was asked for by name, or where an answer goes on that was begun.
+ */
+function fallbacksOf(
+  { ports, plan }: TurnInHand,
+  chosen: ModelRef,
+  others: readonly ModelRef[],
+): readonly ModelRef[] {
+  if (plan.isContinuation || (plan.askedModel !== null && !isAuto(plan.askedModel))) return [];
+  const chain = fallbackChain(ports.settings.read().routing, ports.providers.environmentFallbacks, chosen);
+  const next = others.slice(0, mostOthers);
+  return [...next, ...chain.filter((ref) => next.every((other) => !sameModel(other, ref)))];
+}
+
+async function askNext(
+  turn: TurnInHand,
+  base: ModelInfo,
+  missed: readonly MissedHop[],
+  failure: AppErrorData | null,
+  hop: Omit<Hop, 'onAnswer'>,
+): Promise<HopEnd> {
+  const { model, isFallback } = hop;
+  const why = isFallback ? whyUnfit(model, base, turn.context.branch, failure) : null;
+  if (why !== null) return { type: 'unfit', why };
+  let hasBegun = false;
+  const say = (text: string): void => {
+    if (isFallback && !hasBegun) turn.live.addNotice('model.fallback', text);
+    hasBegun = true;
+  };
+  const end = await askModel(turn, { ...hop, onAnswer: () => say(answeredInstead(model.name, missed)) });
+  // It declined, or was filtered: it was asked all the same.
+  if (end.type === 'ended' && end.verdict.error !== null) say(askedInstead(model.name, missed));
+  return end;
+}
+
+/** The failure of the chosen model is what a person can act on; what the others did is said beside it. */
+function allMissed(
+  { live }: TurnInHand,
+  base: ModelInfo,
+  { error }: Extract<HopEnd, { readonly type: 'missed' }>,
+  last: TurnVerdict,
+  fallbacks: readonly MissedHop[],
+): TurnVerdict {
+  const said = noneAnswered(fallbacks);
+  if (said === null) return last;
+  live.addNotice('model.no-fallback', said);
+  return { ...last, error: { ...error, providerId: error.providerId ?? base.ref.providerId } };
 }

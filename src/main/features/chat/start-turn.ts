@@ -25,10 +25,12 @@ export function startTurn(
   {
     allowsOverBudget = false,
     asksAnew = false,
+    isTry = false,
     ...plan
-  }: Omit<TurnPlan, 'said' | 'allowsOverBudget' | 'asksAnew'> & {
+  }: Omit<TurnPlan, 'said' | 'allowsOverBudget' | 'asksAnew' | 'isTry'> & {
     readonly allowsOverBudget?: boolean;
     readonly asksAnew?: boolean;
+    readonly isTry?: boolean;
   },
   existing: { readonly parts: readonly Part[]; readonly firstIndex: number } = { parts: [], firstIndex: 0 },
 ): StartedTurn {
@@ -41,7 +43,7 @@ export function startTurn(
     messageId: plan.answerId,
     initialParts: existing.parts,
     firstIndex: existing.firstIndex,
-    run: (live) => runTurn(ports, { ...plan, allowsOverBudget, asksAnew, said }, live),
+    run: (live) => runTurn(ports, { ...plan, allowsOverBudget, asksAnew, isTry, said }, live),
     readAnswer: () => ports.conversations.getMessage(plan.answerId),
     onSettled(message) {
       announce(ports, plan.conversationId);

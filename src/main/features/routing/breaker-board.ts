@@ -65,9 +65,10 @@ function viewOf({ ref, keyLast4, breaker, since }: Entry, clock: Clock): Breaker
 function createEntries({ directory, history, events, clock }: BreakerPorts) {
   const entries = new Map<string, Entry>();
 
-  const generationOf = ({ providerId }: BreakerRef, keyLast4: string | null): string => {
+  const generationOf = ({ providerId, keyId }: BreakerRef, keyLast4: string | null): string => {
     const provider = directory.find(providerId);
-    return JSON.stringify([provider?.baseUrl, provider?.key.updatedAt, keyLast4]);
+    const key = provider?.keys.find(({ id }) => id === keyId) ?? provider?.key;
+    return JSON.stringify([provider?.baseUrl, key?.updatedAt, keyLast4]);
   };
   return {
     known: (ref: BreakerRef): Entry | undefined => entries.get(nameOf(ref)),

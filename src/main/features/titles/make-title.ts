@@ -16,11 +16,15 @@ import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
 import type { SettingsRepository } from '#main/ports/settings-repositories';
 import type { ModelDirectory } from '#main/ports/model-directory';
+import type { AttemptGate, Passage, RatePlace } from '#main/ports/attempt-gate';
 import { metered, type MeterPorts } from '#main/streaming/metered';
+import { openWays, type OpenWay } from '#main/streaming/open-ways';
+import { throughGate } from '#main/streaming/through-gate';
 import { withTimeLimit } from '#main/streaming/time-limit';
 
 export interface TitlePorts extends MeterPorts {
   readonly budgets: BudgetGate;
+  readonly gate: AttemptGate;
   readonly conversations: ConversationRepository;
   readonly settings: SettingsRepository;
   readonly providers: ProviderDirectory;
@@ -48,15 +52,18 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
     const request = titleRequest(ports, answer);
     if (request === null) return;
     const opening = await ledgerOpening(ports, answer, request.model);
-    // A name is not worth a question: the first words of the message do.
-    if (!isWithinBudgets(ports, opening)) return;
-    const provider = ports.providers.open(request.model.providerId);
+    const gated = await passGate(ports, opening);
+    if (gated === null) return;
+    const { provider } = gated.way;
     const text = await withTimeLimit(
       ports.scheduler,
       limitMs,
       (signal) =>
         readReply(
-          metered(ports, opening, (onAnswer) => provider.stream(request.body, signal, undefined, onAnswer)),
+          throughGate(
+            gated,
+            metered(ports, opening, (onAnswer) => provider.stream(request.body, signal, undefined, onAnswer)),
+          ),
         ),
       () => null,
     );
@@ -128,6 +135,34 @@ async function ledgerOpening(
   const personaId = conversations.find(conversationId)?.personaId ?? settings.read().defaultPersonaId;
   const id = attemptIdSchema.parse(newId());
   return { id, purpose: 'title', model: ref, modelName, personaId, conversationId, pricing, reserved };
+}
+
+/** What a title may take, in tokens. */
+const titleTokens = 2 * excerpt + mostTokens;
+
+interface GatedWay {
+  readonly way: OpenWay;
+  readonly passage: Passage;
+  readonly place: RatePlace;
+}
+
+/** Behind the turns that wait, where nothing rests and no budget minds; else null. To be followed by the request at once. */
+async function passGate(
+  ports: TitlePorts,
+  opening: Omit<LedgerOpening, 'startedAt'>,
+): Promise<GatedWay | null> {
+  const { gate, providers } = ports;
+  const { providerId } = opening.model;
+  const nobody = new AbortController().signal;
+  const wait = { providerId, tokens: titleTokens, isTurn: false };
+  const place = await gate.takePlace(wait, nobody, () => undefined);
+  const ways = openWays(providers, { ref: opening.model, name: opening.modelName });
+  const way = ways.find((each) => gate.check(each, false) === null);
+  // A name is not worth a question: the first words of the message do.
+  if (place !== null && way !== undefined && isWithinBudgets(ports, opening))
+    return { way, place, passage: gate.enter(way, false) };
+  place?.giveBack();
+  return null;
 }
 
 function isWithinBudgets({ budgets }: TitlePorts, opening: Omit<LedgerOpening, 'startedAt'>): boolean {

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '#shared/domain/part';
+import { until } from '../fakes/manual-time';
+import { failWith, liveAnswer, say, textParts, completeEnd } from '../fakes/scripted-provider';
+import { newConversationId } from '../harness/database';
+import {
+  answeredBy,
+  ask,
+  askedModels,
+  notices,
+  providerId,
+  saveRouting,
+  setUpRouting,
+} from './routing-engine';
+import { send, settledAnswer, type TestEngine, type TestWindow } from './use-engine';
+
+const claude = 'anthropic/claude-sonnet-5';
+/** Fails once a turn: asking again does not mend it. */
+const silent = failWith('timeout', { reason: 'idle' });
+
+async function failFiveTimes(engine: TestEngine, window: TestWindow) {
+  for (let count = 0; count < 5; count += 1) {
+    engine.provider.answers.push(silent);
+    await ask(engine, window);
+  }
+}
+
+describe('a model that fails again and again', () => {
+  // Catches: a request to an open breaker, a state that nobody sees, a rest that never ends.
+  it('is not asked while it rests, is tried once after it, and is told all the way', async () => {
+    const { engine, window } = await setUpRouting([]);
+    await failFiveTimes(engine, window);
+    expect(engine.provider.asked).toHaveLength(5);
+    const refused = await ask(engine, window);
+    expect(engine.provider.asked).toHaveLength(5);
+    expect(refused.error).toMatchObject({
+      code: 'provider.resting',
+      providerId: 'openai',
+      retryAfterMs: 30_000,
+    });
+    expect(refused.error?.message).toMatch(
+      /failed 5 times in a row: it did not answer in time\. Parley asks again after \d\d:\d\d:\d\d, or when you try now\.$/,
+    );
+    const open = { state: 'open', failures: 5, keyLast4: 'cdef', nextTryAt: engine.time.now() + 30_000 };
+    expect(await window.call('health.breakers', null)).toMatchObject([open]);
+    expect(window.events.some(({ type }) => type === 'health.changed')).toBe(true);
+
+    await engine.time.advance(30_000);
+    const live = liveAnswer();
+    engine.provider.answers.push(live.answer);
+    const trying = await send(window, 'Once more');
+    await until(() => engine.provider.asked.length === 6);
+    expect((await ask(engine, window)).error?.message).toContain('It is being tried just now.');
+    live.push(...textParts('Back.'), completeEnd);
+    expect((await settledAnswer(engine, trying)).status).toBe('complete');
+    expect(await window.call('health.breakers', null)).toEqual([]);
+    expect(textOf((await ask(engine, window)).parts)).toBe('Hello.');
+    expect(engine.store.breakerHistory.list(0).map(({ state, cause }) => [state, cause])).toEqual([
+      ['open', 'timeout'],
+      ['half-open', 'timeout'],
+      ['closed', null],
+    ]);
+  });
+
+  it('is tried at once when a person says so, and rests twice as long when that fails', async () => {
+    const { engine, window } = await setUpRouting([]);
+    await failFiveTimes(engine, window);
+    const { conversationId, id: messageId } = await ask(engine, window);
+    engine.provider.answers.push(silent);
+    const again = await window.call('chat.retry', { conversationId, messageId });
+    expect((await settledAnswer(engine, { answerId: again.assistantMessageId })).error?.code).toBe('timeout');
+    expect(engine.provider.asked).toHaveLength(6);
+    const [breaker] = await window.call('health.breakers', null);
+    expect(breaker).toMatchObject({ state: 'open', nextTryAt: engine.time.now() + 60_000 });
+    if (breaker === undefined) throw new Error('No breaker.');
+    await window.call('health.tryBreaker', breaker.ref);
+    expect((await ask(engine, window)).status).toBe('complete');
+  });
+
+  it('leaves its place to the fallback, without a request', async () => {
+    const { engine, window } = await setUpRouting([]);
+    await failFiveTimes(engine, window);
+    await saveRouting(window, 'openai', {
+      fallbacks: [{ providerId: providerId('anthropic'), modelId: 'claude-sonnet-5' }],
+    });
+    const answer = await ask(engine, window);
+    expect([askedModels(engine).slice(5), answeredBy(answer)]).toEqual([[claude], claude]);
+    expect(notices(answer).join()).toContain('is not asked just now, because it failed.');
+  });
+});
+
+describe('a key that is not accepted', () => {
+  const environment = { PARLEY_DEFAULT_MODEL: 'openai/gpt-5.5' };
+  it('is not sent again until it is another one', async () => {
+    const { engine, window } = await setUpRouting([], { environment });
+    await window.call('key.save', { providerId: providerId('openai'), key: 'sk-old-0123456789abcdef' });
+    engine.provider.answers.push(failWith('auth'));
+    await ask(engine, window);
+    const { error } = await ask(engine, window);
+    expect([error?.code, error?.retryAfterMs, engine.provider.asked.length]).toEqual([
+      'provider.resting',
+      undefined,
+      1,
+    ]);
+    expect(error?.message).toBe(
+      'OpenAI did not accept the key that ends in cdef. Parley asks again when the key is changed, or when you try now.',
+    );
+    await engine.time.advance(1);
+    await window.call('key.save', { providerId: providerId('openai'), key: 'sk-new-0123456789abcdef' });
+    expect((await ask(engine, window)).status).toBe('complete');
+    expect(await window.call('health.breakers', null)).toEqual([]);
+  });
+});
+
+describe('limits of one’s own', () => {
+  it('a request beyond them waits, says so, and goes in its turn', async () => {
+    const { engine, window } = await setUpRouting([], { rest: { requestsPerMinute: 2 } });
+    await ask(engine, window);
+    await ask(engine, window);
+    const third = await send(window, 'Third');
+    const text = await until(() => window.batches().findLast(({ waiting }) => waiting !== null)?.waiting);
+    expect(text).toBe('Waiting for your limit of 2 requests a minute. 60 s');
+    const fourth = await send(window, 'Fourth', { conversationId: newConversationId() });
+    expect(engine.provider.asked).toHaveLength(2);
+    await window.call('chat.stop', { conversationId: fourth.conversationId });
+    expect((await settledAnswer(engine, fourth)).status).toBe('stopped');
+    await engine.time.advance(60_000);
+    expect((await settledAnswer(engine, third)).status).toBe('complete');
+    expect(engine.provider.asked).toHaveLength(3);
+    // What was stopped in the queue left no row of a request.
+    expect(engine.store.usage.days({ from: null, to: null }).map(({ sum }) => sum.requests)).toEqual([3]);
+  });
+
+  it('a title waits behind the turns', async () => {
+    const { engine, window } = await setUpRouting([], { rest: { requestsPerMinute: 1 } });
+    await window.call('settings.update', { patch: { autoTitle: true } });
+    engine.provider.answers.push(say('First.'), say('Second.'), say('A title'), say('Another title'));
+    await ask(engine, window, 'First');
+    const second = await send(window, 'Second');
+    await until(() => window.batches().some(({ waiting }) => waiting !== null));
+    await engine.time.advance(60_000);
+    await settledAnswer(engine, second);
+    expect(engine.provider.asked.map(({ request }) => request.instructions !== null)).toEqual([false, false]);
+    await engine.time.advance(60_000);
+    await until(() => engine.provider.asked.length === 3);
+    expect(engine.provider.asked[2]?.request.instructions).toContain('Name this conversation');
+  });
+});
