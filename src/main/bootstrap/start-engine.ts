@@ -90,13 +90,14 @@ export function startEngine(
     atEnd(quick.end);
     followLinks({ links, conversations: store.conversations, desktop, windows: shell.windows });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
-    void tellOfFallbacks(engine, tell);
-    tellOfKeys(engine, store.settings.read(), tell);
+    tellAtStart(engine, store.settings.read(), tell);
     return { engine, quick };
   });
 }
 
-function tellOfKeys({ keys, keyRing }: Engine, settings: Settings, tell: (notice: Notice) => void): void {
+function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) => void): void {
+  const { keys, keyRing } = engine;
+  void tellOfFallbacks(engine, tell);
   for (const text of keys.describeDue(settings.keyReminderDays)) tell({ code: 'key-due', text, error: null });
   // What a kill left between the database and the keychain; there is nearly always nothing.
   void keyRing.recover();
