@@ -95,7 +95,8 @@ function priceOf(id, { prices, constraint }) {
 function pricesOf({ id, prices }) {
   const all = Array.isArray(prices) ? prices : [{ prices }];
   const current = all.findLastIndex(({ constraint }) => (constraint?.start_date ?? '9999') <= date);
-  return all.slice(Math.max(current, 0)).flatMap((entry) => priceOf(id, entry));
+  const [inForce, ...later] = all.slice(Math.max(current, 0));
+  return [{ prices: inForce.prices }, ...later].flatMap((entry) => priceOf(id, entry));
 }
 
 /** `["starts_with", "gpt-5"]`, `["or", [… , …]]`; null when it is just the id. */

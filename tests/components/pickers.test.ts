@@ -193,6 +193,8 @@ const many = (count: number) =>
     createdAt: null,
     deprecated: false,
     isFavourite: false,
+    isHidden: false,
+    isCustom: false,
   }));
 
 describe('choosing a persona', () => {

@@ -22,20 +22,11 @@ afterEach(async () => {
 });
 
 /** A shell's pipeline: the app's exit code and whatever the app says go to standard error. */
-function ask(reader: string) {
+function run(reader: string, ...parameters: readonly string[]) {
   const app = [electronPath(), ...sandboxParameters(), projectFolder, `--user-data-dir=${folder}`];
   const child = spawn(
     'bash',
-    [
-      '-c',
-      `{ "$@"; echo "[code $?]" >&2; } ${reader}`,
-      'bash',
-      ...app,
-      '--ask',
-      'Tell me more',
-      '--model',
-      'workshop/any',
-    ],
+    ['-c', `{ "$@"; echo "[code $?]" >&2; } ${reader}`, 'bash', ...app, ...parameters],
     { env: cleanEnvironment(allVendors(vendor)), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const said = { out: '', error: '' };
@@ -43,6 +34,8 @@ function ask(reader: string) {
   child.stderr.on('data', (chunk: Buffer) => (said.error += chunk.toString()));
   return { said, closed: once(child, 'close') };
 }
+
+const ask = (reader: string) => run(reader, '--ask', 'Tell me more', '--model', 'workshop/any');
 
 /** Without what Chromium says of a machine that has no bus and no graphics card. */
 const withoutChromium = (text: string): string => text.replace(/^\[\d+:\d+\/[^\n]*\n/gm, '');
@@ -84,4 +77,19 @@ test('a disk that takes no output is told in a sentence', async () => {
   expect(said.out).toBe('');
   expect(withoutChromium(said.error)).toBe('Standard output cannot be written to (ENOSPC).\n[code 1]\n');
   expect(storedAnswers()).toEqual([{ status: 'stopped', text: 'First line\n' }]);
+});
+
+// Catches: models that are asked for over the network, a line that is no JSON, a list without its end.
+test('models are printed for another program, and nobody is asked', async () => {
+  const before = vendor.received.length;
+  const { said, closed } = run('', '--models', '--json');
+  await closed;
+  const lines = said.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(withoutChromium(said.error)).toBe('[code 0]\n');
+  expect(lines.map(({ ref }) => ref)).toContain('guide/guide');
+  expect(lines.at(-1)).toEqual({ type: 'end', error: null });
+  expect(vendor.received.length).toBe(before);
 });

@@ -30,6 +30,9 @@ const columns = [
   ['provider_key', 'id', 'last4'],
   ['provider_key', 'id', 'origin'],
   ['provider_key', 'id', 'text_sha256'],
+  ['own_model', 'model_id', 'facts'],
+  ['own_model', 'model_id', 'prices'],
+  ['own_model', 'model_id', 'text_sha256'],
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -64,7 +67,14 @@ function lay(store: Store) {
     ],
     [],
   );
+  for (const modelId of ['tuned', 'other']) {
+    store.ownModels.save([{ providerId: provider, modelId }], {
+      custom: { ...tuned, name: `Größe von ${modelId}` },
+      prices: { ...prices, setOn: '2026-11-21' },
+    });
+  }
   const ids = {
+    own_model: 'tuned',
     conversation: conversationId,
     draft: conversationId,
     persona: personaId,
@@ -75,6 +85,14 @@ function lay(store: Store) {
   };
   return { ids, other };
 }
+const tuned = {
+  ...{ contextWindow: 200_000, outputLimit: null, supportsImages: true },
+  ...{ makesImages: null, supportsThinking: false },
+};
+const prices = {
+  ...{ input: 1.25, output: 4, cachedInput: null, cacheWrite: null },
+  ...{ imageInput: null, imageOutput: null, picture: null },
+};
 const server = {
   kind: 'compatible',
   baseUrl: 'http://127.0.0.1:8080/v1',
@@ -101,7 +119,9 @@ function readAll(store: Store, { ids, other }: Laid) {
     conversation_tag: rows.flatMap(({ id, tags }) => (id === ids.conversation_tag ? tags : [])),
     provider: store.providers.list().flatMap(({ id, name }) => (id === ids.provider ? [name] : [])),
     provider_key: keyLabels(store, (id) => id === ids.provider_key),
+    own_model: ownNames(store, (modelId) => modelId === ids.own_model),
     others: [
+      ...ownNames(store, (modelId) => modelId !== ids.own_model),
       ...store.organisation.listFolders().flatMap(({ id, name }) => (id === ids.folder ? [] : [name])),
       ...rows.flatMap(({ id, tags }) => (id === ids.conversation_tag ? [] : tags)),
       ...store.providers.list().flatMap(({ id, name }) => (id === ids.provider ? [] : [name])),
@@ -116,6 +136,11 @@ function readAll(store: Store, { ids, other }: Laid) {
 
 const keyLabels = (store: Store, isWanted: (id: KeyId) => boolean): readonly string[] =>
   store.providerKeys.list().flatMap(({ id, label }) => (isWanted(id) ? [label ?? ''] : []));
+
+const ownNames = (store: Store, isWanted: (modelId: string) => boolean): readonly string[] =>
+  store.ownModels
+    .listOf('mine')
+    .flatMap(({ modelId, custom }) => (isWanted(modelId) ? [custom?.name ?? ''] : []));
 
 const isMarked = (text: string | undefined): boolean => text?.startsWith('[damaged] ') === true;
 

@@ -135,7 +135,7 @@ export function useEngine(options: EngineOptions = {}) {
     turns,
     keepImage: createImageKeeper({ ...store, logger: silentLogger }),
   });
-  const models = createModels({ ...base, directory, settings, loadCatalogue });
+  const models = createModels({ ...base, directory, settings, own: store.ownModels, loadCatalogue });
   const told: string[] = [];
   const budgets = createBudgets({
     ...base,

@@ -79,7 +79,14 @@ export function composeEngine(parts: EngineParts): Engine {
   const newId = (): string => v7();
   const keyRing = createKeyRing({ ...base, repository: store.providerKeys, newId });
   const directory = createProviderDirectory({ repository, keyRing, connect, environment });
-  const models = createModels({ ...base, directory, repository, settings, loadCatalogue });
+  const models = createModels({
+    ...base,
+    directory,
+    repository,
+    settings,
+    own: store.ownModels,
+    loadCatalogue,
+  });
   const budgets = createBudgets({
     ...base,
     usage: store.usage,

@@ -73,3 +73,9 @@ it.each([
 ])('refuses %j as a range', (range) => {
   expect(parseInvocation(['--usage', ...range])).toMatchObject({ verb: 'invalid' });
 });
+
+it('asks for models with a word of their own, which is not the model of a question', () => {
+  expect(parseInvocation(['--models', '--json'])).toEqual({ verb: 'models', isJson: true });
+  expect(parseInvocation(['--models'])).toEqual({ verb: 'models', isJson: false });
+  expect(parseInvocation(['--ask', 'Why?', '--model', 'openai/gpt-6'])).toMatchObject({ verb: 'ask' });
+});

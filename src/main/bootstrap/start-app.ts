@@ -52,6 +52,8 @@ async function run(
       return (await import('./run-search')).runSearch(start, invocation);
     case 'usage':
       return (await import('./run-usage')).runUsage(start, invocation);
+    case 'models':
+      return (await import('./run-models')).runModels(start, invocation);
     case 'window':
     case 'quick':
       runWindowApp(start, links, invocation.verb === 'quick');

@@ -6,6 +6,7 @@ import type { HealthRepository } from '#main/ports/health-repository';
 import type { KeyRepository } from '#main/ports/key-repository';
 import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
+import type { OwnModelRepository } from '#main/ports/own-model-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import { createBlobStore } from './blobs/blob-store';
 import { collectFiles } from './blobs/collect-files';
@@ -21,6 +22,7 @@ import { createHealthRepository } from './repositories/health-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
 import { createBreakerHistory, type StoredBreakerHistory } from './repositories/breaker-history';
 import { createKeyRepository } from './repositories/key-repository';
+import { createOwnModelRepository } from './repositories/own-model-repository';
 import { createPersonaRepository } from './repositories/persona-repository';
 import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
@@ -42,6 +44,7 @@ export interface Store extends ConversationStore {
   countDamagedSettings(): number;
   readonly personas: StoredPersonas;
   readonly providers: ProviderRepository;
+  readonly ownModels: OwnModelRepository;
   readonly breakerHistory: StoredBreakerHistory;
   readonly health: HealthRepository;
   readonly providerKeys: KeyRepository;
@@ -119,6 +122,7 @@ export function createStore(parts: StoreParts): Store {
     countDamagedSettings: () => countDamagedSettings(database),
     personas: createPersonaRepository(database),
     providers: createProviderRepository(database),
+    ownModels: createOwnModelRepository(database),
     breakerHistory,
     health: createHealthRepository(database),
     providerKeys: createKeyRepository(database),

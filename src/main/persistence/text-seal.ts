@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { persona } from './schema/persona';
-import type { provider } from './schema/provider';
+import type { ownModel, provider } from './schema/provider';
 import type { providerKey } from './schema/provider-key';
 
 /** Stands before a text that is not as it was stored. */
@@ -64,3 +64,16 @@ export const sealPersona = (row: PersonaRow): string =>
 /** Its name, marked when anything of the persona is not as it was stored; at most `longest` characters. */
 export const sealedPersonaName = (row: PersonaRow, seal: string | null, longest: number): string =>
   seal === null || seal === sealPersona(row) ? row.name : `${damagedMark}${row.name}`.slice(0, longest);
+
+type OwnModelRow = Pick<typeof ownModel.$inferSelect, 'providerId' | 'modelId' | 'facts' | 'prices'>;
+
+/** The seal of what a person says of a model. */
+export const sealOwnModel = (row: OwnModelRow): string =>
+  sealOf(`${row.providerId}/${row.modelId}`, [row.facts, row.prices]);
+
+export const isSoundOwnModel = (row: OwnModelRow & { readonly textSha256: string }): boolean =>
+  row.textSha256 === sealOwnModel(row);
+
+/** A name that is not as it was stored, of at most `longest` characters. */
+export const markDamaged = (name: string, longest: number): string =>
+  `${damagedMark}${name}`.slice(0, longest);

@@ -16,6 +16,8 @@ export interface SearchListProps<T> extends Pick<
   readonly onAltKey?: (value: T) => void;
   /** Beside the search box. */
   readonly toolbar?: ReactNode;
+  /** Between the search box and the list. */
+  readonly filters?: ReactNode;
   readonly empty: ReactNode;
 }
 
@@ -35,6 +37,7 @@ export function SearchList<T>({
   renderAside,
   onAltKey,
   toolbar,
+  filters,
   empty,
 }: SearchListProps<T>) {
   const id = useId();
@@ -84,6 +87,7 @@ export function SearchList<T>({
         />
         {toolbar}
       </div>
+      {filters}
       <p role="status" className="sr-only">
         {query === '' ? '' : `${items.length} found`}
       </p>

@@ -9,6 +9,7 @@ import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
 import { inspectRoutes } from './inspect.contract';
 import { keyRoutes } from './key.contract';
+import { modelRoutes } from './model.contract';
 import { organisationRoutes } from './organisation.contract';
 import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
@@ -35,6 +36,7 @@ export const contract = {
   ...personaRoutes,
   ...providerRoutes,
   ...keyRoutes,
+  ...modelRoutes,
   ...searchRoutes,
   ...temporaryRoutes,
   ...usageRoutes,

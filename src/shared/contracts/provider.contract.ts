@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { providerIdSchema } from '../domain/ids';
-import { modelInfoSchema, modelRefSchema } from '../domain/model';
 import { localServerSchema, providerViewSchema } from '../domain/provider';
 import { keyText } from './key.contract';
 import { nothing, route } from './route';
@@ -33,9 +32,4 @@ export const providerRoutes = {
   'provider.test': route(byId, tested),
   'provider.findLocal': route(nothing, z.array(localServerSchema).readonly()),
   'provider.addLocal': route(byId, providerViewSchema),
-
-  /** Every model of every enabled provider that is ready, from the store; refreshed behind. */
-  'model.list': route(nothing, z.array(modelInfoSchema).readonly()),
-  'model.refresh': route(nothing, z.array(modelInfoSchema).readonly()),
-  'model.setFavourite': route(z.strictObject({ model: modelRefSchema, isFavourite: z.boolean() }), nothing),
 };

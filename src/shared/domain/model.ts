@@ -43,5 +43,9 @@ export const modelInfoSchema = z.strictObject({
   createdAt: z.number().nullable(),
   deprecated: z.boolean(),
   isFavourite: z.boolean(),
+  /** Out of the picker's sight, unless it is looked for by its name. */
+  isHidden: z.boolean(),
+  /** A person added it, or described it in their own words. */
+  isCustom: z.boolean(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;

@@ -3,6 +3,8 @@ import type { AppEvent } from '#shared/contracts/events';
 import type { KeyId, PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
 import { pricingWith } from '#shared/domain/pricing';
+import { formatModelRef, parseModelRef } from '#shared/domain/model-ref';
+import type { CustomModel, ModelDetails, OwnPrices } from '#shared/domain/own-model';
 import type { Persona, PersonaDraft } from '#shared/domain/persona';
 import type { LocalServer, ProviderView } from '#shared/domain/provider';
 import type { Settings } from '#shared/domain/settings';
@@ -17,6 +19,10 @@ const appError = (
   message: string,
   rest: Partial<AppErrorData> = {},
 ): AppErrorData => ({ code, message, ...rest });
+
+/** Those that were set. */
+const known = (prices: OwnPrices) =>
+  Object.fromEntries(Object.entries(prices).filter(([, price]) => price !== null));
 
 type Answer = { readonly value: unknown } | { readonly error: AppErrorData } | null;
 
@@ -59,6 +65,8 @@ export const modelOf = (
   createdAt: null,
   deprecated: false,
   isFavourite: false,
+  isHidden: false,
+  isCustom: false,
   ...rest,
 });
 
@@ -119,6 +127,9 @@ export class FakeDirectory {
   providers: readonly ProviderView[] = [openai, anthropic, google, guide];
   extraModels: readonly ModelInfo[] = [];
   favourites = new Set<string>();
+  hidden = new Set<string>();
+  prices = new Map<string, OwnPrices>();
+  custom = new Map<string, CustomModel>();
   personas: readonly Persona[] = [
     persona('Plain teacher', 'Explains one thing at a time, in plain words.'),
     persona('Careful editor', 'Corrects text and says why, without changing its voice.'),
@@ -144,10 +155,61 @@ export class FakeDirectory {
 
   models(): readonly ModelInfo[] {
     const ready = this.providers.filter(({ isReady }) => isReady);
-    return [...ready.flatMap(({ id }) => modelsOf[id] ?? []), ...this.extraModels].map((model) => ({
+    const told = [...ready.flatMap(({ id }) => modelsOf[id] ?? []), ...this.extraModels];
+    const added = [...this.custom.keys()].filter(
+      (key) => !told.some(({ ref }) => key === formatModelRef(ref)),
+    );
+    const unlisted = added.flatMap((key) => {
+      const ref = parseModelRef(key);
+      const owner = ready.find(({ id }) => id === ref?.providerId);
+      return ref === null || owner === undefined ? [] : [modelOf(owner, ref.modelId, ref.modelId)];
+    });
+    return [...told, ...unlisted].map((model) => this.#withOwn(model));
+  }
+
+  #withOwn(model: ModelInfo): ModelInfo {
+    const key = formatModelRef(model.ref);
+    const prices = this.prices.get(key);
+    const custom = this.custom.get(key);
+    return {
       ...model,
-      isFavourite: this.favourites.has(`${model.ref.providerId}/${model.ref.modelId}`),
-    }));
+      ...custom,
+      isFavourite: this.favourites.has(key),
+      isHidden: this.hidden.has(key),
+      isCustom: custom !== undefined,
+      pricing:
+        prices === undefined
+          ? model.pricing
+          : pricingWith({ ...model.pricing, ...known(prices), seenOn: '2026-11-21', source: 'you' }),
+    };
+  }
+
+  #details(model: ModelInfo['ref']): ModelDetails {
+    const key = formatModelRef(model);
+    const custom = this.custom.get(key) ?? null;
+    const told = [...Object.values(modelsOf).flat(), ...this.extraModels].find(
+      ({ ref }) => formatModelRef(ref) === key,
+    );
+    const source = custom === null ? 'provider' : 'you';
+    return {
+      model,
+      sources: {
+        name: source,
+        contextWindow: source,
+        outputLimit: null,
+        supportsImages: null,
+        makesImages: null,
+        supportsThinking: source,
+        createdAt: 'provider',
+        deprecated: null,
+      },
+      listedAt: Date.parse('2026-11-20T12:00:00'),
+      catalogueDate: '2026-11-01',
+      vendorDate: '2026-11-02',
+      ownPrices: this.prices.get(key) ?? null,
+      custom,
+      cataloguePricing: told?.pricing ?? null,
+    };
   }
 
   /** Null for a route that is not about any of these. */
@@ -266,6 +328,45 @@ export class FakeDirectory {
       this.#emit({ type: 'models.changed' });
       return { value: null };
     },
+    'model.details': ({ model }: { readonly model: ModelInfo['ref'] }) => ({ value: this.#details(model) }),
+    'model.setHidden': ({
+      models,
+      isHidden,
+    }: {
+      readonly models: readonly ModelInfo['ref'][];
+      readonly isHidden: boolean;
+    }) => {
+      for (const model of models) {
+        if (isHidden) this.hidden.add(formatModelRef(model));
+        else this.hidden.delete(formatModelRef(model));
+      }
+      return this.#changed();
+    },
+    'model.setPrices': ({
+      model,
+      prices,
+    }: {
+      readonly model: ModelInfo['ref'];
+      readonly prices: OwnPrices | null;
+    }) => {
+      if (prices === null) this.prices.delete(formatModelRef(model));
+      else this.prices.set(formatModelRef(model), prices);
+      return this.#changed();
+    },
+    'model.saveCustom': ({
+      model,
+      custom,
+    }: {
+      readonly model: ModelInfo['ref'];
+      readonly custom: CustomModel;
+    }) => {
+      this.custom.set(formatModelRef(model), custom);
+      return this.#changed();
+    },
+    'model.removeCustom': ({ model }: { readonly model: ModelInfo['ref'] }) => {
+      this.custom.delete(formatModelRef(model));
+      return this.#changed();
+    },
     'chat.modelFor': ({ model }: { readonly model: ModelInfo['ref'] | null }) => {
       const best = this.models().find(({ ref }) => ref.providerId !== 'guide') ?? this.models()[0];
       return { value: model ?? this.#settings.settings.defaultModel ?? best?.ref };
@@ -276,6 +377,11 @@ export class FakeDirectory {
     const known = this.providers.find((each) => each.id === id);
     if (known === undefined) throw new Error(`There is no provider ${id}.`);
     return known;
+  }
+
+  #changed(): Answer {
+    this.#emit({ type: 'models.changed' });
+    return { value: null };
   }
 
   #tested(id: string): Answer {

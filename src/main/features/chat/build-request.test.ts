@@ -34,6 +34,8 @@ const model: ModelInfo = {
   createdAt: null,
   deprecated: false,
   isFavourite: false,
+  isHidden: false,
+  isCustom: false,
 };
 const build = (rest: Partial<RequestSource>) =>
   buildRequest({

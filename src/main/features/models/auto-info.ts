@@ -16,6 +16,8 @@ export const autoInfo = (favourites: ReadonlySet<string>): ModelInfo => ({
   createdAt: null,
   deprecated: false,
   isFavourite: favourites.has(formatModelRef(autoModel)),
+  isHidden: false,
+  isCustom: false,
 });
 
 /** First of all, where there is anything to choose from. */

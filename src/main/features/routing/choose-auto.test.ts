@@ -1,3 +1,4 @@
+import { pricingWith } from '#shared/domain/pricing';
 import { describe, expect, it } from 'vitest';
 import { defaultAuto, type AutoRule } from '#shared/domain/auto';
 import { providerIdSchema } from '#shared/domain/ids';
@@ -18,10 +19,12 @@ const model = (modelId: string, rest: Partial<ModelInfo> = {}): ModelInfo => ({
   createdAt: null,
   deprecated: false,
   isFavourite: false,
+  isHidden: false,
+  isCustom: false,
   ...rest,
 });
 const priced = (input: number, output: number): Partial<ModelInfo> => ({
-  pricing: { input, output, cachedInput: null, seenOn: '2026-11-01' },
+  pricing: pricingWith({ input, output, cachedInput: null, seenOn: '2026-11-01' }),
 });
 const rule = (choose: AutoRule['choose'], rest: Partial<AutoRule> = {}): AutoRule => ({
   when: 'always',

@@ -46,7 +46,7 @@ async function poolOf(
   const listed = (await models.list()).filter(({ ref }) => !isAuto(ref) && ref.providerId !== 'guide');
   const those = (refs: readonly ModelInfo['ref'][]): readonly ModelInfo[] =>
     refs.flatMap((ref) => listed.find((model) => sameModel(model.ref, ref)) ?? []);
-  if (pool === 'all') return listed.filter(({ deprecated }) => !deprecated);
+  if (pool === 'all') return listed.filter(({ deprecated, isHidden }) => !deprecated && !isHidden);
   const favourites = pool === 'favourites' ? those(settings.read().favouriteModels) : [];
   if (favourites.length > 0) return favourites;
   const defaults = await models.listDefaults();

@@ -3,7 +3,7 @@ import { providerIdSchema } from '#shared/domain/ids';
 import type { ProviderModel } from '#main/ports/chat-provider';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
 import type { Database } from '../database';
-import { provider, providerModel } from '../schema/provider';
+import { ownModel, provider, providerModel } from '../schema/provider';
 import { sealedProviderName, sealProvider } from '../text-seal';
 import { lazily } from './lazily';
 
@@ -83,6 +83,7 @@ export function createProviderRepository(database: Database): ProviderRepository
         () => {
           orm.delete(provider).where(eq(provider.id, id)).run();
           orm.delete(providerModel).where(eq(providerModel.providerId, id)).run();
+          orm.delete(ownModel).where(eq(ownModel.providerId, id)).run();
         },
         { frees: true },
       ),

@@ -12,18 +12,24 @@ export function formatWindow(tokens: number | null): string {
 /** `$3`, `$2.50`, `$0.075`: cents where there are any, and no digit that was not given. */
 function dollars(price: number): string {
   const exact = Number(price.toPrecision(3));
-  return `$${Number.isInteger(exact * 100) && !Number.isInteger(exact) ? exact.toFixed(2) : exact.toString()}`;
+  const isCents = Number(exact.toFixed(2)) === exact && !Number.isInteger(exact);
+  return `$${isCents ? exact.toFixed(2) : exact.toString()}`;
 }
 
 const amount = (price: number | null): string => (price === null ? 'unknown' : dollars(price));
+
+/** With every digit that was given: `$2.50`, `$0.003625`. */
+export const exactDollars = (price: number): string =>
+  `$${price.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 })}`;
 
 /** What goes in and what comes out: `$3 / $15 per M tokens`, `$0.04 a picture`, `free`, or `price unknown`. */
 export function formatPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string {
   if (pricing === null) return 'price unknown';
   if (isFree(pricing)) return 'free';
-  const { input, output, picture } = pricing;
+  const { input, output, imageOutput, picture } = pricing;
   const parts = [
     ...(input === null && output === null ? [] : [`${amount(input)} / ${amount(output)} per M tokens`]),
+    ...(imageOutput === null || imageOutput === output ? [] : [`pictures ${dollars(imageOutput)}`]),
     ...(picture === null ? [] : [`${dollars(picture)} a picture`]),
   ];
   return parts.length === 0 ? 'price unknown' : parts.join(', ');
@@ -31,11 +37,12 @@ export function formatPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string {
 
 /** Says what the prices are and how old they are; null when there is none. */
 export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | null {
-  if (pricing === null) return null;
-  const { input, output, picture, seenOn, source } = pricing;
+  if (pricing === null || pricing.seenOn === '') return null;
+  const { input, output, imageOutput, picture, seenOn, source } = pricing;
   const parts = [
     ...(input === null ? [] : [`${dollars(input)} for a million tokens sent`]),
     ...(output === null ? [] : [`${dollars(output)} for a million received`]),
+    ...(imageOutput === null ? [] : [`${dollars(imageOutput)} for a million of pictures`]),
     ...(picture === null ? [] : [`${dollars(picture)} for a picture`]),
   ];
   return parts.length === 0
@@ -44,9 +51,9 @@ export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | 
 }
 
 /** One line of what is known of a model. */
-export function modelFacts(model: ModelInfo): string {
+export function modelFacts(model: ModelInfo, { hasPrice = true } = {}): string {
   if (model.ref.providerId === 'guide') return 'Offline guide, not a language model';
-  const facts = [formatWindow(model.contextWindow), formatPrice(model)];
+  const facts = [formatWindow(model.contextWindow), ...(hasPrice ? [formatPrice(model)] : [])];
   if (model.supportsImages === true) facts.push('sees images');
   if (model.makesImages === true) facts.push('makes images');
   if (model.supportsThinking === true) facts.push('thinks');

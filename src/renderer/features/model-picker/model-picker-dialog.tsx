@@ -1,7 +1,7 @@
 import type { ProviderId } from '#shared/domain/ids';
 import type { ModelInfo, ModelRef } from '#shared/domain/model';
 import { formatModelRef, sameModel } from '#shared/domain/model-ref';
-import { RefreshCw } from 'lucide-react';
+import { ListFilter, RefreshCw } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
@@ -11,7 +11,9 @@ import { IconButton } from '../../ui/icon-button';
 import { SearchList } from '../../ui/search-list';
 import { Spinner } from '../../ui/spinner';
 import { FavouriteStar } from './favourite-star';
+import { countFilters, filterModels, noFilter } from './filter-models';
 import { explainPrice, modelFacts } from './model-facts';
+import { ModelFilters } from './model-filters';
 import { NotReady } from './not-ready';
 import { groupModels } from './rank-models';
 import { useRefreshModels } from './use-refresh-models';
@@ -29,7 +31,11 @@ export default function ModelPickerDialog({ current, onChoose, onAddKey, onClose
   const { isRefreshing, problem, refresh } = useRefreshModels();
   const [query, setQuery] = useState('');
   const bridge = useBridge();
-  const groups = groupModels(models ?? [], query);
+  const [filter, setFilter] = useState(noFilter);
+  const [isFiltering, setFiltering] = useState(false);
+  const [now] = useState(() => Date.now());
+  const isInUse = ({ ref }: ModelInfo): boolean => sameModel(ref, current);
+  const groups = groupModels(filterModels(models ?? [], filter, { now, query, isInUse }), query);
   const toggleFavourite = (model: ModelInfo): void => {
     void bridge.call('model.setFavourite', { model: model.ref, isFavourite: !model.isFavourite });
   };
@@ -70,16 +76,33 @@ export default function ModelPickerDialog({ current, onChoose, onAddKey, onClose
         onChoose={({ model }) => onChoose(model.ref)}
         onAltKey={({ model }) => toggleFavourite(model)}
         toolbar={
-          <IconButton label="Ask the providers again" onClick={refresh} disabled={isRefreshing}>
-            {isRefreshing ? <Spinner label="Asking" /> : <RefreshCw size={14} aria-hidden />}
-          </IconButton>
+          <>
+            <IconButton
+              label="Filters"
+              aria-expanded={isFiltering}
+              className={countFilters(filter) > 0 ? 'text-accent!' : ''}
+              onClick={() => setFiltering(!isFiltering)}
+            >
+              <ListFilter size={14} aria-hidden />
+            </IconButton>
+            <IconButton label="Ask the providers again" onClick={refresh} disabled={isRefreshing}>
+              {isRefreshing ? <Spinner label="Asking" /> : <RefreshCw size={14} aria-hidden />}
+            </IconButton>
+          </>
+        }
+        filters={
+          isFiltering && (
+            <div className="border-b border-line px-4 py-2">
+              <ModelFilters filter={filter} onChange={setFilter} />
+            </div>
+          )
         }
         empty={
           models === null && error === null ? (
             <Spinner label="Reading the models" />
           ) : (
-            <EmptyState title={models === null ? 'The models could not be read' : 'No model of that name'}>
-              Only models of providers that are set up are listed.
+            <EmptyState title={models === null ? 'The models could not be read' : 'No such model'}>
+              Only models of providers that are set up are listed, and hidden ones only by their whole name.
             </EmptyState>
           )
         }

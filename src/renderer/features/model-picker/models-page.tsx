@@ -1,102 +1,67 @@
-import type { ModelInfo } from '#shared/domain/model';
-import { formatModelRef, sameModel } from '#shared/domain/model-ref';
-import { RefreshCw, Star } from 'lucide-react';
+import type { ModelInfo, ModelRef } from '#shared/domain/model';
+import { formatModelRef } from '#shared/domain/model-ref';
+import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
-import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
-import { IconButton } from '../../ui/icon-button';
-import { Spinner } from '../../ui/spinner';
-import { TextField } from '../../ui/text-field';
 import { AutoRules } from './auto-rules';
-import { explainPrice, modelFacts } from './model-facts';
-import { groupModels } from './rank-models';
-import { useRefreshModels } from './use-refresh-models';
+import { CustomModelForm } from './custom-model-form';
+import { noFilter } from './filter-models';
+import { ModelDetails } from './model-details';
+import { ModelsList, type ModelsView } from './models-list';
 
-/** Every model of every provider that is ready, with what is known of it. */
+type Place = { readonly at: 'list' | 'add' } | { readonly at: 'details'; readonly key: string };
+
+/** Every model of every provider that is ready: what it can do, what it costs, and what a person says of it. */
 export function ModelsPage() {
   const models = useRemote('model.list').value;
-  const { isRefreshing, problem, refresh } = useRefreshModels();
-  const [query, setQuery] = useState('');
-  const groups = groupModels(models ?? [], query);
-  return (
-    <div className="flex flex-col gap-4">
-      <div className="flex items-center gap-2">
-        <div className="flex-1">
-          <TextField
-            label="Search models"
-            isLabelHidden
-            type="search"
-            placeholder="Search models"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
+  const [place, setPlace] = useState<Place>({ at: 'list' });
+  // Kept here, so that who comes back from a model finds the list as it was.
+  const [view, setView] = useState<ModelsView>({
+    query: '',
+    filter: noFilter,
+    order: 'name',
+    lastOpened: null,
+  });
+  const open = (ref: ModelRef): void => {
+    const key = formatModelRef(ref);
+    setView({ ...view, lastOpened: key });
+    setPlace({ at: 'details', key });
+  };
+  const toList = (): void => setPlace({ at: 'list' });
+  const model = place.at === 'details' ? findModel(models, place.key) : null;
+  if (model !== null) return <ModelDetails model={model} onBack={toList} />;
+  if (place.at === 'add') {
+    return (
+      <section aria-label="Add a model" className="flex flex-col gap-4">
+        <div>
+          <Button look="quiet" className="-ml-2 px-2!" onClick={toList}>
+            <ArrowLeft size={14} aria-hidden />
+            All models
+          </Button>
         </div>
-        <IconButton label="Ask the providers again" isFramed onClick={refresh} disabled={isRefreshing}>
-          {isRefreshing ? <Spinner label="Asking" /> : <RefreshCw size={14} aria-hidden />}
-        </IconButton>
-      </div>
-      {problem !== null && (
-        <p role="status" className="text-warn">
-          {problem}
-        </p>
-      )}
-      {models !== null && groups.length === 0 && <EmptyState title="No model of that name" />}
-      {groups.map(({ name, models: grouped }) => (
-        <section key={name} aria-label={name}>
-          <h3 className="mb-1 text-[11px] text-faint">{name}</h3>
-          <ul className="divide-y divide-line rounded-lg border border-line bg-panel">
-            {grouped.map((model) => (
-              <ModelRow
-                key={formatModelRef(model.ref)}
-                model={model}
-                hasProvider={name !== model.providerName}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+        <h3 className="text-[16px] font-semibold">Add a model</h3>
+        <CustomModelForm
+          model={null}
+          custom={null}
+          onDone={(saved) => (saved === null ? toList() : open(saved))}
+        />
+      </section>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col gap-6">
+      <ModelsList
+        models={models}
+        view={view}
+        onView={setView}
+        onOpen={(chosen) => open(chosen.ref)}
+        onAdd={() => setPlace({ at: 'add' })}
+      />
       <AutoRules />
     </div>
   );
 }
 
-function ModelRow({ model, hasProvider }: { readonly model: ModelInfo; readonly hasProvider: boolean }) {
-  const bridge = useBridge();
-  const defaultModel = useRemote('settings.get').value?.defaultModel ?? null;
-  const isDefault = sameModel(model.ref, defaultModel);
-  return (
-    <li className="group flex items-center gap-2 px-3 py-1.5 [contain-intrinsic-size:auto_50px] [content-visibility:auto]">
-      <div className="min-w-0 flex-1">
-        <div className="truncate">
-          <span className="font-medium">{model.name}</span>{' '}
-          {hasProvider && <span className="text-muted">{model.providerName}</span>}
-        </div>
-        <div className="truncate text-muted" title={explainPrice(model) ?? undefined}>
-          {modelFacts(model)}
-        </div>
-      </div>
-      {isDefault ? (
-        <span className="px-3 text-muted">Default</span>
-      ) : (
-        <Button
-          look="quiet"
-          aria-label={`Make default: ${model.name}`}
-          className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
-          onClick={() => void bridge.call('settings.update', { patch: { defaultModel: model.ref } })}
-        >
-          Make default
-        </Button>
-      )}
-      <IconButton
-        label={`${model.isFavourite ? 'Remove from' : 'Add to'} favourites: ${model.name}`}
-        aria-pressed={model.isFavourite}
-        onClick={() =>
-          void bridge.call('model.setFavourite', { model: model.ref, isFavourite: !model.isFavourite })
-        }
-      >
-        <Star size={14} fill={model.isFavourite ? 'currentColor' : 'none'} aria-hidden />
-      </IconButton>
-    </li>
-  );
-}
+const findModel = (models: readonly ModelInfo[] | null, key: string): ModelInfo | null =>
+  models?.find(({ ref }) => formatModelRef(ref) === key) ?? null;

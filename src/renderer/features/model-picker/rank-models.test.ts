@@ -19,6 +19,8 @@ const model = (providerId: string, modelId: string, rest: Partial<ModelInfo> = {
   createdAt: null,
   deprecated: false,
   isFavourite: false,
+  isHidden: false,
+  isCustom: false,
   ...rest,
 });
 
@@ -84,6 +86,12 @@ test.each([
   [priced(3, 15), '$3 / $15 per M tokens'],
   [priced(0.25, 1.5), '$0.25 / $1.50 per M tokens'],
   [priced(0.075, 0.3), '$0.075 / $0.30 per M tokens'],
+  [priced(1.23, 4.9), '$1.23 / $4.90 per M tokens'],
+  [{ pricing: pricingWith({ picture: 0.04, seenOn: '2026-11-01' }) }, '$0.04 a picture'],
+  [
+    { pricing: pricingWith({ input: 0.3, output: 2.5, imageOutput: 30, seenOn: '2026-11-01' }) },
+    '$0.30 / $2.50 per M tokens, pictures $30',
+  ],
   [priced(0, 0), 'free'],
   [{ pricing: null }, 'price unknown'],
 ])('a price reads as it is said, and an unknown one is never free', (model, text) => {
