@@ -116,11 +116,12 @@ describe('a key', () => {
       openaiKey,
     );
     expect((await window.call('model.list', null)).map((model) => model.ref.modelId)).toEqual([
+      'auto',
       'gpt-4o',
       'o1',
       'guide',
     ]);
-    expect((await window.call('model.list', null))[0]).toMatchObject({
+    expect((await window.call('model.list', null))[1]).toMatchObject({
       contextWindow: 128_000,
       pricing: { input: 2.5 },
     });
@@ -224,16 +225,16 @@ describe('a provider', () => {
     const engine = useEngine({ environment: { ...testServer, PARLEY_DEFAULT_MODEL: 'test/custom' } });
     const window = engine.openWindow(1);
     const ids = async () => (await window.call('model.list', null)).map((model) => model.ref.modelId);
-    expect(await ids()).toEqual(['custom', 'guide']);
+    expect(await ids()).toEqual(['auto', 'custom', 'guide']);
     await window.call('model.refresh', null);
-    expect(await ids()).toEqual(['custom', 'test-model', 'guide']);
+    expect(await ids()).toEqual(['auto', 'custom', 'test-model', 'guide']);
     engine.provider.listModels = () => ({ ok: false, error: appError('network', 'It is off.') });
     await window.call('model.refresh', null);
-    expect(await ids()).toEqual(['custom', 'test-model', 'guide']);
+    expect(await ids()).toEqual(['auto', 'custom', 'test-model', 'guide']);
     const test = (await window.call('provider.list', null)).find((provider) => provider.id === 'test');
     expect(test?.lastError?.code).toBe('network');
     await window.call('model.setFavourite', { model: modelRef('test/custom'), isFavourite: true });
-    expect((await window.call('model.list', null))[0]?.isFavourite).toBe(true);
+    expect((await window.call('model.list', null))[1]?.isFavourite).toBe(true);
   });
 
   it('is asked for its models again only after a day', async () => {
