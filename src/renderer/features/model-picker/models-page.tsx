@@ -58,7 +58,9 @@ export function ModelsPage() {
         onOpen={(chosen) => open(chosen.ref)}
         onAdd={() => setPlace({ at: 'add' })}
       />
-      <AutoRules />
+      <div className="pb-5">
+        <AutoRules />
+      </div>
     </div>
   );
 }
