@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startKeyring, type Keyring } from '../harness/keyring';
+import { serviceName } from '#main/secrets/service-name';
 import { openParley, type OpenParley } from './open-parley';
 import type { ParleyPage } from './parley-page';
 import { Vendor } from './vendor';
@@ -69,6 +70,47 @@ test('a pasted key is recognised, tested with a real request, kept in the keycha
   await second.window.sidebar.getByRole('link').first().click();
   await second.window.ask('And now?');
   await expect.poll(() => second.window.answer('complete').count()).toBe(2);
+});
+
+test('two keys of one provider and a rotation: each in its own entry, the old one until the new one is confirmed', async () => {
+  const [second, next] = ['sk-proj-second123456789abcdefghkl', 'sk-proj-newer0123456789abcdefghmn'];
+  vendor.acceptOnly([key, second, next]);
+  const { window, folder, quit } = await open();
+  const settings = await window.openSettings('Providers');
+  const give = async (text: string): Promise<void> => {
+    await settings.getByLabel('New API key').fill(text);
+    await window.page.keyboard.press('Enter');
+  };
+  const stored = (): readonly string[] => {
+    const { stdout } = spawnSync('secret-tool', ['search', '--all', 'service', serviceName(folder, '/')], {
+      env: { ...process.env, ...keyring.env },
+      encoding: 'utf8',
+    });
+    return [key, second, next].filter((text) => stdout.includes(text));
+  };
+  await settings.getByLabel('Paste an API key').fill(key);
+  await window.page.keyboard.press('Enter');
+  await settings.getByText(/OpenAI accepted the key/).waitFor();
+  await settings.getByRole('button', { name: /^OpenAI .*Key ending in ghij/ }).click();
+  await settings.getByRole('button', { name: 'Add another key…' }).click();
+  await give(second);
+  await settings.getByRole('button', { name: 'Replace the key ending in ghkl…' }).waitFor();
+  await settings.getByRole('button', { name: 'Replace the key ending in ghij…' }).click();
+  await give(next);
+  await settings.getByText(/The old key ending in ghij is kept/).waitFor();
+  expect(stored()).toEqual([key, second, next]);
+  vendor.acceptOnly([next]);
+  await settings.getByRole('button', { name: 'Confirm' }).click();
+  await settings.getByRole('button', { name: 'Replace the key ending in ghmn…' }).waitFor();
+  expect(stored()).toEqual([second, next]);
+  await window.page.keyboard.press('Escape');
+  await window.chooseModel('gpt-5.5');
+  await window.ask('Which key is used?');
+  await window.answer('complete', 'A short reply.').waitFor();
+  await quit();
+  for (const text of [key, second, next]) {
+    expect(spawnSync('grep', ['-rla', text, folder], { encoding: 'utf8' }).stdout).toBe('');
+  }
 });
 
 test('a key that the vendor refuses is not stored, and the sentence says so', async () => {

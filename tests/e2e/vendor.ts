@@ -250,7 +250,7 @@ export class Vendor {
   readonly #replies: Reply[] = [];
   readonly #held: (() => void)[] = [];
   readonly #titles: string[] = [];
-  #validKey: string | null = null;
+  #validKeys: readonly string[] | null = null;
   #refusal: (key: string) => string = () => 'Incorrect API key provided.';
   #offered: unknown = null;
 
@@ -286,8 +286,8 @@ export class Vendor {
   }
 
   /** Every other key is refused with 401, as the vendor would; `refusal` makes the sentence, and may say the key back. */
-  acceptOnly(key: string, refusal = this.#refusal): void {
-    this.#validKey = key;
+  acceptOnly(keys: string | readonly string[], refusal = this.#refusal): void {
+    this.#validKeys = typeof keys === 'string' ? [keys] : keys;
     this.#refusal = refusal;
   }
 
@@ -307,7 +307,7 @@ export class Vendor {
     for await (const chunk of request) body += String(chunk);
     const path = request.url ?? '/';
     const key = keyOf(request);
-    if (this.#validKey !== null && key !== this.#validKey) {
+    if (this.#validKeys !== null && !this.#validKeys.includes(key)) {
       json(response, 401, {
         error: {
           message: this.#refusal(key),

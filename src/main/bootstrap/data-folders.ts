@@ -12,8 +12,9 @@ export interface DataFolders {
 
 /** Decides where data lives; before anything is written there. The folder is closed to others. */
 export function chooseDataFolders(): DataFolders {
-  const defaultData = app.getPath('userData');
   const wanted = app.commandLine.getSwitchValue('user-data-dir');
+  // Electron follows the switch by itself: what it calls the user's data is then that folder already.
+  const defaultData = wanted === '' ? app.getPath('userData') : join(app.getPath('appData'), app.getName());
   const data = wanted === '' ? defaultData : resolve(wanted);
   makePrivate(data);
   if (data !== defaultData) app.setPath('userData', data);

@@ -28,9 +28,9 @@ export function AddKey({
   useEffect(() => {
     if (!isOpen && wasOpen) button.current?.focus();
   }, [isOpen, wasOpen]);
-  const add = async (filled: FilledKey): Promise<void> => {
+  const add = async (filled: FilledKey): Promise<boolean> => {
     const call = bridge.call('key.add', { providerId: provider.id, ...filled });
-    if ((await run(call, () => null, provider.name)) !== null) close();
+    return (await run(call, () => null, provider.name)) !== null;
   };
 
   if (!isOpen) {
@@ -51,8 +51,8 @@ export function AddKey({
       submit="Test and add"
       outcome={outcome}
       isBusy={isBusy}
-      onSubmit={(filled) => void add(filled)}
-      onCancel={close}
+      onSubmit={add}
+      onClose={close}
     />
   );
 }

@@ -15,14 +15,14 @@ export function EditKey({
 }) {
   const bridge = useBridge();
   const { outcome, isBusy, run } = useOutcome();
-  const save = async ({ label, expiresAt }: FilledKey): Promise<void> => {
+  const save = async ({ label, expiresAt }: FilledKey): Promise<boolean> => {
     const call = bridge.call('key.describe', {
       providerId: provider.id,
       keyId: shown.id,
       label,
       expiresAt,
     });
-    if ((await run(call, () => null, provider.name)) !== null) onClose();
+    return (await run(call, () => null, provider.name)) !== null;
   };
   return (
     <KeyForm
@@ -31,8 +31,8 @@ export function EditKey({
       submit="Save"
       outcome={outcome}
       isBusy={isBusy}
-      onSubmit={(filled) => void save(filled)}
-      onCancel={onClose}
+      onSubmit={save}
+      onClose={onClose}
     />
   );
 }

@@ -27,8 +27,12 @@ export function KeyButtons({
       {shown.replaces === null && shown.isUsable && (
         <Button data-act="rotate" onClick={() => onOpen('rotate')}>{`Replace ${name}…`}</Button>
       )}
-      <Button data-act="edit" onClick={() => onOpen('edit')}>
-        {isOne ? 'Label and expiry…' : `Label and expiry of ${name}…`}
+      <Button
+        data-act="edit"
+        aria-label={isOne ? undefined : `Label and expiry… of ${name}`}
+        onClick={() => onOpen('edit')}
+      >
+        Label and expiry…
       </Button>
       {shown.replaces === null && (
         <ConfirmButton question="The key is erased from this computer." onConfirm={acts.remove}>

@@ -22,7 +22,7 @@ export function KeyForm({
   outcome,
   isBusy,
   onSubmit,
-  onCancel,
+  onClose,
 }: {
   readonly asks: { readonly key: boolean; readonly label: boolean };
   readonly start: Pick<KeyView, 'label' | 'expiresAt'> | null;
@@ -30,33 +30,40 @@ export function KeyForm({
   readonly submit: string;
   readonly outcome: Outcome | null;
   readonly isBusy: boolean;
-  readonly onSubmit: (filled: FilledKey) => void;
-  readonly onCancel: () => void;
+  /** Whether it was taken. */
+  readonly onSubmit: (filled: FilledKey) => Promise<boolean>;
+  readonly onClose: () => void;
 }) {
   const key = useRef<HTMLInputElement>(null);
   const [label, setLabel] = useState(start?.label ?? '');
   const [expires, setExpires] = useState(dayField(start?.expiresAt ?? null));
   const [isEmpty, setEmpty] = useState(asks.key);
 
-  const fill = (event: SubmitEvent): void => {
+  /** A field that has gone would keep its text for a while. */
+  const close = (): void => {
+    if (key.current !== null) key.current.value = '';
+    onClose();
+  };
+  const fill = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (isBusy || isEmpty) return;
     const name = label.trim();
-    onSubmit({
+    const isTaken = await onSubmit({
       key: key.current?.value ?? '',
       label: name === '' ? null : name,
       expiresAt: endOfDay(expires),
     });
+    if (isTaken) close();
   };
 
   return (
     <form
-      onSubmit={fill}
+      onSubmit={(event) => void fill(event)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         // Escape closes this form, not the settings around it.
         event.stopPropagation();
-        onCancel();
+        close();
       }}
       className="flex flex-col gap-3 rounded-lg border border-line bg-panel p-3"
     >
@@ -93,7 +100,7 @@ export function KeyForm({
       </div>
       <OutcomeBanner outcome={outcome} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={close}>Cancel</Button>
         <Button type="submit" look="primary" aria-busy={isBusy} disabled={isEmpty}>
           {isBusy && asks.key ? 'Testing…' : submit}
         </Button>

@@ -56,10 +56,7 @@ export function KeyRow({ provider, shown, index, onAddAnother, focus, onFocus }:
         <p className="font-medium wrap-anywhere">
           {nameKey(shown)}
           {provider.keys.length > 1 && (
-            <span className="font-normal text-muted">
-              {' '}
-              · {index === 0 ? 'used first' : `then, as ${index + 1}`}
-            </span>
+            <span className="font-normal text-muted"> · {index === 0 ? 'used first' : 'then this one'}</span>
           )}
         </p>
         <p className="text-muted">{describeUse(shown, now)}</p>

@@ -15,9 +15,9 @@ export function RotateKey({
 }) {
   const bridge = useBridge();
   const { outcome, isBusy, run } = useOutcome();
-  const rotate = async ({ key, expiresAt }: FilledKey): Promise<void> => {
+  const rotate = async ({ key, expiresAt }: FilledKey): Promise<boolean> => {
     const call = bridge.call('key.rotate', { providerId: provider.id, keyId: shown.id, key, expiresAt });
-    if ((await run(call, () => null, provider.name)) !== null) onClose();
+    return (await run(call, () => null, provider.name)) !== null;
   };
   return (
     <KeyForm
@@ -27,8 +27,8 @@ export function RotateKey({
       submit="Test and use"
       outcome={outcome}
       isBusy={isBusy}
-      onSubmit={(filled) => void rotate(filled)}
-      onCancel={onClose}
+      onSubmit={rotate}
+      onClose={onClose}
     />
   );
 }
