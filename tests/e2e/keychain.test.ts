@@ -75,7 +75,8 @@ test('a pasted key is recognised, tested with a real request, kept in the keycha
 test('two keys of one provider and a rotation: each in its own entry, the old one until the new one is confirmed', async () => {
   const [second, next] = ['sk-proj-second123456789abcdefghkl', 'sk-proj-newer0123456789abcdefghmn'];
   vendor.acceptOnly([key, second, next]);
-  const { window, folder, quit } = await open();
+  const opened = await open();
+  const { window, folder } = opened;
   const settings = await window.openSettings('Providers');
   const give = async (text: string): Promise<void> => {
     await settings.getByLabel('New API key').fill(text);
@@ -107,7 +108,7 @@ test('two keys of one provider and a rotation: each in its own entry, the old on
   await window.chooseModel('gpt-5.5');
   await window.ask('Which key is used?');
   await window.answer('complete', 'A short reply.').waitFor();
-  await quit();
+  await opened.quit();
   for (const text of [key, second, next]) {
     expect(spawnSync('grep', ['-rla', text, folder], { encoding: 'utf8' }).stdout).toBe('');
   }
