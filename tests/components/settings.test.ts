@@ -254,6 +254,62 @@ test('the rules of Auto read as sentences, and are changed, moved, added and rem
   await expect.poll(() => rules.count()).toBe(2);
 });
 
+// Catches: an order that cannot be made by keyboard, a focus that is lost with the button, a problem that nobody sees.
+test('fallbacks of a provider are added, ordered and removed by keyboard, with what stands in their way', async () => {
+  await openDirectoryWindow(page, {
+    ready: ['openai', 'anthropic'],
+    settings: {
+      routing: {
+        openai: {
+          defaultModel: null,
+          fallbacks: [{ providerId: 'google' as never, modelId: 'gemini-3-pro' }],
+          requestsPerMinute: null,
+          tokensPerMinute: null,
+        },
+      },
+    },
+  });
+  await openSettings('Providers');
+  await button(/^OpenAI/).click();
+  const chain = page.getByRole('region', { name: 'When a model of OpenAI does not answer' });
+  await chain.getByText('Google Gemini needs a key.').waitFor();
+  const names = () => chain.getByRole('listitem').locator('p:first-child').allInnerTexts();
+  await chain.getByLabel('Another model').focus();
+  await page.keyboard.type('Claude');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toHaveLength(2);
+  const [first = '', second = ''] = await names();
+  const claude = second.split(' ·')[0] ?? '';
+  await button(`Move ${claude} up`).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual([second, first]);
+  // At the top it cannot go on: the keyboard stays with the row.
+  await expect.poll(() => focusedName(page)).toBe(`Move ${claude} down`);
+  await button('Remove gemini-3-pro').focus();
+  await page.keyboard.press('Space');
+  await expect.poll(names).toEqual([second]);
+  await expect.poll(() => focusedName(page)).toBe(`Remove ${claude}`);
+  await page.getByLabel('Requests a minute').fill('many');
+  await page.keyboard.press('Enter');
+  await alert('Write a whole number').waitFor();
+  await page.getByLabel('Requests a minute').fill('30');
+  await page.keyboard.press('Tab');
+  await page.getByLabel('Default model').first().selectOption({ index: 1 });
+  await expect
+    .poll(async () => (await callsOf(page, 'routing.save')).at(-1))
+    .toMatchObject({
+      providerId: 'openai',
+      routing: {
+        fallbacks: [{ providerId: 'anthropic' }],
+        requestsPerMinute: 30,
+        tokensPerMinute: null,
+        defaultModel: expect.any(String) as string,
+      },
+    });
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
 // Catches: answers that stay when the person has emptied the cache.
 test('the answers that are kept are counted, limited and emptied', async () => {
   await openDirectoryWindow(page);

@@ -12,6 +12,7 @@ const changeEvents = {
   'persona.list': ['personas.changed'],
   'app.info': ['notices.changed'],
   'quick.key': ['settings.changed'],
+  'routing.list': ['settings.changed', 'providers.changed', 'models.changed', 'health.changed'],
 } as const satisfies Record<string, readonly AppEvent['type'][]>;
 
 export type RemoteRoute = keyof typeof changeEvents;

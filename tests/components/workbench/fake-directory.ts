@@ -12,6 +12,7 @@ import { vendorOfKey } from '#shared/domain/vendor-of-key';
 import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
+import { fakeRoutingRoutes } from './fake-routing';
 import { fakeKeyRoutes, keysAt, keyView, noKey, withKeys } from './fake-keys';
 
 const appError = (
@@ -312,6 +313,12 @@ export class FakeDirectory {
       update: (id, patch) => this.#update(id, patch) as { readonly value: unknown },
       tested: (id) => this.#tested(id) as { readonly value: unknown },
       source: () => (this.keychain === 'ready' ? 'keychain' : 'session'),
+    }),
+    ...fakeRoutingRoutes({
+      providers: () => this.providers,
+      models: () => this.models(),
+      engine: () => this.#settings,
+      changed: () => this.#emit({ type: 'settings.changed' }),
     }),
     'model.list': () => ({ value: this.models() }),
     'model.refresh': () => ({ value: this.models() }),

@@ -7,6 +7,7 @@ import { AddressForm } from './address-form';
 import { KeyList } from './key-list';
 import { OutcomeBanner } from './outcome-banner';
 import { PasteKey } from './paste-key';
+import { ProviderRouting } from './provider-routing';
 import { keyPages } from './provider-state';
 import { countModels, failureOf, useOutcome } from './use-outcome';
 
@@ -39,6 +40,7 @@ export function ProviderDetails({ provider }: { readonly provider: ProviderView 
           }
         />
       )}
+      {!isGuide && <ProviderRouting provider={provider} />}
       <div className="flex flex-wrap gap-2 empty:hidden">
         {!isGuide && provider.isReady && (
           <Button
