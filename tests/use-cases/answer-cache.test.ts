@@ -64,6 +64,23 @@ describe('a question that was asked before', () => {
     expect([typeof attempt?.cachedAt, attempt?.hasExchange]).toEqual(['number', false]);
   });
 
+  // Catches: a free answer whose name is paid for.
+  it('is not named by the model either', async () => {
+    const { engine, window } = await setUp();
+    await window.call('settings.update', { patch: { autoTitle: true } });
+    await ask(engine, window, 'What is it?');
+    await expect.poll(() => engine.provider.asked.length).toBe(2);
+    await kept(engine, 1);
+    const { conversationId } = await ask(engine, window, 'What is it?');
+    expect((await window.call('conversation.find', { conversationId }))?.title).toBe('What is it?');
+    // Another question is asked, and named: nothing came between.
+    await ask(engine, window, 'What else?');
+    await expect.poll(() => engine.provider.asked.length).toBe(4);
+    expect(engine.provider.asked[2]?.request.instructions).toBe(
+      engine.provider.asked[0]?.request.instructions,
+    );
+  });
+
   it('is asked again by Regenerate, whose answer is then the one that is kept', async () => {
     const { engine, window } = await setUp();
     engine.provider.answers.push(say('Old.'), say('New.'));

@@ -3,6 +3,7 @@ import { autoModel } from '#shared/domain/auto-model';
 import type { AutoSettings } from '#shared/domain/auto';
 import { ok } from '#shared/kernel/result';
 import type { ProviderModel } from '#main/ports/chat-provider';
+import { failWith } from '../fakes/scripted-provider';
 import { newConversationId } from '../harness/database';
 import { modelRef, send, settledAnswer, useEngine } from './use-engine';
 
@@ -91,4 +92,10 @@ it('is offered where there is a model to choose, and what it costs is measured b
   const none = useEngine({ environment: {} });
   const alone = await none.openWindow(1).call('model.list', null);
   expect(alone.map(({ ref }) => ref.providerId)).toEqual(['guide']);
+});
+it('asks the next that fits when the chosen one does not answer', async () => {
+  const { engine, window } = await setUp();
+  engine.provider.answers.push(failWith('quota'));
+  const answer = await settledAnswer(engine, await send(window, 'Hello', { model: autoModel }));
+  expect([answer.status, answer.meta?.model]).toEqual(['complete', modelRef('test/large')]);
 });

@@ -84,6 +84,8 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
 function wantsTitle(ports: TitlePorts, answer: MessageView): boolean {
   const isFirst = answer.depth === 1 && answer.siblingIds.length <= 1;
   if (answer.status !== 'complete' || !isFirst || !ports.settings.read().autoTitle) return false;
+  // Who takes an answer from the cache has asked for no request.
+  if (answer.parts.some((part) => part.type === 'notice' && part.code === 'answer.reused')) return false;
   const conversation = ports.conversations.find(answer.conversationId);
   return conversation !== null && conversation.titleSource !== 'manual';
 }
