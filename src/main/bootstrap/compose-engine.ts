@@ -24,6 +24,7 @@ import type { ExportFiles } from '#main/ports/export-files';
 import type { Logger } from '#main/ports/logger';
 import type { KeyRing } from '#main/ports/key-ring';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
+import type { Scheduler } from '#main/ports/scheduler';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { SecretStore } from '#main/ports/secret-store';
 import type { WindowWatches } from '#main/ports/window-watches';
@@ -47,6 +48,8 @@ export interface EngineParts {
   /** The built `document-worker.js`; left out, files are read in the calling thread. */
   readonly documentWorker?: string;
   readonly logger: Logger;
+  /** Left out, the system's. */
+  readonly time?: { readonly clock: Clock; readonly scheduler: Scheduler };
   readonly onSettings: (settings: Settings) => void;
   /** Tells a person that a budget is nearly or quite used up; left out where there are no windows. */
   readonly tellOfBudget?: (text: string) => void;
@@ -70,10 +73,11 @@ export interface Engine extends ConversationFeatures {
 }
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+const systemTime = { clock: systemClock, scheduler: systemScheduler };
 
 export function composeEngine(parts: EngineParts): Engine {
   const { store, secrets, connect, environment, events, logger } = parts;
-  const base = { events, logger, secrets, clock: systemClock, scheduler: systemScheduler };
+  const base = { events, logger, secrets, ...(parts.time ?? systemTime) };
   const { settings, personas } = store;
   const repository = store.providers;
   const newId = (): string => v7();

@@ -60,6 +60,8 @@ export interface ProviderEndpoint {
   readonly baseUrl: string | null;
   /** Read inside each call and never kept; null when there is none. Throws AppError `secret.*`. */
   readonly readKey: () => Promise<string | null>;
+  /** Left out, as long as is usual there. */
+  readonly timers?: StreamTimers | undefined;
 }
 
 /** Limits in ms; each ends the attempt with `timeout` and its reason. */

@@ -37,6 +37,7 @@ export const connectAnthropic: ConnectProvider = (endpoint) => ({
       signal,
       onExchange,
       onAnswer,
+      timers: endpoint.timers,
       open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, fetch);
         const without = new Set<OptionalParameter>();

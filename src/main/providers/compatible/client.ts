@@ -32,7 +32,7 @@ export const connectCompatible: ConnectProvider = (endpoint) => ({
       signal,
       onExchange,
       onAnswer,
-      timers: isOwnServer(endpoint.baseUrl) ? patientTimers : defaultTimers,
+      timers: endpoint.timers ?? (isOwnServer(endpoint.baseUrl) ? patientTimers : defaultTimers),
       open: async (fetch, turnSignal, leftOut) => {
         const client = await openClient(endpoint, addressOf(endpoint), fetch);
         const without = new Set<OptionalParameter>();

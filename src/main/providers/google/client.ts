@@ -35,6 +35,7 @@ export const connectGoogle: ConnectProvider = (endpoint) => ({
       signal,
       onExchange,
       onAnswer,
+      timers: endpoint.timers,
       open: (...wire) => openStream(endpoint, request, ...wire),
       createMapper,
       toAppError,

@@ -31,6 +31,7 @@ export const connectOpenai: ConnectProvider = (endpoint) => ({
     if (isImageModel(request.modelId)) return drawImage({ endpoint, address, request, ...told });
     return streamTurn({
       ...told,
+      timers: endpoint.timers,
       open: (...wire) => openResponse(endpoint, request, ...wire),
       createMapper,
       toAppError,

@@ -21,7 +21,7 @@ export type LeftOut = (notice: { readonly code: string; readonly text: string })
 export interface StreamTurnOptions {
   /** Our Stop. */
   readonly signal: AbortSignal;
-  readonly timers?: StreamTimers;
+  readonly timers?: StreamTimers | undefined;
   /**
    * Sends the request with an SDK or by hand. `fetch` answers only with 2xx: every failure is thrown through the SDK and
    * recognised again by its cause. The signal is not the caller's: it also fires when one of our timers does.
