@@ -3,6 +3,7 @@ import { readEnvironment } from '#main/features/providers/read-environment';
 import { appError } from '#shared/errors/app-error';
 import { readBoundKey } from '#shared/domain/bound-key';
 import { providerIdSchema } from '#shared/domain/ids';
+import { until } from '../fakes/manual-time';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { failWith, listedModel, say } from '../fakes/scripted-provider';
 import { modelRef, send, settledAnswer, testServer, useEngine, type TestEngine } from './use-engine';
@@ -163,6 +164,28 @@ describe('a key', () => {
     expect(engine.store.providerKeys.list()).toEqual([]);
     expect((await window.call('key.remove', { providerId: id('openai') })).key.hasKey).toBe(false);
   });
+});
+
+it('a reply with the new key ends a rotation; a failure does not', async () => {
+  const engine = useEngine({ environment: {} });
+  const window = engine.openWindow(1);
+  await window.call('key.save', { providerId: null, key: openaiKey });
+  const [old] = (await window.call('provider.list', null))[0]?.keys ?? [];
+  if (old === undefined) throw new Error('There is no key.');
+  const providerId = id('openai');
+  const newKey = 'sk-proj-abcdefghijklmnop5678';
+  await window.call('key.rotate', { providerId, keyId: old.id, key: newKey, expiresAt: null });
+  const inUse = () => engine.directory.get(providerId).keys;
+  expect(inUse()).toMatchObject([{ last4: '5678', replaces: { last4: '1234' } }]);
+  engine.provider.answers.push(failWith('invalid-request'), say('Hi.'));
+  const model = modelRef('openai/gpt-4o');
+  await settledAnswer(engine, await send(window, 'Hello?', { model }));
+  expect(inUse()).toMatchObject([{ replaces: { last4: '1234' }, lastError: 'invalid-request' }]);
+  await settledAnswer(engine, await send(window, 'Hello?', { model }));
+  await until(() => (inUse()[0]?.replaces === null ? true : null));
+  expect(inUse()).toMatchObject([{ last4: '5678', lastError: null }]);
+  expect(new Set(engine.provider.asked.map(({ key }) => key))).toEqual(new Set([newKey]));
+  expect([...engine.secrets.entries.values()].map((stored) => readBoundKey(stored).key)).toEqual([newKey]);
 });
 
 describe('a provider', () => {
