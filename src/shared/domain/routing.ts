@@ -27,6 +27,12 @@ export const hopViewSchema = z.strictObject({
 });
 export type HopView = z.infer<typeof hopViewSchema>;
 
+/** What is set for a provider, whose id may be a word that every object knows; null when nothing is. */
+export const findRouting = (
+  all: Readonly<Record<string, ProviderRouting>>,
+  providerId: string,
+): ProviderRouting | null => (Object.hasOwn(all, providerId) ? (all[providerId] ?? null) : null);
+
 export const routingViewSchema = z.strictObject({
   providerId: providerIdSchema,
   routing: providerRoutingSchema,

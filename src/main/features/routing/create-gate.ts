@@ -1,3 +1,4 @@
+import { findRouting } from '#shared/domain/routing';
 import type { BreakerView } from '#shared/domain/breaker';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { whyItFailed } from '#shared/errors/why-it-failed';
@@ -25,7 +26,7 @@ export function createAttemptGate(ports: GatePorts): AttemptGate {
   const { breakers, directory, settings } = ports;
   const limits = new RateLimits({
     ...ports,
-    limitOf: (providerId) => settings.read().routing[providerId] ?? noLimit,
+    limitOf: (providerId) => findRouting(settings.read().routing, providerId) ?? noLimit,
   });
   const check = (way: Way, isTry: boolean): AppErrorData | null => {
     const shut = breakers.findShut(way, isTry);

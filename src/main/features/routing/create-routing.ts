@@ -1,6 +1,11 @@
 import type { ProviderId } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
-import { providerRoutingSchema, type ProviderRouting, type RoutingView } from '#shared/domain/routing';
+import {
+  findRouting,
+  providerRoutingSchema,
+  type ProviderRouting,
+  type RoutingView,
+} from '#shared/domain/routing';
 import type { EventSink } from '#main/ports/event-sink';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { SettingsRepository } from '#main/ports/settings-repositories';
@@ -27,7 +32,7 @@ const untouched: ProviderRouting = providerRoutingSchema.parse({});
 export function createRouting(ports: RoutingPorts): RoutingFeature {
   const { directory, settings, events } = ports;
   const viewOf = async (providerId: ProviderId): Promise<RoutingView> => {
-    const routing = settings.read().routing[providerId] ?? untouched;
+    const routing = findRouting(settings.read().routing, providerId) ?? untouched;
     const isFromEnvironment = routing.fallbacks.length === 0 && directory.environmentFallbacks.length > 0;
     const chain = isFromEnvironment ? directory.environmentFallbacks : routing.fallbacks;
     const base = await describeBase(ports, providerId, routing);
