@@ -43,16 +43,16 @@ export interface JourneyReport {
 
 /** One server for each vendor; each accepts one key and says every other one back. */
 export async function startVendors(keys: PlantedKeys): Promise<Vendors> {
-  const start = async (key: Canary): Promise<Vendor> => {
+  const start = async (...accepted: readonly Canary[]): Promise<Vendor> => {
     const vendor = await Vendor.start();
     vendor.acceptOnly(
-      key.text,
+      accepted.map(({ text }) => text),
       (refused) => `Incorrect API key provided: ${refused}. Find yours in the console.`,
     );
     return vendor;
   };
   const vendors = {
-    openai: await start(keys.openai),
+    openai: await start(keys.openai, keys.openaiSecond),
     anthropic: await start(keys.anthropic),
     google: await start(keys.google),
     workshop: await start(keys.workshop),
@@ -183,6 +183,11 @@ async function giveKeys(window: ParleyPage, { keys, vendors }: JourneyParts): Pr
   await type(window, 'Paste an API key', keys.openai.text);
   await page.keyboard.press('Enter');
   await says(/OpenAI accepted the key/);
+  await settings.getByRole('button', { name: /^OpenAI .*Ready/ }).click();
+  await settings.getByRole('button', { name: 'Add another key…' }).click();
+  await type(window, 'New API key', keys.openaiSecond.text);
+  await page.keyboard.press('Enter');
+  await settings.getByRole('button', { name: /^OpenAI .*and another/ }).click();
 
   await settings.getByRole('button', { name: /Add an OpenAI-compatible server/ }).click();
   await type(window, 'Name', 'Workshop');
@@ -248,6 +253,8 @@ async function talk(window: ParleyPage, { vendors, keys, control, trap }: Journe
       .getByRole('button', { name: /^(Regenerate|Try again)/ })
       .first()
       .click();
+    // A key that was refused rests until a person says otherwise.
+    if (text === 'Better now.') await window.button('Try now').click();
     await window.answer('complete', text).waitFor();
   }
 }

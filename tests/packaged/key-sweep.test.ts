@@ -145,6 +145,7 @@ describe.runIf(process.platform === 'linux')(
           `to main: key.save: ${keys.anthropic.name} as utf-8`,
           `to main: key.save: ${keys.refused.name} as utf-8`,
           `to main: key.save: ${keys.openai.name} as utf-8`,
+          `to main: key.add: ${keys.openaiSecond.name} as utf-8`,
           `to main: provider.add: ${keys.refusedByServer.name} as utf-8,${keys.password.name} as utf-8`,
           `to main: provider.add: ${keys.refusedByServer.name} as utf-8`,
           `to main: provider.add: ${keys.workshop.name} as utf-8`,
