@@ -105,6 +105,11 @@ describe('a key that is not accepted', () => {
     expect(error?.message).toBe(
       'OpenAI did not accept the key that ends in cdef. Parley asks again when the key is changed, or when you try now.',
     );
+    // Regenerate is a person's wish, as Retry is.
+    engine.provider.answers.push(failWith('auth'));
+    const { conversationId, id: messageId } = await ask(engine, window);
+    const again = await window.call('chat.regenerate', { conversationId, messageId, model: null });
+    expect((await settledAnswer(engine, { answerId: again.assistantMessageId })).error?.code).toBe('auth');
     await engine.time.advance(1);
     await window.call('key.save', { providerId: providerId('openai'), key: 'sk-new-0123456789abcdef' });
     expect((await ask(engine, window)).status).toBe('complete');

@@ -16,13 +16,12 @@ export function regenerate(
   target: AnswerTarget,
   askedModel: ModelRef | null,
   allowsOverBudget = false,
-  isTry = false,
 ): StartedTurn {
   const { question, conversationId, answer } = findAnswer(ports, target);
   const answerId = newMessageId(ports);
   ports.turns.openTurn({ kind: 'sibling', conversationId, beside: answer.id, answerId });
   const plan = { conversationId, answerId, leaf: question, isContinuation: false, askedModel };
-  return startTurn(ports, { ...plan, allowsOverBudget, asksAnew: true, isTry });
+  return startTurn(ports, { ...plan, allowsOverBudget, asksAnew: true, isTry: true });
 }
 
 /** Asks again after a failure: on the same message when it holds nothing worth keeping, else beside it. */
@@ -30,7 +29,7 @@ export function retry(ports: ChatPorts, target: AnswerTarget, allowsOverBudget =
   const { question, conversationId, answer } = findAnswer(ports, target);
   const isHead = ports.conversations.get(conversationId).headId === answer.id;
   if (!isHead || answer.parts.some((part) => part.type !== 'notice' && part.type !== 'error')) {
-    return regenerate(ports, target, null, allowsOverBudget, true);
+    return regenerate(ports, target, null, allowsOverBudget);
   }
   ports.turns.openTurn({ kind: 'reopen', conversationId, answerId: answer.id });
   const plan = {
