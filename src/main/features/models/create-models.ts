@@ -1,4 +1,5 @@
 import { appError, type AppErrorData } from '#shared/errors/app-error';
+import { findRouting } from '#shared/domain/fallback-chain';
 import { formatModelRef, sameModel, type ModelInfo, type ModelRef } from '#shared/domain/model';
 import { isAuto } from '#shared/domain/auto-model';
 import type { ProviderView } from '#shared/domain/provider';
@@ -104,7 +105,7 @@ async function listDefaults(ports: ModelsPorts): Promise<ModelRef[]> {
   const catalogue = await ports.loadCatalogue();
   return withLists(readyProviders(directory)).flatMap((provider) => {
     const lookUp = (modelId: string) => catalogue.find(provider, modelId, clock.now());
-    const chosen = settings.read().routing[provider.id]?.defaultModel ?? null;
+    const chosen = findRouting(settings.read().routing, provider.id)?.defaultModel ?? null;
     const modelId = chosen ?? bestModel(provider.kind, inSight(ports, provider.id), lookUp);
     return modelId === null ? [] : [{ providerId: provider.id, modelId }];
   });
