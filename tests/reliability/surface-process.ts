@@ -55,7 +55,9 @@ const connect: ConnectProvider = () => ({
       return;
     }
     if (dice < 80) {
-      yield errorEnd(random.pick(['overloaded', 'permission', 'content-filtered', 'network']), { retryAfterMs: 5 });
+      yield errorEnd(random.pick(['overloaded', 'permission', 'content-filtered', 'network']), {
+        retryAfterMs: 5,
+      });
       return;
     }
     yield { type: 'part-start', index: 0, kind: dice < 85 ? 'thinking' : 'text' };
