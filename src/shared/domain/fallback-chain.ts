@@ -1,16 +1,10 @@
 import type { ModelRef } from './model';
 import { sameModel } from './model-ref';
-import type { ProviderRouting } from './routing';
-
-type Routes = Readonly<Record<string, ProviderRouting>>;
-
-/** What was set for a provider, if anything; its id may be the name of something that every object has. */
-export const findRouting = (routing: Routes, providerId: string): ProviderRouting | null =>
-  Object.hasOwn(routing, providerId) ? (routing[providerId] ?? null) : null;
+import { findRouting, type ProviderRouting } from './routing';
 
 /** Models to ask after `model`, in order, each once: those of its provider, else those of the environment. */
 export function fallbackChain(
-  routing: Routes,
+  routing: Readonly<Record<string, ProviderRouting>>,
   environment: readonly ModelRef[],
   model: ModelRef,
 ): readonly ModelRef[] {

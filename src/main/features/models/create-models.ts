@@ -1,8 +1,8 @@
 import { appError, type AppErrorData } from '#shared/errors/app-error';
-import { findRouting } from '#shared/domain/fallback-chain';
 import { formatModelRef, sameModel, type ModelInfo, type ModelRef } from '#shared/domain/model';
 import { isAuto } from '#shared/domain/auto-model';
 import type { ProviderView } from '#shared/domain/provider';
+import { findRouting } from '#shared/domain/routing';
 import type { Result } from '#shared/kernel/result';
 import type { ModelDetails } from '#shared/domain/own-model';
 import type { ProviderModel } from '#main/ports/chat-provider';

@@ -1,6 +1,5 @@
 import { findRouting } from '#shared/domain/routing';
 import type { BreakerView } from '#shared/domain/breaker';
-import { findRouting } from '#shared/domain/fallback-chain';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { whyItFailed } from '#shared/errors/why-it-failed';
 import type { AttemptGate, Way } from '#main/ports/attempt-gate';

@@ -1,4 +1,3 @@
-import { findRouting } from '#shared/domain/fallback-chain';
 import type { ProviderId } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
 import {
