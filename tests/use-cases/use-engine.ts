@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { composeConversations } from '#main/bootstrap/compose-conversations';
+import { composeHealth } from '#main/bootstrap/compose-health';
 import { createAttachments } from '#main/features/attachments/create-attachments';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
@@ -10,12 +11,14 @@ import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
 import { createExport } from '#main/features/export/create-export';
 import { createKeyRing } from '#main/features/keys/create-key-ring';
+import { createHeadroomBoard, watchHeadroom } from '#main/features/health/headroom-board';
 import { createKeys } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels } from '#main/features/models/create-models';
 import { createOrganisation } from '#main/features/organisation/create-organisation';
 import { createPersonas } from '#main/features/personas/create-personas';
 import { createProviders } from '#main/features/providers/create-providers';
+import type { ProbeServer } from '#main/features/providers/local-servers';
 import { createProviderDirectory } from '#main/features/providers/provider-directory';
 import { readEnvironment, type Environment } from '#main/features/providers/read-environment';
 import { createQueue, type QueueFeature } from '#main/features/queue/create-queue';
@@ -82,6 +85,8 @@ export interface EngineOptions {
   readonly exportFiles?: ExportFiles;
   /** Takes the place of the scripted provider. */
   readonly connect?: ConnectProvider;
+  /** What is found at an address of this computer; by default nothing. */
+  readonly probe?: ProbeServer;
   /** Names what happened, in order. */
   readonly journal?: string[];
 }
@@ -115,12 +120,13 @@ export function useEngine(options: EngineOptions = {}) {
   const environment = readEnvironment(options.environment ?? testServer);
   const newId = (): string => v7();
   const keyRing = createKeyRing({ ...base, repository: store.providerKeys, newId });
+  const headroom = createHeadroomBoard(base);
   const directory = createProviderDirectory({
     repository,
     keyRing,
     environment,
     connect: (endpoint) => {
-      const connected = (options.connect ?? provider.connect)(endpoint);
+      const connected = watchHeadroom(options.connect ?? provider.connect, headroom)(endpoint);
       return {
         ...connected,
         stream(request, signal, onExchange, onAnswer) {
@@ -148,6 +154,19 @@ export function useEngine(options: EngineOptions = {}) {
   const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
   const auto = createAuto({ ...base, models, settings, health: store.health });
   const gate = createAttemptGate({ ...base, breakers, directory, settings });
+  const toldOfHealth: string[] = [];
+  const { health, checks, afterRequests, onSettings } = composeHealth({
+    ...base,
+    store,
+    directory,
+    breakers,
+    budgets,
+    headroom,
+    models,
+    random: () => 0.5,
+    onSettings: () => undefined,
+    tellOfHealth: (text) => void toldOfHealth.push(text),
+  });
   const inSight = new Set<ConversationId>();
   const organisation = createOrganisation({
     ...base,
@@ -184,7 +203,7 @@ export function useEngine(options: EngineOptions = {}) {
     onStop: (id) => queue.noteStop(id),
     onSettled(answer) {
       organisation.noteReply(answer);
-      budgets.noteSettled();
+      afterRequests();
       void makeTitle(
         {
           ...base,
@@ -198,7 +217,7 @@ export function useEngine(options: EngineOptions = {}) {
           ledger: store.ledger,
         },
         answer,
-      ).then(() => budgets.noteSettled());
+      ).then(afterRequests);
       queue.replyEnded(answer);
     },
   });
@@ -235,7 +254,7 @@ export function useEngine(options: EngineOptions = {}) {
     attachments,
     shell: quietShell(),
     quick: quietQuick,
-    settings: createSettings({ settings, events, onChanged: () => undefined }),
+    settings: createSettings({ settings, events, onChanged: onSettings }),
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),
     organisation,
@@ -243,6 +262,7 @@ export function useEngine(options: EngineOptions = {}) {
     chat,
     budgets,
     breakers,
+    health,
     routing: createRouting({ ...base, directory, models, budgets, settings }),
     queue,
     exporting: createExport({
@@ -255,7 +275,12 @@ export function useEngine(options: EngineOptions = {}) {
     }),
     usage: createUsage({ usage: store.usage, directory, files, pause: () => Promise.resolve() }),
     personas: createPersonas({ personas, events, newId }),
-    providers: createProviders({ ...base, directory, keyRing, probe: () => Promise.resolve(null) }),
+    providers: createProviders({
+      ...base,
+      directory,
+      keyRing,
+      probe: options.probe ?? (() => Promise.resolve(null)),
+    }),
     keys: createKeys({ ...base, directory, keyRing }),
     models,
     search: store.search,
@@ -282,6 +307,10 @@ export function useEngine(options: EngineOptions = {}) {
     /** Conversations that a person sees just now. */
     inSight,
     journal,
+    health,
+    checks,
+    /** What a person was told of providers that went down or came back. */
+    toldOfHealth,
     /** What a person was told of budgets. */
     told,
     openWindow,

@@ -1,6 +1,8 @@
 import { v7 } from 'uuid';
 import { createBudgets, type BudgetsFeature } from '#main/features/budgets/create-budgets';
 import { createKeyRing } from '#main/features/keys/create-key-ring';
+import type { HealthFeature } from '#main/features/health/create-health';
+import { createHeadroomBoard, watchHeadroom } from '#main/features/health/headroom-board';
 import { createKeys, type KeysFeature } from '#main/features/keys/create-keys';
 import { loadCatalogue } from '#main/features/models/catalogue';
 import { createModels, type ModelsFeature } from '#main/features/models/create-models';
@@ -30,6 +32,7 @@ import type { SecretStore } from '#main/ports/secret-store';
 import type { WindowWatches } from '#main/ports/window-watches';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
+import { composeHealth, type Health } from './compose-health';
 import { composeConversations, type ConversationFeatures } from './compose-conversations';
 
 export interface EngineParts {
@@ -53,6 +56,8 @@ export interface EngineParts {
   readonly onSettings: (settings: Settings) => void;
   /** Tells a person that a budget is nearly or quite used up; left out where there are no windows. */
   readonly tellOfBudget?: (text: string) => void;
+  /** Tells a person that a provider has gone down or is back; left out where there are no windows. */
+  readonly tellOfHealth?: (text: string) => void;
 }
 
 /** Everything that Parley does, without a window or a command line. */
@@ -67,6 +72,8 @@ export interface Engine extends ConversationFeatures {
   readonly models: ModelsFeature;
   readonly budgets: BudgetsFeature;
   readonly breakers: Breakers;
+  readonly health: HealthFeature;
+  readonly checks: Health['checks'];
   readonly routing: RoutingFeature;
   readonly settings: SettingsFeature;
   readonly search: SearchIndex;
@@ -76,12 +83,14 @@ export const systemClock: Clock = { now: () => Date.now(), monotonic: () => perf
 const systemTime = { clock: systemClock, scheduler: systemScheduler };
 
 export function composeEngine(parts: EngineParts): Engine {
-  const { store, secrets, connect, environment, events, logger } = parts;
+  const { store, secrets, environment, events, logger } = parts;
   const base = { events, logger, secrets, ...(parts.time ?? systemTime) };
   const { settings, personas } = store;
   const repository = store.providers;
   const newId = (): string => v7();
   const keyRing = createKeyRing({ ...base, repository: store.providerKeys, newId });
+  const headroom = createHeadroomBoard(base);
+  const connect = watchHeadroom(parts.connect, headroom);
   const directory = createProviderDirectory({ repository, keyRing, connect, environment });
   const models = createModels({
     ...base,
@@ -102,7 +111,10 @@ export function composeEngine(parts: EngineParts): Engine {
   const breakers = createBreakers({ ...base, directory, history: store.breakerHistory });
   const auto = createAuto({ ...base, models, settings, health: store.health });
   const gate = createAttemptGate({ ...base, breakers, directory, settings });
-  const shared = { ...parts, ...base, directory, models, settings, personas, auto, budgets, gate };
+  const watched = { directory, breakers, budgets, headroom, models };
+  const { health, checks, afterRequests, onSettings } = composeHealth({ ...parts, ...base, ...watched });
+  const told = { budgets: { ...budgets, noteSettled: afterRequests }, gate };
+  const shared = { ...parts, ...base, directory, models, settings, personas, auto, ...told };
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
     ...stored,
@@ -115,12 +127,14 @@ export function composeEngine(parts: EngineParts): Engine {
     models,
     budgets,
     breakers,
+    health,
+    checks,
     routing: createRouting({ ...base, directory, models, repository, budgets, settings }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({ ...base, directory, keyRing, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, keyRing, repository }),
     keyRing,
-    settings: createSettings({ settings, events, onChanged: parts.onSettings }),
+    settings: createSettings({ settings, events, onChanged: onSettings }),
     search: store.search,
   };
 }

@@ -12,6 +12,15 @@ interface DesktopParts {
   readonly logger: Logger;
 }
 
+/** A notification of the system while no window of Parley has the focus; a click brings one to the front. */
+export function notifyOutOfSight(
+  { windows, logger }: Pick<DesktopParts, 'windows' | 'logger'>,
+  body: string,
+): void {
+  if (BrowserWindow.getFocusedWindow() !== null) return;
+  showNotification({ title: 'Parley', body, onClick: () => void windows.show() }, logger);
+}
+
 /** The windows and notifications that the engine may reach. A window shows the conversation that it watches. */
 export function createDesktop({ windows, ports, logger }: DesktopParts): Desktop {
   const showing = (

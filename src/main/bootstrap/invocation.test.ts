@@ -53,6 +53,11 @@ it.each([[['--ask']], [['--ask', ' ']], [['--ask', 'x', '--model']], [['--ask', 
   },
 );
 
+it('reads a question for health', () => {
+  expect(parseInvocation(['--health'])).toEqual({ verb: 'health', isJson: false });
+  expect(parseInvocation(['--health', '--json'])).toEqual({ verb: 'health', isJson: true });
+});
+
 it('reads a range of days for usage, both included', () => {
   expect(parseInvocation(['--usage', '--json'])).toEqual({
     verb: 'usage',

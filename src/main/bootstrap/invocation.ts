@@ -24,6 +24,7 @@ export type Invocation =
     }
   | { readonly verb: 'usage'; readonly range: UsageRange; readonly isJson: boolean }
   | { readonly verb: 'models'; readonly isJson: boolean }
+  | { readonly verb: 'health'; readonly isJson: boolean }
   | { readonly verb: 'invalid'; readonly sentence: string };
 
 const defaultLimit = 20;
@@ -34,6 +35,7 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
   if (text !== undefined) return readSearch(parameters, text);
   if (parameters.some((parameter) => /^--usage(=|$)/.test(parameter))) return readUsage(parameters);
   if (parameters.includes('--models')) return { verb: 'models', isJson: parameters.includes('--json') };
+  if (parameters.includes('--health')) return { verb: 'health', isJson: parameters.includes('--json') };
   const question = valueOf(parameters, '--ask');
   if (question === undefined) return { verb: parameters.includes('--quick') ? 'quick' : 'window' };
   if (question === null || question.trim() === '') {

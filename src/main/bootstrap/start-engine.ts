@@ -16,7 +16,7 @@ import type { Settings } from '#shared/domain/settings';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { composeQuick, type Quick } from './compose-quick';
 import { createAppShell } from './create-app-shell';
-import { createDesktop } from './create-desktop';
+import { createDesktop, notifyOutOfSight } from './create-desktop';
 import type { DataFolders } from './data-folders';
 import { followLinks } from './follow-links';
 import type { Shell } from './open-shell';
@@ -54,8 +54,8 @@ export function startEngine(
   }
   const { store } = storage.value;
   const environment = readEnvironment(start.environment.variables);
-  notices.push(...storage.value.notices);
-  notices.push(...environment.problems.map((text) => ({ code: 'environment', text, error: null })));
+  const problems = environment.problems.map((text) => ({ code: 'environment', text, error: null }));
+  notices.push(...storage.value.notices, ...problems);
 
   const desktop = createDesktop({ windows: shell.windows, ports, logger });
   const quick = composeQuick({ shell, ports, desktop, logger });
@@ -75,10 +75,9 @@ export function startEngine(
       logger,
       onSettings: follow,
       tellOfBudget: (text) => tell({ code: 'budget', text, error: null }),
+      tellOfHealth: tellOfHealth(tell, shell, logger),
     });
-    atEnd(() => within(replyLimitMs, engine.registry.interruptAll()));
-    // Nothing of these is kept: their requests only have to end.
-    atEnd(() => within(replyLimitMs, engine.temporary.engine?.registry.interruptAll() ?? Promise.resolve()));
+    atEnd(() => interruptReplies(engine));
     const appShell = createAppShell({ folders, secrets, windows: shell.windows, notices, logger });
     const router = createRouter(createHandlers({ ...engine, shell: appShell, quick: quick.shell }), {
       logger,
@@ -95,6 +94,12 @@ export function startEngine(
   });
 }
 
+async function interruptReplies({ registry, temporary }: Engine): Promise<void> {
+  // Nothing of temporary ones is kept: their requests only have to end.
+  const all = [registry, temporary.engine?.registry].map((live) => live?.interruptAll() ?? Promise.resolve());
+  await Promise.all(all.map((ended) => within(replyLimitMs, ended)));
+}
+
 function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) => void): void {
   const { keys, keyRing } = engine;
   void tellOfFallbacks(engine, tell);
@@ -102,6 +107,14 @@ function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) 
   // What a kill left between the database and the keychain; there is nearly always nothing.
   void keyRing.recover();
 }
+
+const tellOfHealth =
+  (tell: (notice: Notice) => void, { windows }: Shell, logger: FileLogger) =>
+  (text: string): void => {
+    // The same can happen again, and is news then.
+    tell({ code: `health ${Date.now()}`, text, error: null });
+    notifyOutOfSight({ windows, logger }, text);
+  };
 
 async function tellOfFallbacks({ routing }: Engine, tell: (notice: Notice) => void): Promise<void> {
   const text = await routing.describeProblems();

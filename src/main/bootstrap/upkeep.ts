@@ -9,7 +9,10 @@ const everyMs = 6 * 3_600_000;
 /** While a reply streams, it waits this long. */
 const laterMs = 60_000;
 
-/** What can wait: old lists of models, the trash, the daily copy of the database. Returns what ends it. */
+/**
+ * What can wait: old lists of models, the trash, the daily copy of the database; and the checks of providers that a person
+ * asked for. Returns what ends it.
+ */
 export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mode']): () => void {
   let timer: NodeJS.Timeout;
   const run = async (): Promise<void> => {
@@ -26,5 +29,9 @@ export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mo
     timer = setTimeout(() => void run(), delayMs);
   };
   again(firstAfterMs);
-  return () => clearTimeout(timer);
+  engine.checks.follow(store.settings.read());
+  return () => {
+    clearTimeout(timer);
+    engine.checks.end();
+  };
 }

@@ -8,6 +8,7 @@ import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
 import type { ExportFeature } from '#main/features/export/create-export';
+import type { HealthFeature } from '#main/features/health/create-health';
 import type { KeysFeature } from '#main/features/keys/create-keys';
 import type { ModelsFeature } from '#main/features/models/create-models';
 import type { OrganisationFeature } from '#main/features/organisation/create-organisation';
@@ -28,6 +29,7 @@ import { cacheHandlers } from './handlers/cache';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { exportHandlers } from './handlers/export';
+import { healthHandlers } from './handlers/health';
 import { inspectHandlers } from './handlers/inspect';
 import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
@@ -61,6 +63,7 @@ export interface Features extends PlacedFeatures {
   readonly settings: SettingsFeature;
   readonly budgets: BudgetsFeature;
   readonly breakers: BreakerBoard;
+  readonly health: HealthFeature;
   readonly routing: RoutingFeature;
   readonly temporary: TemporaryConversations<PlacedFeatures>;
   readonly personas: PersonasFeature;
@@ -97,6 +100,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...cacheHandlers(features.chat),
   ...budgetHandlers(features.budgets),
   ...breakerHandlers(features.breakers),
+  ...healthHandlers(features.health),
   ...routingHandlers(features.routing),
   ...queueHandlers(features.queue),
   ...quickHandlers(features.quick),

@@ -1,3 +1,4 @@
+import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import type { ProviderId } from '#shared/domain/ids';
 import type { LastFailure } from '#shared/domain/health';
 
@@ -18,9 +19,10 @@ export interface HealthHour {
   readonly writingMs: number;
   /** Packed, see `time-histogram.ts`. */
   readonly times: Uint8Array;
-  /** How often each error code. */
-  readonly errors: Readonly<Record<string, number>>;
-  readonly lastFailure: LastFailure | null;
+  /** Read when it is asked for: thousands of hours are looked at for the few that matter. How often each error code. */
+  readonly errors: () => Readonly<Partial<Record<ErrorCode, number>>>;
+  readonly hasFailure: boolean;
+  readonly lastFailure: () => LastFailure | null;
 }
 
 /** A request that has ended. */
@@ -28,8 +30,8 @@ export interface HealthAttempt {
   readonly startedAt: number;
   readonly purpose: string;
   readonly outcome: string;
-  readonly errorCode: string | null;
-  readonly errorReason: string | null;
+  readonly errorCode: ErrorCode | null;
+  readonly errorReason: NonNullable<AppErrorData['reason']> | null;
   readonly errorStatus: number | null;
   readonly firstTokenMs: number | null;
 }

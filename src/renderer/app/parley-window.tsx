@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { resolveShortcuts } from '#shared/domain/shortcuts';
 import { useRemote } from '../bridge/bridge-context';
+import { useLocalWatch } from '../bridge/use-local-servers';
 import { useFileActions } from '../features/attachments/index';
 import {
   isWithoutConversations,
@@ -52,6 +53,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
     return () => cancelIdleCallback(idle);
   }, []);
   useSeen(conversationId);
+  useLocalWatch();
   const actions = useMemo(
     (): HostActions => ({
       openAppLink,

@@ -13,6 +13,8 @@ const changeEvents = {
   'app.info': ['notices.changed'],
   'quick.key': ['settings.changed'],
   'routing.list': ['settings.changed', 'providers.changed', 'models.changed', 'health.changed'],
+  'health.signs': ['health.changed', 'providers.changed'],
+  'health.breakers': ['health.changed'],
 } as const satisfies Record<string, readonly AppEvent['type'][]>;
 
 export type RemoteRoute = keyof typeof changeEvents;

@@ -7,6 +7,7 @@ import { cacheRoutes } from './cache.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
+import { healthRoutes } from './health.contract';
 import { inspectRoutes } from './inspect.contract';
 import { keyRoutes } from './key.contract';
 import { modelRoutes } from './model.contract';
@@ -37,6 +38,7 @@ export const contract = {
   ...providerRoutes,
   ...keyRoutes,
   ...modelRoutes,
+  ...healthRoutes,
   ...searchRoutes,
   ...temporaryRoutes,
   ...usageRoutes,

@@ -31,5 +31,7 @@ export const providerRoutes = {
   /** A real request with the stored key (it lists the models). */
   'provider.test': route(byId, tested),
   'provider.findLocal': route(nothing, z.array(localServerSchema).readonly()),
+  /** Looks at the servers on this computer that were added; what changed is told by `providers.changed`. */
+  'provider.watchLocal': route(nothing, nothing),
   'provider.addLocal': route(byId, providerViewSchema),
 };

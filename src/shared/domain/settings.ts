@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cacheDayChoices, cacheMegabyteChoices } from './answer-cache';
 import { autoSettingsSchema, defaultAuto } from './auto';
 import { budgetSchema } from './budget';
+import { probeMinuteChoices } from './health';
 import { folderIdSchema, personaIdSchema } from './ids';
 import { keyReminderChoices } from './key-age';
 import { parseBinding } from './key-binding';
@@ -43,6 +44,12 @@ export const settingsSchema = z.strictObject({
   routing: z.record(z.string().max(64), providerRoutingSchema).readonly().default({}),
   /** After how many days a key is old enough to be replaced; null never says so. */
   keyReminderDays: z.literal(keyReminderChoices).nullable().default(null),
+  /** How often every provider is checked with a light request; null: never by itself. */
+  probeMinutes: z.literal(probeMinuteChoices).nullable().default(null),
+  /** A person is told when a provider goes down, and when it is back. */
+  healthAlerts: z.boolean().default(true),
+  /** Servers on this computer that were added are looked at while a window is seen. */
+  watchesLocalServers: z.boolean().default(true),
   isWelcomeDone: z.boolean().default(false),
   /** What was sent and what came back is kept with each reply. */
   keepExchanges: z.boolean().default(true),
@@ -89,6 +96,9 @@ export const settingsPatchSchema = z.strictObject({
   budgets: settingsSchema.shape.budgets.unwrap().optional(),
   routing: settingsSchema.shape.routing.unwrap().optional(),
   keyReminderDays: settingsSchema.shape.keyReminderDays.unwrap().optional(),
+  probeMinutes: settingsSchema.shape.probeMinutes.unwrap().optional(),
+  healthAlerts: z.boolean().optional(),
+  watchesLocalServers: z.boolean().optional(),
   isWelcomeDone: z.boolean().optional(),
   keepExchanges: z.boolean().optional(),
   debugLog: z.boolean().optional(),

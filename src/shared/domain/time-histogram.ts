@@ -28,9 +28,11 @@ export class TimeHistogram {
   }
 
   addAll(other: TimeHistogram): void {
-    other.#counts.forEach((count, bucket) => {
+    if (other.#total === 0) return;
+    for (let bucket = 0; bucket <= lastBucket; bucket += 1) {
+      const count = other.#counts[bucket] ?? 0;
       if (count > 0) this.add(bucket, count);
-    });
+    }
   }
 
   /** The time in ms that a share (0 to 1) of all is not above, within 5 %; null when there is none. */
@@ -64,6 +66,26 @@ export function addPacked(packed: Uint8Array, kind: TimeKind, ms: number): Uint8
   next.set(packed);
   next.set([kindAt, bucket, 1, 0], packed.length);
   return next;
+}
+
+/** Counts of all kinds while many times are added, to be packed at the end. */
+export class PackedTimes {
+  readonly #counts = new Uint32Array(timeKinds.length * (lastBucket + 1));
+
+  add(kind: TimeKind, ms: number): void {
+    const at = timeKinds.indexOf(kind) * (lastBucket + 1) + bucketOf(ms);
+    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+  }
+
+  pack(): Uint8Array {
+    const bytes: number[] = [];
+    for (const [at, count] of this.#counts.entries()) {
+      const most = Math.min(mostInBucket, count);
+      if (count > 0)
+        bytes.push(Math.floor(at / (lastBucket + 1)), at % (lastBucket + 1), most & 0xff, most >> 8);
+    }
+    return Uint8Array.from(bytes);
+  }
 }
 
 const countAt = (packed: Uint8Array, at: number): number =>

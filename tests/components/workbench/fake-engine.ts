@@ -11,6 +11,7 @@ import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
 import { FakeAttachments } from './fake-attachments';
+import { FakeHealth } from './fake-health';
 import { FakeOrganisation } from './fake-organisation';
 import { FakeQueue } from './fake-queue';
 import { FakeUsage } from './fake-usage';
@@ -39,6 +40,9 @@ export const settings: Settings = {
   cacheMegabytes: 50,
   budgets: [],
   keyReminderDays: null,
+  probeMinutes: null,
+  healthAlerts: true,
+  watchesLocalServers: true,
   isWelcomeDone: true,
   keepExchanges: true,
   debugLog: false,
@@ -70,6 +74,7 @@ export class FakeEngine implements Bridge {
   );
   readonly attachments = new FakeAttachments((event) => this.emit(event));
   readonly queue = new FakeQueue((event) => this.emit(event));
+  readonly health = new FakeHealth();
   readonly usage = new FakeUsage(() => this.settings.budgets);
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
@@ -335,7 +340,8 @@ export class FakeEngine implements Bridge {
     const organised =
       this.organisation.answer(route, raw ?? {}) ??
       this.queue.answer(route, raw) ??
-      this.usage.answer(route, raw);
+      this.usage.answer(route, raw) ??
+      this.health.answer(route, raw);
     if (organised !== undefined) return organised;
     const input = (raw ?? {}) as {
       conversationId: ConversationId;

@@ -14,6 +14,7 @@ import type { Scheduler } from '#main/ports/scheduler';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
 import { withTimeLimit } from '#main/streaming/time-limit';
 import { findLocalServers, localBaseUrl, localServers, type ProbeServer } from './local-servers';
+import { createLocalWatch } from './watch-local';
 import { freeProviderId, isBuiltinId } from './provider-ids';
 
 export interface ProvidersPorts {
@@ -51,12 +52,15 @@ export interface ProvidersFeature {
   /** One real request for the list of models, with the stored key. */
   test(id: ProviderId): Promise<TestedProvider>;
   findLocal(): Promise<readonly LocalServer[]>;
+  /** Looks whether the ones that were added still run. */
+  watchLocal(): Promise<void>;
   /** Adds a server that `findLocal` knows. */
   addLocal(id: ProviderId): Promise<ProviderView>;
 }
 
 export function createProviders(ports: ProvidersPorts): ProvidersFeature {
   const { directory, keyRing, repository, events } = ports;
+  const watchLocal = createLocalWatch({ ...ports, readModels: (id) => tryModels(ports, id) });
   const changed = (id: ProviderId): ProviderView => {
     events.broadcast({ type: 'providers.changed' });
     events.broadcast({ type: 'models.changed' });
@@ -86,6 +90,7 @@ export function createProviders(ports: ProvidersPorts): ProvidersFeature {
       const models = await fetchModels(ports, id, directory.open(id));
       return { provider: changed(id), modelCount: models.length };
     },
+    watchLocal,
     findLocal: () => findLocalServers(ports.probe, (id) => directory.find(id) !== null),
     async addLocal(id) {
       const server = localServers.find((known) => known.id === id);

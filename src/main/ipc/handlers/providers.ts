@@ -12,6 +12,10 @@ export const providerHandlers = (providers: ProvidersFeature, keys: KeysFeature,
     'provider.remove': ({ providerId }) => providers.remove(providerId).then(() => null),
     'provider.test': ({ providerId }) => providers.test(providerId),
     'provider.findLocal': () => providers.findLocal(),
+    'provider.watchLocal': async () => {
+      await providers.watchLocal();
+      return null;
+    },
     'provider.addLocal': ({ providerId }) => providers.addLocal(providerId),
     'key.save': ({ providerId, key }) => keys.save(providerId, key),
     'key.add': ({ providerId, key, ...words }) => keys.add(providerId, key, words),

@@ -74,8 +74,9 @@ export function createHealthRepository({ client, read }: Database): HealthReposi
         outputTokens,
         writingMs,
         times,
-        errors: errorCountsOf(errors),
-        lastFailure: failureOf(lastError),
+        errors: () => errorCountsOf(errors),
+        hasFailure: lastError !== null,
+        lastFailure: () => failureOf(lastError),
       },
     ];
   };

@@ -1,5 +1,5 @@
 import { judgeAttempt } from '#shared/domain/judge-attempt';
-import { addPacked, type TimeKind } from '#shared/domain/time-histogram';
+import { addPacked, PackedTimes, type TimeKind } from '#shared/domain/time-histogram';
 import type { Client } from '../database';
 import { lazily } from './lazily';
 
@@ -68,13 +68,15 @@ const emptyHour = ({ startedAt, providerId, modelId, modelName }: LedgerRow): Ho
   lastError: null,
 });
 
+type AddTime = (kind: TimeKind, ms: number) => void;
+
 /** Adds one request that has ended. False when it says nothing of the provider. */
-function fold(hour: HourRow, row: LedgerRow): boolean {
+function fold(hour: HourRow, row: LedgerRow, addTime: AddTime): boolean {
   const verdict = judgeAttempt(row);
   if (verdict === 'aside') return false;
   hour[verdict] += 1;
   hour.modelName = row.modelName;
-  if (verdict === 'answered') foldTimes(hour, row);
+  if (verdict === 'answered') foldTimes(hour, row, addTime);
   else foldError(hour, row);
   return true;
 }
@@ -83,9 +85,10 @@ function fold(hour: HourRow, row: LedgerRow): boolean {
 function foldTimes(
   hour: HourRow,
   { purpose, connectMs, firstTokenMs, totalMs, outputTokens }: LedgerRow,
+  addTime: AddTime,
 ): void {
   const add = (kind: TimeKind, ms: number | null): void => {
-    if (ms !== null) hour.times = addPacked(hour.times, kind, ms);
+    if (ms !== null) addTime(kind, ms);
   };
   add('connect', connectMs);
   if (purpose !== 'turn') return;
@@ -132,14 +135,17 @@ export function createHealthRows(client: Client): { note(id: string): void } {
       if (row === undefined) return;
       const empty = emptyHour(row);
       const hour = statements().hour.get(empty.hour, row.providerId, row.modelId) ?? empty;
-      if (fold(hour, row)) statements().save.run(hour);
+      const addTime: AddTime = (kind, ms) => {
+        hour.times = addPacked(hour.times, kind, ms);
+      };
+      if (fold(hour, row, addTime)) statements().save.run(hour);
     },
   };
 }
 
 /** Makes it from the ledger, of the last month with requests: of a file of before it, or of one that was repaired. */
 export function fillHealth(client: Client): void {
-  const hours = new Map<string, HourRow>();
+  const hours = new Map<string, { readonly hour: HourRow; readonly times: PackedTimes }>();
   const rows = client
     .prepare<[number], LedgerRow>(
       `SELECT ${ledgerColumns} FROM ledger WHERE outcome IS NOT NULL
@@ -147,14 +153,13 @@ export function fillHealth(client: Client): void {
     )
     .iterate(healthDays * 86_400_000);
   for (const row of rows) {
-    const empty = emptyHour(row);
-    const key = `${empty.hour} ${row.providerId} ${row.modelId}`;
-    const hour = hours.get(key) ?? empty;
-    if (fold(hour, row)) hours.set(key, hour);
+    const key = `${Math.floor(row.startedAt / hourMs)} ${row.providerId} ${row.modelId}`;
+    const known = hours.get(key) ?? { hour: emptyHour(row), times: new PackedTimes() };
+    if (fold(known.hour, row, (kind, ms) => known.times.add(kind, ms))) hours.set(key, known);
   }
   const statement = client.prepare<[HourRow]>(save);
   client.prepare('DELETE FROM health_hour').run();
-  for (const hour of hours.values()) statement.run(hour);
+  for (const { hour, times } of hours.values()) statement.run({ ...hour, times: times.pack() });
 }
 
 /** The same where there is none, in one transaction of its own. */

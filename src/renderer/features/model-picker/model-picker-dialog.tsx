@@ -10,12 +10,15 @@ import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { SearchList } from '../../ui/search-list';
 import { Spinner } from '../../ui/spinner';
+import { FoundServers } from './found-servers';
 import { FavouriteStar } from './favourite-star';
 import { countFilters, filterModels, noFilter } from './filter-models';
 import { explainPrice, modelFacts } from './model-facts';
+import { ModelState } from './model-state';
 import { ModelFilters } from './model-filters';
 import { NotReady } from './not-ready';
 import { groupModels } from './rank-models';
+import { hintWith, useModelSigns, withSign } from './use-model-signs';
 import { useRefreshModels } from './use-refresh-models';
 
 interface Props {
@@ -36,6 +39,7 @@ export default function ModelPickerDialog({ current, onChoose, onAddKey, onClose
   const [now] = useState(() => Date.now());
   const isInUse = ({ ref }: ModelInfo): boolean => sameModel(ref, current);
   const groups = groupModels(filterModels(models ?? [], filter, { now, query, isInUse }), query);
+  const signOf = useModelSigns();
   const toggleFavourite = (model: ModelInfo): void => {
     void bridge.call('model.setFavourite', { model: model.ref, isFavourite: !model.isFavourite });
   };
@@ -60,14 +64,15 @@ export default function ModelPickerDialog({ current, onChoose, onAddKey, onClose
           items: grouped.map((model) => ({
             key: formatModelRef(model.ref),
             name: `${model.name} ${model.providerName}`,
-            description: modelFacts(model),
-            hint: explainPrice(model),
+            description: withSign(signOf(model), modelFacts(model)),
+            hint: hintWith(signOf(model), explainPrice(model)),
             isSelected: sameModel(model.ref, current),
             value: { model, hasProvider: name !== model.providerName },
           })),
         }))}
         renderName={({ model, hasProvider }) => (
           <>
+            <ModelState sign={signOf(model)} />
             {model.name}
             {hasProvider && <span className="font-normal text-muted"> {model.providerName}</span>}
           </>
@@ -107,6 +112,7 @@ export default function ModelPickerDialog({ current, onChoose, onAddKey, onClose
           )
         }
       />
+      <FoundServers />
       <NotReady onSetUp={onAddKey} />
       <footer className="flex min-h-11 items-center justify-between gap-3 border-t border-line px-4 py-2 text-muted">
         <span role={problem === null ? undefined : 'status'}>

@@ -1,10 +1,10 @@
 import type { LocalServer } from '#shared/domain/provider';
 import { useBridge } from '../../bridge/bridge-context';
+import { useLocalServers } from '../../bridge/use-local-servers';
 import { describeError } from '../../lib/describe-error';
 import { Button } from '../../ui/button';
 import { Spinner } from '../../ui/spinner';
 import { useToasts } from '../../ui/toasts';
-import { useLocalServers } from './use-local-servers';
 import { countModels } from './use-outcome';
 
 /** Model servers found on this computer, to be added with one click. */

@@ -51,6 +51,9 @@ export function describeState(provider: ProviderView): {
 } {
   if (!provider.isEnabled) return { word: 'Off', tone: 'faint' };
   if (!provider.isReady) return { word: 'Needs a key', tone: 'faint' };
+  if (provider.origin === 'local' && provider.lastError?.reason === 'refused') {
+    return { word: 'Not running', tone: 'faint' };
+  }
   if (provider.lastError !== null) {
     return { word: describeError(provider.lastError, provider.name).title, tone: 'warn' };
   }

@@ -1,4 +1,5 @@
 import {
+  Activity,
   ChartColumn,
   Cpu,
   Database,
@@ -11,6 +12,7 @@ import {
 } from 'lucide-react';
 import { Suspense, useRef } from 'react';
 import { ModelsPage } from '../../features/model-picker/index';
+import { HealthPage } from '../../features/health/index';
 import { PersonasPage } from '../../features/personas/index';
 import { ProvidersPage } from '../../features/provider-keys/index';
 import { AboutPage, DataPage, GeneralPage, PrivacyPage } from '../../features/settings/index';
@@ -47,6 +49,15 @@ export default function SettingsDialog({ place, onMove, onClose }: Props) {
       content: (
         <Suspense>
           <UsagePage />
+        </Suspense>
+      ),
+    },
+    {
+      name: 'Health',
+      icon: <Activity {...icon} />,
+      content: (
+        <Suspense>
+          <HealthPage />
         </Suspense>
       ),
     },
