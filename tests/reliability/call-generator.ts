@@ -70,6 +70,9 @@ const rare: Readonly<Partial<Record<RouteName, number>>> = {
   'attachment.add': 10,
   'temporary.begin': 30,
   'model.refresh': 10,
+  'provider.watchLocal': 10,
+  'health.check': 10,
+  'health.read': 20,
 };
 
 /** Makes calls from the contract alone: a route that is added to it is called as well. */
