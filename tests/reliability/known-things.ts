@@ -23,6 +23,11 @@ class Recent<T> {
   }
 }
 
+interface KnownKey {
+  readonly providerId: string;
+  readonly keyId: string;
+}
+
 interface KnownMessage {
   readonly conversationId: string;
   readonly messageId: string;
@@ -45,6 +50,8 @@ export class KnownThings {
   readonly #personas = new Set<string>();
   readonly #folders = new Recent<string>(40);
   readonly #files = new Recent<string>(40);
+  /** Of a few at a time: what is done with a key goes on with it. */
+  readonly #keys = new Recent<KnownKey>(12);
 
   /** `planted`: conversations that were there before. */
   constructor(planted: readonly KnownMessage[]) {
@@ -118,7 +125,9 @@ export class KnownThings {
     // For good goes only what was never there: the end of a run looks for the rest.
     if (has(value['change'], 'type') && value['change'].type === 'delete')
       return { ...value, conversationIds: [v7(), v7()] };
-    if (random.chance(0.15) || !('conversationId' in value)) return value;
+    if (random.chance(0.15)) return value;
+    if ('keyId' in value) return { ...value, ...this.#keys.pick(random) };
+    if (!('conversationId' in value)) return value;
     if (route === 'chat.send') {
       const head = this.#heads.get(String(value['conversationId']));
       if ((head?.turns ?? 0) >= mostTurns) return { ...value, conversationId: v7(), parentId: null };
@@ -145,6 +154,7 @@ export class KnownThings {
       this.#heads.set(conversationId, { headId: messageId, turns });
       if (this.#heads.size > 5_000) this.#heads.delete([...this.#heads.keys()][0] ?? '');
     }
+    this.#learnKeys(has(output, 'provider') ? output.provider : output);
     if (route === 'temporary.begin' && has(input, 'conversationId'))
       this.#conversations.add(String(input.conversationId));
     if (route === 'attachment.add' && has(output, 'sha256')) this.#files.add(String(output.sha256));
@@ -154,6 +164,14 @@ export class KnownThings {
     if (route === 'provider.remove' && has(input, 'providerId'))
       this.#providers.delete(String(input.providerId));
     if (route === 'persona.delete' && has(input, 'personaId')) this.#personas.delete(String(input.personaId));
+  }
+
+  /** Those of a provider that an answer holds. */
+  #learnKeys(provider: unknown): void {
+    if (!has(provider, 'id') || !has(provider, 'keys') || !Array.isArray(provider.keys)) return;
+    for (const key of provider.keys as readonly unknown[]) {
+      if (has(key, 'id')) this.#keys.add({ providerId: String(provider.id), keyId: String(key.id) });
+    }
   }
 
   #conversation(random: Random): string {

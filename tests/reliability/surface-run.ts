@@ -164,18 +164,22 @@ interface FiledMessage {
 }
 
 const filedSchema = z.array(
-  z.object({ status: z.string(), parent_id: z.string().nullable(), payload: z.string() }),
+  z.object({ status: z.string(), parent_id: z.string().nullable(), payload: z.string().nullable() }),
 );
 const payloadSchema = z.object({ text: z.string() });
 
 function readFiled(client: Client): (id: string) => FiledMessage | null {
   const statement = client.prepare(`SELECT status, parent_id, payload FROM message
-    JOIN part ON message_id = message.id AND type = 'text' WHERE message.id = ? ORDER BY part_index`);
+    LEFT JOIN part ON message_id = message.id AND type = 'text' WHERE message.id = ? ORDER BY part_index`);
   return (id) => {
     const rows = filedSchema.parse(statement.all(id));
     const [first] = rows;
     if (first === undefined) return null;
-    const text = rows.map(({ payload }) => payloadSchema.parse(JSON.parse(payload)).text).join('');
+    // A message may be of files alone.
+    const texts = rows.flatMap(({ payload }) =>
+      payload === null ? [] : [payloadSchema.parse(JSON.parse(payload)).text],
+    );
+    const text = texts.join('');
     return { status: first.status, parentId: first.parent_id, text };
   };
 }
@@ -207,5 +211,8 @@ function checkSent(filed: (id: string) => FiledMessage | null, { sent }: Surface
         .update(filed(id)?.text ?? 'nothing')
         .digest('base64url') !== sha256,
   );
-  return lost.length === 0 ? [] : [`${lost.length} acknowledged messages are not stored as they were sent`];
+  const found = lost.map(([id]) => JSON.stringify(filed(id))?.slice(0, 300));
+  return lost.length === 0
+    ? []
+    : [`${lost.length} acknowledged messages are not stored as they were sent, but: ${found.join(' ')}`];
 }
