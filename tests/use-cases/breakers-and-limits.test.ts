@@ -91,29 +91,42 @@ describe('a model that fails again and again', () => {
 
 describe('a key that is not accepted', () => {
   const environment = { PARLEY_DEFAULT_MODEL: 'openai/gpt-5.5' };
-  it('is not sent again until it is another one', async () => {
+  // Catches: a refused key that is sent again by itself; a message to the only key there is that nobody answers.
+  it('is sent again only by a person’s wish: a message where nothing else can be asked, Regenerate', async () => {
     const { engine, window } = await setUpRouting([], { environment });
     await window.call('key.save', { providerId: providerId('openai'), key: 'sk-old-0123456789abcdef' });
     engine.provider.answers.push(failWith('auth'));
     await ask(engine, window);
-    const { error } = await ask(engine, window);
-    expect([error?.code, error?.retryAfterMs, engine.provider.asked.length]).toEqual([
-      'provider.resting',
-      undefined,
-      1,
-    ]);
-    expect(error?.message).toBe(
-      'OpenAI did not accept the key that ends in cdef. Parley asks again when the key is changed, or when you try now.',
-    );
-    // Regenerate is a person's wish, as Retry is.
+    expect((await window.call('health.breakers', null))[0]).toMatchObject({ state: 'open', nextTryAt: null });
     engine.provider.answers.push(failWith('auth'));
-    const { conversationId, id: messageId } = await ask(engine, window);
+    const { conversationId, id: messageId, error } = await ask(engine, window);
+    expect([error?.code, engine.provider.asked.length]).toEqual(['auth', 2]);
+    engine.provider.answers.push(failWith('auth'));
     const again = await window.call('chat.regenerate', { conversationId, messageId, model: null });
     expect((await settledAnswer(engine, { answerId: again.assistantMessageId })).error?.code).toBe('auth');
+    expect(engine.provider.asked).toHaveLength(3);
     await engine.time.advance(1);
     await window.call('key.save', { providerId: providerId('openai'), key: 'sk-new-0123456789abcdef' });
     expect((await ask(engine, window)).status).toBe('complete');
     expect(await window.call('health.breakers', null)).toEqual([]);
+  });
+
+  it('works again with the next message when its provider takes it again', async () => {
+    const { engine, window } = await setUpRouting([], { environment });
+    await window.call('key.save', { providerId: providerId('openai'), key: 'sk-old-0123456789abcdef' });
+    engine.provider.answers.push(failWith('auth'));
+    await ask(engine, window);
+    expect((await ask(engine, window)).status).toBe('complete');
+    expect(await window.call('health.breakers', null)).toEqual([]);
+  });
+
+  it('is not sent again while a fallback answers, and the message says why', async () => {
+    const { engine, window } = await setUpRouting([claude]);
+    engine.provider.answers.push(failWith('auth'));
+    await ask(engine, window);
+    const answer = await ask(engine, window);
+    expect(askedModels(engine)).toEqual(['openai/gpt-5.5', claude, claude]);
+    expect(notices(answer).join()).toContain('model.fallback');
   });
 });
 

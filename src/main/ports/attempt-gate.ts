@@ -40,6 +40,8 @@ export interface RatedRequest {
 export interface AttemptGate {
   /** Why no request goes this way now (`provider.resting`); null when one may. `isTry`: a person wants it tried. */
   check(way: Way, isTry: boolean): AppErrorData | null;
+  /** No request goes this way until the key is changed or a person tries: there is no time at which it would go by itself. */
+  waitsForPerson(way: Way): boolean;
   /** Lets one request through, to be sent in the same tick. Throws what `check` answers. */
   enter(way: Way, isTry: boolean): Passage;
   /** Whether the tokens of a request count there. */

@@ -67,7 +67,7 @@ async function askWithKeys(
   ways: readonly OpenWay[],
 ): Promise<HopEnd> {
   const { ports, plan, live } = turn;
-  const isTried = plan.isTry && !hop.isFallback;
+  const isTried = !hop.isFallback && (plan.isTry || isLastResort(turn, hop, ways));
   const isOpen = (key: number, isFresh: boolean): boolean => {
     const way = ways[key];
     return way !== undefined && ports.gate.check(way, isTried && isFresh) === null;
@@ -109,6 +109,12 @@ async function askWithKeys(
     key = step.key;
     if (step.do === 'wait') await waitVisibly(turn, step.retry);
   }
+}
+
+/** A message to the only key there is, which waits for a person: then writing it is the try. */
+function isLastResort({ ports }: TurnInHand, { hasNext }: Hop, ways: readonly OpenWay[]): boolean {
+  const [way] = ways;
+  return !hasNext && way !== undefined && ways.length === 1 && ports.gate.waitsForPerson(way);
 }
 
 const ended = (verdict: TurnVerdict): HopEnd => ({ type: 'ended', verdict });

@@ -36,6 +36,10 @@ export function createAttemptGate(ports: GatePorts): AttemptGate {
     countsTokens: (providerId) => limits.countsTokens(providerId),
     takePlace: (request, signal, onWait) => limits.takePlace(request, signal, onWait),
     check,
+    waitsForPerson(way) {
+      const shut = breakers.findShut(way, false);
+      return shut?.state === 'open' && shut.nextTryAt === null;
+    },
     enter(way, isTry) {
       const obstacle = check(way, isTry);
       if (obstacle !== null) throw new AppError(obstacle);
