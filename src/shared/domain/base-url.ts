@@ -1,20 +1,6 @@
 import { appError, type AppErrorData } from '../errors/app-error';
 import { fail, ok, type Result } from '../kernel/result';
-
-interface ParsedUrl {
-  readonly protocol: string;
-  readonly origin: string;
-  readonly username: string;
-  readonly password: string;
-  readonly host: string;
-  readonly hostname: string;
-  readonly pathname: string;
-  readonly search: string;
-  readonly hash: string;
-}
-
-/** The WHATWG parser is in Node and in windows alike, but in neither's types here. */
-const { URL: UrlParser } = globalThis as unknown as { readonly URL: new (text: string) => ParsedUrl };
+import { parseUrl, type ParsedUrl } from './parse-url';
 
 const refuse = (message: string): Result<string, AppErrorData> =>
   fail(appError('provider.invalid-url', message));
@@ -50,23 +36,11 @@ export function normaliseBaseUrl(text: string): Result<string, AppErrorData> {
 /** Without a scheme, a private host is meant over http and any other over https. */
 function parse(text: string): ParsedUrl | null {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
-  if (!hasScheme && /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text)) return tryParse(text);
-  if (hasScheme) return tryParse(text);
-  const guess = tryParse(`https://${text}`);
+  if (!hasScheme && /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text)) return parseUrl(text);
+  if (hasScheme) return parseUrl(text);
+  const guess = parseUrl(`https://${text}`);
   if (guess === null) return null;
-  return isPrivateHost(guess.hostname) ? tryParse(`http://${text}`) : guess;
-}
-
-/** Scheme, host and port of an address; null when it is none. */
-export const originOf = (address: string): string | null => tryParse(address)?.origin ?? null;
-
-function tryParse(text: string): ParsedUrl | null {
-  try {
-    const url = new UrlParser(text);
-    return url.hostname === '' && url.protocol.startsWith('http') ? null : url;
-  } catch {
-    return null;
-  }
+  return isPrivateHost(guess.hostname) ? parseUrl(`http://${text}`) : guess;
 }
 
 /** This computer, private and link-local ranges (RFC 1918, 3927, 4193, 4291), and names that only a local network knows. */

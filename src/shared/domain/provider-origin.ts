@@ -1,4 +1,4 @@
-import { originOf } from './base-url';
+import { originOf } from './parse-url';
 import type { ProviderKind } from './provider';
 
 /** Where each vendor's API is: the address of a provider without one of its own. */

@@ -1,6 +1,6 @@
 import { appError, type AppErrorData } from '#shared/errors/app-error';
 import type { ProviderView } from '#shared/domain/provider';
-import { originOf } from '#shared/domain/base-url';
+import { originOf } from '#shared/domain/parse-url';
 
 const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '');
 
