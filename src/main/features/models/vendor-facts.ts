@@ -16,7 +16,6 @@ const rows: Readonly<Partial<Record<ProviderKind, readonly Row[]>>> = {
   // https://developers.openai.com/api/docs/models
   openai: [
     [/^gpt-6(\.[12])?-sol$/, 1_050_000, 128_000],
-    [/^gpt-5\.5(-pro)?$/, 1_050_000, 128_000],
     [/^gpt-5(\.[12])?$|^gpt-5-(mini|nano)$/, 400_000, 128_000],
     [/^gpt-5(\.\d)?-chat-latest$/, 128_000, 16_384],
     [/^gpt-4\.1(-mini|-nano)?$/, 1_047_576, 32_768],
