@@ -44,6 +44,7 @@ describe('settings', () => {
       'Shortcuts',
       'Data',
       'Usage',
+      'Health',
       'Privacy',
       'About',
     ]);

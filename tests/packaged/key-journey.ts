@@ -253,8 +253,6 @@ async function talk(window: ParleyPage, { vendors, keys, control, trap }: Journe
       .getByRole('button', { name: /^(Regenerate|Try again)/ })
       .first()
       .click();
-    // A key that was refused rests until a person says otherwise.
-    if (text === 'Better now.') await window.button('Try now').click();
     await window.answer('complete', text).waitFor();
   }
 }

@@ -114,11 +114,11 @@ describe.runIf(process.platform === 'linux')('a hostile text', () => {
     await options.getByRole('option').first().click();
     await dialog.waitFor({ state: 'hidden' });
     const settings = await screen.openSettings('Models');
-    await settings.getByText(marked).first().waitFor();
-    expect(await settings.getByRole('listitem').count()).toBeGreaterThan(300);
+    await settings.getByRole('listbox', { name: 'Models' }).getByText(marked).first().waitFor();
+    expect(await scrollThrough('[role=dialog] [role=listbox]', '[role=option]')).toBeGreaterThan(300);
     await watched.lookAtAll();
     await settings.getByRole('tab', { name: 'Providers' }).click();
-    await settings.getByText(marked).first().waitFor();
+    await settings.getByText(marked).filter({ visible: true }).first().waitFor();
     await expectHarmless(watched);
     await watched.page.keyboard.press('Escape');
     await settings.waitFor({ state: 'hidden' });

@@ -211,7 +211,7 @@ function checkSent(filed: (id: string) => FiledMessage | null, { sent }: Surface
         .update(filed(id)?.text ?? 'nothing')
         .digest('base64url') !== sha256,
   );
-  const found = lost.map(([id]) => JSON.stringify(filed(id))?.slice(0, 300));
+  const found = lost.map(([id]) => JSON.stringify({ message: filed(id) }).slice(0, 300));
   return lost.length === 0
     ? []
     : [`${lost.length} acknowledged messages are not stored as they were sent, but: ${found.join(' ')}`];

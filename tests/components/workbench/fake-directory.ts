@@ -2,7 +2,6 @@ import type { AppInfo } from '#shared/contracts/app.contract';
 import type { AppEvent } from '#shared/contracts/events';
 import type { KeyId, PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelInfo } from '#shared/domain/model';
-import { pricingWith } from '#shared/domain/pricing';
 import { formatModelRef, parseModelRef } from '#shared/domain/model-ref';
 import type { CustomModel, ModelDetails, OwnPrices } from '#shared/domain/own-model';
 import type { Persona, PersonaDraft } from '#shared/domain/persona';
@@ -13,6 +12,7 @@ import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
 import { fakeRoutingRoutes } from './fake-routing';
+import { plainPricing } from './plain-pricing';
 import { fakeKeyRoutes, keysAt, keyView, noKey, withKeys } from './fake-keys';
 
 const appError = (
@@ -95,14 +95,14 @@ const modelsOf: Readonly<Record<string, readonly ModelInfo[]>> = {
   openai: [
     modelOf(openai, 'gpt-6', 'GPT-6', {
       contextWindow: 400_000,
-      pricing: pricingWith({ input: 2.5, output: 15, cachedInput: 0.25, seenOn: '2026-11-01' }),
+      pricing: plainPricing({ input: 2.5, output: 15, cachedInput: 0.25, seenOn: '2026-11-01' }),
       supportsThinking: true,
       thinking: { kind: 'levels', levels: ['none', 'low', 'medium', 'high', 'xhigh'] },
       createdAt: 3,
     }),
     modelOf(openai, 'gpt-6-mini', 'GPT-6 mini', {
       contextWindow: 400_000,
-      pricing: pricingWith({ input: 0.25, output: 2, cachedInput: null, seenOn: '2026-11-01' }),
+      pricing: plainPricing({ input: 0.25, output: 2, cachedInput: null, seenOn: '2026-11-01' }),
       createdAt: 2,
     }),
     modelOf(openai, 'gpt-4.1', 'GPT-4.1', { contextWindow: 1_047_576, createdAt: 1, deprecated: true }),
@@ -110,7 +110,7 @@ const modelsOf: Readonly<Record<string, readonly ModelInfo[]>> = {
   anthropic: [
     modelOf(anthropic, 'claude-opus-5-5', 'Claude Opus 5.5', {
       contextWindow: 200_000,
-      pricing: pricingWith({ input: 5, output: 25, cachedInput: 0.5, seenOn: '2026-11-01' }),
+      pricing: plainPricing({ input: 5, output: 25, cachedInput: 0.5, seenOn: '2026-11-01' }),
       supportsThinking: true,
       thinking: { kind: 'budget', min: 1024, max: 8192, canBeOff: true },
       createdAt: 3,
@@ -181,7 +181,7 @@ export class FakeDirectory {
       pricing:
         prices === undefined
           ? model.pricing
-          : pricingWith({ ...model.pricing, ...known(prices), seenOn: '2026-11-21', source: 'you' }),
+          : plainPricing({ ...model.pricing, ...known(prices), seenOn: '2026-11-21', source: 'you' }),
     };
   }
 

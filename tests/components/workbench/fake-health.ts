@@ -9,7 +9,7 @@ import type {
   ProviderHealth,
 } from '#shared/domain/health';
 import type { ProviderId } from '#shared/domain/ids';
-import { appError } from '#shared/errors/app-error';
+import { plainError } from './plain-error';
 
 const hourMs = 3_600_000;
 const counts: Readonly<Record<HealthRange, readonly [count: number, hours: number]>> = {
@@ -67,7 +67,7 @@ function factsOf(range: HealthRange, kind: 'good' | 'bad' | 'none'): HealthFacts
 
 const failure = (minutesAgo: number): NonNullable<HealthStatus['lastFailure']> => ({
   at: now() - minutesAgo * 60_000,
-  error: appError('overloaded', '', { status: 529 }),
+  error: plainError('overloaded', '', { status: 529 }),
 });
 
 const statuses = {
@@ -140,7 +140,7 @@ export class FakeHealth {
         return this.#signs();
       case 'health.check':
         return {
-          error: this.checkFails ? appError('overloaded', '') : null,
+          error: this.checkFails ? plainError('overloaded', '') : null,
           tookMs: 640,
         } satisfies OutputOf<'health.check'>;
       case 'health.breakers':
@@ -191,7 +191,7 @@ export class FakeHealth {
 
   #breakers(): OutputOf<'health.breakers'> {
     if (this.kind !== 'down') return [];
-    const cause = appError('overloaded', '', { status: 529 });
+    const cause = plainError('overloaded', '', { status: 529 });
     const ref = { providerId: 'openai' as ProviderId, modelId: 'gpt-6', keyId: null };
     return [
       {

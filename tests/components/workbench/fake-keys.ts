@@ -1,7 +1,8 @@
 import type { KeyId } from '#shared/domain/ids';
 import type { KeyState, KeyView, ProviderView } from '#shared/domain/provider';
 import { providerOrigin } from '#shared/domain/provider-origin';
-import { appError, type AppErrorData } from '#shared/errors/app-error';
+import type { AppErrorData } from '#shared/errors/app-error';
+import { plainError } from './plain-error';
 
 type Answer = { readonly value: unknown } | { readonly error: AppErrorData };
 
@@ -68,7 +69,7 @@ interface Given {
 }
 
 const refused = (providerId: string): Answer => ({
-  error: appError('auth', 'Incorrect API key provided.', { providerId, status: 401 }),
+  error: plainError('auth', 'Incorrect API key provided.', { providerId, status: 401 }),
 });
 
 /** Keys that end in `bad` are refused. The key that a rotation replaced comes back by `revert`. */
