@@ -77,7 +77,16 @@ export async function startChaosServer(
     const { fault } = script;
     script.fault = null;
     const { reply, told } = replyTo(vendor, script, fault, retryAfterSeconds);
-    book.push({ turn, key: keyOf(request), ...told });
+    const line = { turn, key: keyOf(request), isWhole: false, input: told.input, output: told.output };
+    book.push(line);
+    // What the client did not stay for is no whole answer, and its end was not told.
+    line.isWhole = told.isWhole;
+    if (told.isWhole) {
+      void request.socketClosed.then(() => {
+        if (request.stepsDone >= reply.steps.length) return;
+        Object.assign(line, { isWhole: false, input: inputAtStart(vendor, script), output: null });
+      });
+    }
     return reply;
   });
   return {

@@ -51,7 +51,7 @@ export interface ChaosOptions {
 }
 
 /** The run's time goes so many times as fast as the wall's: waits are the real ones, nobody has to sit through them. */
-const speed = 20;
+const speed = 10;
 const atOnce = 16;
 const models: Readonly<Record<ChaosVendor, string>> = {
   openai: 'openai/gpt-4o',
@@ -152,7 +152,7 @@ class ChaosRun {
 
   /** The real clients, with waits as fast as the run's time; no request may leave through an open breaker. */
   #watched(): ConnectProvider {
-    const timers = { firstByteMs: 60_000 / speed, idleMs: 60_000 / speed, noProgressMs: 600_000 / speed };
+    const timers = { firstByteMs: 100_000 / speed, idleMs: 100_000 / speed, noProgressMs: 1_000_000 / speed };
     return (endpoint) => {
       const connected = connectProvider({ ...endpoint, timers });
       return {
