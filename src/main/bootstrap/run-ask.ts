@@ -1,15 +1,11 @@
 import { v7 } from 'uuid';
 import { ask } from '#main/features/ask/ask';
 import { attachPath } from '#main/features/attachments/attach-path';
-import { createAskEvents } from '#main/features/ask/ask-events';
 import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-printer';
-import { readEnvironment } from '#main/features/providers/read-environment';
-import { connectProvider } from '#main/providers/registry';
 import { noUsage } from '#shared/domain/usage';
-import { composeEngine } from './compose-engine';
+import { composeTerminalEngine } from './compose-terminal-engine';
 import type { Invocation } from './invocation';
-import { openSecrets } from './open-secrets';
-import { builtWorker, openStorage } from './open-storage';
+import { openStorage } from './open-storage';
 import { endThenExit } from './quit';
 import type { Start } from './start';
 import { openTerminal, type Terminal } from './terminal';
@@ -33,19 +29,7 @@ async function answer(start: Start, invocation: AskInvocation, terminal: Termina
     return 1;
   }
   const { store } = storage.value;
-  const events = createAskEvents();
-  const engine = composeEngine({
-    store,
-    secrets: openSecrets(start),
-    connect: connectProvider,
-    environment: readEnvironment(start.environment.variables),
-    events,
-    watches: events,
-    desktop: null,
-    documentWorker: builtWorker('document-worker.js'),
-    logger: start.logger,
-    onSettings: () => undefined,
-  });
+  const { engine, events } = composeTerminalEngine(start, store);
   start.phases.run('live replies', (atEnd) => atEnd(() => engine.registry.interruptAll()));
   return ask(
     {
