@@ -12,7 +12,7 @@ const never = (name, from, to, except) => ({
 /** Files of `from` import, inside src, only what matches one of `allowed`. */
 const onlyFrom = (name, from, allowed) => never(name, from, '^src/', `^(${allowed.join('|')})`);
 
-const mainRooms = ['providers', 'persistence', 'secrets', 'platform', 'streaming'];
+const mainRooms = ['providers', 'persistence', 'secrets', 'platform', 'streaming', 'importers'];
 const vendors = ['openai', 'anthropic', 'google', 'compatible', 'guide'];
 
 module.exports = {
@@ -107,7 +107,7 @@ module.exports = {
     ),
     never(
       'documents-are-read-in-one-place',
-      '^src/(?!main/features/attachments/documents/)',
+      '^src/(?!main/(features/attachments/documents|importers)/)',
       'node_modules/(unpdf|fflate)/',
     ),
     never('keytar-only-in-secrets', '^src/(?!main/secrets/)', 'node_modules/keytar/'),
