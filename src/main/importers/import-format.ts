@@ -17,12 +17,11 @@ export interface ImportSource {
   head(entry: SourceEntry, bytes: number): Promise<Uint8Array>;
 }
 
-/** A picture or a document that a conversation refers to, which lies in the source. */
-export interface ImportAsset {
-  readonly entry: SourceEntry;
+/** A picture or a document that a conversation refers to: a file of the source, or bytes that a record held in itself. */
+export type ImportAsset = {
   /** As a person called it; null when nobody did. */
   readonly name: string | null;
-}
+} & ({ readonly entry: SourceEntry } | { readonly bytes: Uint8Array });
 
 /** A part that stands for an asset until its bytes are stored; then it becomes an `image` or a `file` part. */
 export interface AssetPart {
@@ -40,6 +39,7 @@ export interface ImportedMessage extends Omit<Message, 'parts'> {
 /** A conversation as a format read it: ids are made of the source's own (`stable-id.ts`), so that they are the same each time. */
 export interface ImportedConversation extends Omit<ArchivedConversation, 'messages'> {
   readonly messages: readonly ImportedMessage[];
+  /** By the key of an `AssetPart`, or by the SHA-256 of one of `files`, whose parts are as they will be stored. */
   readonly assets: ReadonlyMap<string, ImportAsset>;
 }
 
