@@ -1,4 +1,5 @@
 import type { AnswerCache } from '#main/ports/answer-cache';
+import type { ArchiveSource } from '#main/ports/archive-source';
 import type { AttachmentRepository } from '#main/ports/attachment-repository';
 import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { BlobStore } from '#main/ports/blob-store';
@@ -11,6 +12,7 @@ import type { SearchIndex } from '#main/ports/search-index';
 import type { TreeRepository } from '#main/ports/tree-repository';
 import type { TurnRepository } from '#main/ports/turn-repository';
 import type { UsageRepository } from '#main/ports/usage-repository';
+import { createArchiveSource } from './archive/archive-source';
 import type { Database } from './database';
 import { createAnswerCache } from './repositories/answer-cache-rows';
 import { createAttachmentRepository } from './repositories/attachment-repository';
@@ -43,6 +45,8 @@ interface ConversationRepositories {
   /** What is known of files; their bytes are in `blobs`. */
   readonly attachments: AttachmentRepository;
   readonly exportSource: ExportSource;
+  /** Whole conversations as they travel. */
+  readonly archive: ArchiveSource;
   /** Answers that may be used again. */
   readonly answerCache: AnswerCache;
 }
@@ -71,6 +75,7 @@ export function createConversationRepositories(
     queue: createQueueRepository(database),
     attachments: createAttachmentRepository(database),
     exportSource: createExportSource(database, path, reader),
+    archive: createArchiveSource(database),
     answerCache: createAnswerCache(database),
   };
 }

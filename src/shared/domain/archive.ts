@@ -84,6 +84,7 @@ export const archivedMessageSchema = z.strictObject({
   deletedAt: time.nullable(),
   copiedFrom: messageIdSchema.nullable(),
   parts: z.array(archivedPartSchema).readonly(),
+  /** Of the message that it was copied from (`copiedFrom`), when there is one: nothing was asked for a copy. */
   attempts: z.array(archivedAttemptSchema).readonly(),
 });
 export type ArchivedMessage = z.infer<typeof archivedMessageSchema>;

@@ -6,10 +6,9 @@ import { modelRefSchema } from '#shared/domain/model';
 import { partSchema, type Part } from '#shared/domain/part';
 import { appErrorSchema } from '#shared/errors/app-error';
 import type { BranchMessage, BranchPart } from '#main/ports/conversation-repository';
-import { hashMessage } from '../content-hash';
 import type { Database } from '../database';
-import { decodePart } from '../part-codec';
-import type { DecodedPart, PartRow } from '../part-codec';
+import { decodeParts } from '../decode-parts';
+import type { DecodedPart } from '../part-codec';
 import { attempt } from '../schema/attempt';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
@@ -73,16 +72,6 @@ function prepareStatements({ orm }: Database) {
         .prepare(),
     ),
   };
-}
-
-/** A message whose row or set of parts is not what was stored shows one part more, which says so. */
-function decodeParts(row: MessageRow, parts: readonly PartRow[]): readonly DecodedPart[] {
-  const decoded = parts.map((stored) => decodePart(row.id, stored));
-  if (row.contentSha256 === null) return decoded;
-  const hashes = parts.map((stored) => stored.sha256);
-  const isSound = hashMessage(row, hashes) === row.contentSha256;
-  if (isSound || decoded.some(({ part: shown }) => shown.type === 'unreadable')) return decoded;
-  return [...decoded, { part: { type: 'unreadable' }, state: null }];
 }
 
 function joinChunks(rows: readonly (typeof partChunk.$inferSelect)[]): readonly LivePart[] {
