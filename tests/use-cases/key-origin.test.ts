@@ -49,6 +49,7 @@ function useComputer(secrets = memorySecretStore()) {
       clock: time,
       logger: silentLogger,
       newId: () => v7(),
+      audit: store.audit,
     });
     const directory = createProviderDirectory({
       repository,
@@ -63,6 +64,7 @@ function useComputer(secrets = memorySecretStore()) {
       events,
       clock: time,
       scheduler: time,
+      audit: store.audit,
     };
     return {
       directory,

@@ -66,7 +66,7 @@ function useComputer(secrets = memorySecretStore()) {
       state: () => secrets.state(),
     };
     const events = { broadcast: () => undefined, sendBatch: () => undefined, watchers: () => 0 };
-    const base = { events, clock: time, scheduler: time, logger: silentLogger };
+    const base = { events, clock: time, scheduler: time, logger: silentLogger, audit: store.audit };
     const keyRing = createKeyRing({
       ...base,
       secrets: stepped,

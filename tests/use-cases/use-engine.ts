@@ -116,7 +116,8 @@ export function useEngine(options: EngineOptions = {}) {
     },
   };
   const { conversations, settings, personas, providers: repository } = store;
-  const base = { events, secrets, clock: time, scheduler: time, logger: silentLogger, repository };
+  const { audit } = store;
+  const base = { events, secrets, clock: time, scheduler: time, logger: silentLogger, repository, audit };
   const environment = readEnvironment(options.environment ?? testServer);
   const newId = (): string => v7();
   const keyRing = createKeyRing({ ...base, repository: store.providerKeys, newId });
@@ -254,7 +255,7 @@ export function useEngine(options: EngineOptions = {}) {
     attachments,
     shell: quietShell(),
     quick: quietQuick,
-    settings: createSettings({ settings, events, onChanged: onSettings }),
+    settings: createSettings({ settings, events, audit, onChanged: onSettings }),
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),
     organisation,

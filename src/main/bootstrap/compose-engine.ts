@@ -84,7 +84,8 @@ const systemTime = { clock: systemClock, scheduler: systemScheduler };
 
 export function composeEngine(parts: EngineParts): Engine {
   const { store, secrets, environment, events, logger } = parts;
-  const base = { events, logger, secrets, ...(parts.time ?? systemTime) };
+  const { audit } = store;
+  const base = { events, logger, secrets, audit, ...(parts.time ?? systemTime) };
   const { settings, personas } = store;
   const repository = store.providers;
   const newId = (): string => v7();
@@ -134,7 +135,7 @@ export function composeEngine(parts: EngineParts): Engine {
     providers: createProviders({ ...base, directory, keyRing, repository, probe: probeServer }),
     keys: createKeys({ ...base, directory, keyRing, repository }),
     keyRing,
-    settings: createSettings({ settings, events, onChanged: onSettings }),
+    settings: createSettings({ settings, events, audit, onChanged: onSettings }),
     search: store.search,
   };
 }

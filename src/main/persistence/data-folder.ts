@@ -13,6 +13,8 @@ export const dataPaths = (folder: string) => ({
   blobs: join(folder, 'blobs'),
   snapshots: join(folder, 'snapshots'),
   quarantine: join(folder, 'quarantine'),
+  /** The last entry of the audit log, noted outside of the database. */
+  auditHead: join(folder, 'audit-head.json'),
   /** Its presence asks for a check of the database at the next start. */
   suspect: join(folder, 'parley.db-suspect'),
 });

@@ -8,6 +8,8 @@ import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import type { OwnModelRepository } from '#main/ports/own-model-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
+import { createStoredAuditLog } from './audit/stored-audit-log';
+import type { StoredAuditLog } from './audit/stored-audit-log';
 import { createBlobStore } from './blobs/blob-store';
 import { collectFiles } from './blobs/collect-files';
 import { layBallast, releaseBallast } from './ballast';
@@ -47,6 +49,7 @@ export interface Store extends ConversationStore {
   readonly ownModels: OwnModelRepository;
   readonly breakerHistory: StoredBreakerHistory;
   readonly health: HealthRepository;
+  readonly audit: StoredAuditLog;
   readonly providerKeys: KeyRepository;
   readonly snapshots: SnapshotKeeper;
   /** Another place, in memory; it goes with the process. */
@@ -125,6 +128,7 @@ export function createStore(parts: StoreParts): Store {
     ownModels: createOwnModelRepository(database),
     breakerHistory,
     health: createHealthRepository(database),
+    audit: createStoredAuditLog({ database, headPath: paths.auditHead, logger, canWrite }),
     providerKeys: createKeyRepository(database),
     snapshots,
     blobs,

@@ -1,6 +1,8 @@
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import type { AuditFacts } from '#shared/domain/audit';
 import { keyIdSchema, type KeyId, type ProviderId } from '#shared/domain/ids';
 import { providerOrigin } from '#shared/domain/provider-origin';
+import type { AuditLog } from '#main/ports/audit-log';
 import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { KeyRepository, KeyRow } from '#main/ports/key-repository';
@@ -18,6 +20,7 @@ interface KeyRingPorts {
   readonly events: EventSink;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly audit: AuditLog;
   readonly newId: () => string;
 }
 
@@ -58,6 +61,8 @@ export function createKeyRing(ports: KeyRingPorts): KeyRing {
       change(async () => {
         const { replaced, ...row } = get(id);
         await eraseAll(parts, replaced === null ? [row] : [row, replaced]);
+        const { providerId } = row;
+        parts.audit.record({ kind: 'key.removed', facts: { providerId, keyId: id } });
       }),
     removeAll: (providerId) => change(() => removeAll(parts, providerId)),
     confirm: (id) => change(() => confirmKey(parts, get(id))),
@@ -141,6 +146,10 @@ async function addKey(
     const kept: SourcedRow = { ...row, source, origin, last4: last4Of(key), state: 'ready' };
     // Of a key that lives in memory no row stays.
     rows.change([kept], source === 'session' ? [row.id] : []);
+    if (old === null) {
+      const facts = { providerId: place.id, keyId: row.id, place: source };
+      parts.audit.record({ kind: 'key.added', facts });
+    } else noteChange(parts, row, 'replaced');
     return row.id;
   } catch (error) {
     await vault.erase(row).catch(() => undefined);
@@ -148,6 +157,12 @@ async function addKey(
     throw error;
   }
 }
+
+const noteChange = (
+  { audit }: RingParts,
+  { id, providerId }: Pick<KeyRow, 'id' | 'providerId'>,
+  change: AuditFacts<'key.changed'>['change'],
+): void => audit.record({ kind: 'key.changed', facts: { providerId, keyId: id, change } });
 
 const last4Of = (key: string): string => key.slice(-4);
 
@@ -165,6 +180,7 @@ async function rewriteKey(parts: RingParts, held: HeldKey, place: KeyPlace, key:
   const source = await parts.vault.write(held, key, origin);
   const updatedAt = before?.key === key ? held.updatedAt : parts.clock.now();
   save(parts, { ...held, source, origin, last4: last4Of(key), updatedAt });
+  noteChange(parts, held, before?.key === key ? 'rebound' : 'replaced');
 }
 
 /** Exchanges its place with the next one of the same provider. */
@@ -196,6 +212,7 @@ async function removeAll(parts: RingParts, providerId: ProviderId): Promise<void
   // Also what may stand under the provider's name without a row.
   await parts.vault.erase({ id: keyIdSchema.parse(providerId), providerId });
   await eraseAll(parts, own);
+  if (own.length > 0) parts.audit.record({ kind: 'key.removed', facts: { providerId, keyId: null } });
 }
 
 /** The new key lives in memory and the old one does not: without the old one there would be none after a quit. */
@@ -216,6 +233,7 @@ async function confirmKey(parts: RingParts, held: HeldKey): Promise<void> {
   }
   await parts.vault.erase(replaced);
   parts.rows.change([{ ...held, replaces: null }], [replaced.id]);
+  noteChange(parts, held, 'confirmed');
 }
 
 /** The old key is looked at before the new one goes. */
@@ -232,6 +250,7 @@ async function revertKey(parts: RingParts, held: HeldKey): Promise<void> {
     );
   }
   rows.change([{ ...old, position: held.position }, leaving(held)], []);
+  noteChange(parts, old, 'reverted');
   await endLeftovers(parts);
 }
 

@@ -3,9 +3,11 @@ import { normaliseBaseUrl } from '#shared/domain/base-url';
 import { cleanKey } from '#shared/domain/clean-key';
 import type { ProviderId } from '#shared/domain/ids';
 import type { LocalServer, ProviderView } from '#shared/domain/provider';
+import { originOf } from '#shared/domain/parse-url';
 import { providerOrigin } from '#shared/domain/provider-origin';
 import type { Result } from '#shared/kernel/result';
 import type { ChatProvider, ProviderModel } from '#main/ports/chat-provider';
+import type { AuditLog } from '#main/ports/audit-log';
 import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { KeyRing } from '#main/ports/key-ring';
@@ -15,6 +17,7 @@ import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repos
 import { withTimeLimit } from '#main/streaming/time-limit';
 import { findLocalServers, localBaseUrl, localServers, type ProbeServer } from './local-servers';
 import { createLocalWatch } from './watch-local';
+import { noteUpdate } from './note-update';
 import { freeProviderId, isBuiltinId } from './provider-ids';
 
 export interface ProvidersPorts {
@@ -23,6 +26,7 @@ export interface ProvidersPorts {
   readonly repository: ProviderRepository;
   readonly probe: ProbeServer;
   readonly events: EventSink;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
 }
@@ -83,6 +87,7 @@ export function createProviders(ports: ProvidersPorts): ProvidersFeature {
       await keyRing.removeAll(id);
       directory.noteError(id, null);
       repository.remove(id);
+      ports.audit.record({ kind: 'provider.removed', facts: { providerId: id } });
       events.broadcast({ type: 'providers.changed' });
       events.broadcast({ type: 'models.changed' });
     },
@@ -96,12 +101,19 @@ export function createProviders(ports: ProvidersPorts): ProvidersFeature {
       const server = localServers.find((known) => known.id === id);
       if (server === undefined)
         throw new AppError(appError('provider.not-found', 'This server is not known.'));
-      if (directory.find(id) === null) repository.save(newRow(id, server.name, localBaseUrl(server.port)));
+      if (directory.find(id) === null) {
+        const baseUrl = localBaseUrl(server.port);
+        repository.save(newRow(id, server.name, baseUrl));
+        noteAdded(ports, id, baseUrl);
+      }
       await tryModels(ports, id);
       return changed(id);
     },
   };
 }
+
+const noteAdded = ({ audit }: ProvidersPorts, providerId: ProviderId, baseUrl: string): void =>
+  audit.record({ kind: 'provider.added', facts: { providerId, origin: originOf(baseUrl) } });
 
 const newRow = (id: ProviderId, name: string, baseUrl: string): ProviderRow => ({
   id,
@@ -124,6 +136,7 @@ async function addServer(
   repository.save(newRow(id, name, baseUrl));
   if (key === null) {
     // A server may be added while it is off: what is wrong is shown beside it.
+    noteAdded(ports, id, baseUrl);
     await tryModels(ports, id);
     return id;
   }
@@ -132,6 +145,7 @@ async function addServer(
     const view = directory.get(id);
     await fetchModels(ports, id, directory.openWithKey(view, cleaned));
     await keyRing.add(view, cleaned, { label: null, expiresAt: null, replaces: null });
+    noteAdded(ports, id, baseUrl);
     return id;
   } catch (error) {
     repository.remove(id);
@@ -156,6 +170,7 @@ function updateProvider(ports: ProvidersPorts, view: ProviderView, patch: Provid
     baseUrl: view.origin === 'environment' ? stored.baseUrl : baseUrl,
     isEnabled: patch.isEnabled ?? view.isEnabled,
   });
+  noteUpdate(ports.audit, view, { ...patch, baseUrl });
   if (baseUrl !== view.baseUrl) directory.noteError(id, null);
 }
 

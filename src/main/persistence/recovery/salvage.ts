@@ -192,6 +192,15 @@ function salvageMessages(source: Client, target: Client, counter: GapCounter): R
   return brought;
 }
 
+/** Entries of the audit log stay as they are; those that only the other file has follow. */
+function salvageAudit(source: Client, target: Client, counter: GapCounter): void {
+  const write = createWriter(source, target, 'audit_entry');
+  const known = target.prepare('SELECT 1 FROM audit_entry WHERE seq = ?');
+  for (const row of readTable(source, 'audit_entry', counter)) {
+    if (known.get(row['seq']) === undefined && !write(row)) counter.gaps += 1;
+  }
+}
+
 /** Of a file from before keys had a table of their own. */
 function salvageOldKeys(source: Client, target: Client, counter: GapCounter): void {
   if (columnsOf(source, 'provider_key').length > 0) return;
@@ -218,6 +227,7 @@ export function salvage(source: Client, target: Client): Salvage {
           for (const row of readTable(source, table, counter)) if (!write(row)) counter.gaps += 1;
         }
         salvageOldKeys(source, target, counter);
+        salvageAudit(source, target, counter);
         fillLedger(target);
         fillHealth(target);
         const conversations = repairTrees(target, brought);
