@@ -2,6 +2,7 @@ import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import { awayErrorCopies } from './away-error-copy';
 import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
+import { importErrorCopies } from './import-error-copy';
 import { formatDuration } from './numbers';
 
 /** What a person can do about a failure, in the order in which it is offered. */
@@ -232,6 +233,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ...fileErrorCopies,
   ...budgetErrorCopies,
   ...awayErrorCopies,
+  ...importErrorCopies,
   'export.not-written': copy(
     'The file was not written',
     ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),

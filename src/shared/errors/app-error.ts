@@ -65,6 +65,15 @@ export const errorCodes = [
   'attachment.too-complex',
   'attachment.not-a-file',
   'attachment.not-copied',
+  // Conversations of other programs.
+  'import.not-recognised',
+  'import.not-readable',
+  'import.damaged',
+  'import.encrypted',
+  'import.unsafe',
+  'import.too-large',
+  'import.busy',
+  'import.not-found',
   // Files that a person asks for.
   'export.not-written',
   // The surface between window and main process.

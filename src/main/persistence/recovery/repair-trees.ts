@@ -64,6 +64,7 @@ export function repairTrees(client: Client, brought: ReadonlySet<string>): numbe
   client.exec('DELETE FROM conversation WHERE id NOT IN (SELECT conversation_id FROM message)');
   client.exec(`
     DELETE FROM conversation_tag WHERE conversation_id NOT IN (SELECT id FROM conversation);
+    DELETE FROM import_record WHERE conversation_id NOT IN (SELECT id FROM conversation);
     UPDATE conversation SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folder)`);
   const torn = client
     .prepare<[], string>(

@@ -33,6 +33,7 @@ const plainTables = [
   'file',
   // These belong to a conversation or a message; repair-trees.ts drops those whose owner did not come over.
   'conversation_tag',
+  'import_record',
   'part_file',
   'attempt_exchange',
 ];

@@ -10,6 +10,7 @@ import { sealedText, sealText } from '../text-seal';
 import type { BranchPath } from './branch-path';
 import { readDraft, writeDraft } from './draft-rows';
 import { lazily } from './lazily';
+import { topPosition } from './list-position';
 import { listMessages } from './message-page';
 import type { MessageReader } from './message-reader';
 import { conversationNotFound, messageNotFound } from './not-found';
@@ -103,7 +104,7 @@ function emptyRow({ clock }: Database, id: ConversationId) {
     titleSource: 'default' as const,
     createdAt: now,
     updatedAt: now,
-    listPosition: sql`(SELECT coalesce(max(list_position), 0) + 1 FROM conversation)`,
+    listPosition: topPosition(now),
     revision: 0,
   };
 }

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { ConversationId } from '#shared/domain/ids';
 import { hashMessage, hashPart } from '../content-hash';
 import type { Database } from '../database';
@@ -7,6 +7,7 @@ import { partFile } from '../schema/file';
 import { message } from '../schema/message';
 import { part } from '../schema/part';
 import { sealText } from '../text-seal';
+import { topPosition } from './list-position';
 import type { TreeNode } from './tree-nodes';
 
 type MessageRow = typeof message.$inferSelect;
@@ -76,7 +77,7 @@ export function copyBranch(database: Database, { from, nodes, headId, to, newId 
       headId: newIds.get(headId) ?? null,
       createdAt: now,
       updatedAt: now,
-      listPosition: sql`(SELECT coalesce(max(list_position), 0) + 1 FROM conversation)`,
+      listPosition: topPosition(now),
       revision: 1,
       pinnedAt: null,
       archivedAt: null,

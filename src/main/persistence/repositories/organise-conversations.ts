@@ -5,9 +5,10 @@ import type { OrganiseStep } from '#shared/domain/organisation';
 import type { ReversibleChange } from '#main/ports/organisation-repository';
 import type { Database } from '../database';
 import { conversation, conversationTag, folder } from '../schema/conversation';
-import { sealText, withoutMark } from '../text-seal';
+import { sealText } from '../text-seal';
 import { groupBy } from './group-by';
 import { folderNotFound } from './not-found';
+import { tagAsKnown } from './tag-names';
 
 type Ids = readonly ConversationId[];
 type Columns = Partial<typeof conversation.$inferInsert>;
@@ -111,7 +112,7 @@ function tagAll(
   { tag, isTagged }: { readonly tag: string; readonly isTagged: boolean },
 ): readonly OrganiseStep[] {
   const { orm } = database;
-  const known = listTagNames(database).find((name) => foldCase(name) === foldCase(withoutMark(tag))) ?? tag;
+  const known = tagAsKnown(database, tag);
   const list = JSON.stringify(ids.map((id) => [id, sealText(id, known)]));
   const changed = isTagged
     ? orm
@@ -132,19 +133,3 @@ function tagAll(
   if (done.length > 0) changeRows(database, done, {}, undefined);
   return stepsOf(done, { type: 'tag', tag: known, isTagged: !isTagged });
 }
-
-/** Accents make another tag, capitals do not. */
-const foldCase = (tag: string): string => tag.normalize('NFC').toLowerCase();
-
-/** Each name once, jumping from one to the next in the index: the cost is the number of names, not of conversations. */
-const listTagNames = ({ client }: Database): string[] =>
-  client
-    .prepare<[], string>(
-      `WITH RECURSIVE name(tag) AS (
-         SELECT min(tag) FROM conversation_tag
-         UNION ALL
-         SELECT (SELECT min(tag) FROM conversation_tag WHERE tag > name.tag) FROM name WHERE name.tag IS NOT NULL
-       ) SELECT tag FROM name WHERE tag IS NOT NULL`,
-    )
-    .pluck()
-    .all();

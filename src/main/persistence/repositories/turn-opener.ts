@@ -9,6 +9,7 @@ import { message } from '../schema/message';
 import { sealText } from '../text-seal';
 import { clearDraft } from './draft-rows';
 import { lazily } from './lazily';
+import { topPosition } from './list-position';
 import { insertPart, questionParts } from './message-parts';
 import { toModelColumns } from './model-columns';
 import { conversationNotFound, messageNotFound } from './not-found';
@@ -57,12 +58,6 @@ function prepareStatements({ orm }: Database) {
         .from(message)
         // Literally as in the index of live replies, so that it is used.
         .where(sql`${message.conversationId} = ${id} AND status = 'streaming'`)
-        .prepare(),
-    ),
-    lastPlace: lazily(() =>
-      orm
-        .select({ position: sql<number>`coalesce(max(${conversation.listPosition}), 0)` })
-        .from(conversation)
         .prepare(),
     ),
   };
@@ -152,7 +147,6 @@ function insertConversation(database: Database, turn: Send): void {
 
 function createTurnRows(database: Database): TurnRows {
   const { orm, clock } = database;
-  const { lastPlace } = prepareStatements(database);
   return {
     ...createReading(database),
     insertConversation: (turn) => insertConversation(database, turn),
@@ -172,13 +166,14 @@ function createTurnRows(database: Database): TurnRows {
         .run();
     },
     moveUp: (id, headId, set = {}) => {
+      const now = clock.now();
       orm
         .update(conversation)
         .set({
           ...set,
           headId,
-          updatedAt: clock.now(),
-          listPosition: (lastPlace().get()?.position ?? 0) + 1,
+          updatedAt: now,
+          listPosition: topPosition(now),
           revision: sql`${conversation.revision} + 1`,
         })
         .where(eq(conversation.id, id))

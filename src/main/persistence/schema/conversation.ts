@@ -26,7 +26,7 @@ export const conversation = sqliteTable(
     headId: text('head_id'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
-    /** Place in the list: the conversation with the last turn has the largest. Never the clock, which may be set back. */
+    /** Place in the list: the conversation with the last turn has the largest (`list-position.ts`). Only grows, whatever the clock says. */
     listPosition: integer('list_position').notNull(),
     /** Grows by one with every change. */
     revision: integer('revision').notNull(),
