@@ -41,6 +41,7 @@ const rooms = {
     'ports',
     'providers',
     'persistence',
+    'importers',
     'secrets',
     'platform',
   ],

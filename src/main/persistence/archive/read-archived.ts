@@ -1,9 +1,11 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import {
   archivedConversationSchema,
+  originSchema,
   type ArchivedConversation,
   type ArchivedFile,
   type ArchivedMessage,
+  type Origin,
 } from '#shared/domain/archive';
 import { thinkingEffortSchema } from '#shared/domain/conversation';
 import type { ConversationId } from '#shared/domain/ids';
@@ -12,6 +14,7 @@ import { fromModelColumns } from '../repositories/model-columns';
 import { conversationNotFound } from '../repositories/not-found';
 import { conversation, conversationTag, folder } from '../schema/conversation';
 import { file } from '../schema/file';
+import { importRecord } from '../schema/import-record';
 import { persona } from '../schema/persona';
 import { sealedPersonaName, sealedText } from '../text-seal';
 import { readArchivedMessages } from './read-archived-messages';
@@ -77,8 +80,19 @@ function readHead(
     model: fromModelColumns(row),
     thinkingEffort: thinkingEffortSchema.safeParse(row.thinkingEffort).data ?? null,
     reusesAnswers: row.reusesAnswers,
-    origin: null,
+    origin: readOrigin(database, id),
   });
+}
+
+/** Null for what was made here, and for an origin that this version does not know. */
+function readOrigin({ orm }: Database, id: string): Origin | null {
+  const { app, sourceId, importedAt } = importRecord;
+  const row = orm
+    .select({ app, sourceId, importedAt })
+    .from(importRecord)
+    .where(eq(importRecord.conversationId, id))
+    .get();
+  return originSchema.safeParse(row).data ?? null;
 }
 
 function readTags({ orm }: Database, id: string): readonly string[] {

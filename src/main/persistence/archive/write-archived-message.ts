@@ -49,7 +49,9 @@ export function writeArchivedMessage(
     if (part.type !== 'image' && part.type !== 'file') continue;
     statements.insertPartFile.run({ message_id: id, part_index: index, sha256: part.sha256 });
   }
-  for (const attempt of message.attempts) insertAttempt(statements, conversationId, id, attempt);
+  // Nothing was asked for a copy: its attempts are those of the message that it was copied from.
+  const owner = message.copiedFrom ?? id;
+  for (const attempt of message.attempts) insertAttempt(statements, conversationId, owner, attempt);
 }
 
 function insertAttempt(
