@@ -15,6 +15,8 @@ export const dataPaths = (folder: string) => ({
   quarantine: join(folder, 'quarantine'),
   /** The last entry of the audit log, noted outside of the database. */
   auditHead: join(folder, 'audit-head.json'),
+  /** What backups and restores are made of while they run; emptied at each start. */
+  staging: join(folder, 'staging'),
   /** Its presence asks for a check of the database at the next start. */
   suspect: join(folder, 'parley.db-suspect'),
 });

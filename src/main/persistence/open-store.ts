@@ -9,6 +9,7 @@ import type { Clock } from '#main/ports/clock';
 import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import { acquireAppLock } from './app-lock';
+import { dropStaging } from './backup/drop-staging';
 import type { AppLock, FileMark } from './app-lock';
 import { releaseBallast } from './ballast';
 import { dataPaths, ensurePrivateFile, ensurePrivateFolder } from './data-folder';
@@ -188,6 +189,7 @@ function openCurrentDatabase(opening: Opening, lock: AppLock): Client {
 
 function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOpening {
   const { paths, clock, logger, notices, resources, onDamage } = opening;
+  dropStaging(paths, logger);
   const store = createStore({
     client,
     paths,

@@ -1,5 +1,6 @@
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import { awayErrorCopies } from './away-error-copy';
+import { backupErrorCopies } from './backup-error-copy';
 import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
 import { importErrorCopies } from './import-error-copy';
@@ -234,6 +235,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ...budgetErrorCopies,
   ...awayErrorCopies,
   ...importErrorCopies,
+  ...backupErrorCopies,
   'export.not-written': copy(
     'The file was not written',
     ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),

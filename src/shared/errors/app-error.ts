@@ -76,6 +76,11 @@ export const errorCodes = [
   'import.not-found',
   // Files that a person asks for.
   'export.not-written',
+  // Backups.
+  'backup.not-written',
+  'backup.unreadable',
+  'backup.newer',
+  'backup.wrong-passphrase',
   // The surface between window and main process.
   'ipc.invalid-input',
   'ipc.unknown-route',
