@@ -41,3 +41,4 @@ for (const { tag } of journal.entries) {
   if (isNew) process.stdout.write(`drizzle/${tag}.sql\n`);
 }
 writeFileSync(hashesPath, `${JSON.stringify(hashes, null, 2)}\n`);
+await import('./pin-shapes.mjs');

@@ -38,6 +38,7 @@ const rooms = {
     'ipc',
     'features',
     'streaming',
+    'importers',
     'ports',
     'providers',
     'persistence',

@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
+import { listShapes } from '#main/persistence/recovery/list-shapes';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,6 +56,12 @@ describe('the shipped migrations', () => {
         .digest('hex'),
     ]);
     expect(Object.fromEntries(found)).toEqual(hashes);
+  });
+
+  // Catches: a start that builds all tables in memory to compare, because a merge left the list behind.
+  test('have the tables that they leave pinned (`node scripts/pin-shapes.mjs` renews the list)', () => {
+    const pinned: unknown = JSON.parse(readFileSync(join(migrationsFolder, 'shapes.json'), 'utf8'));
+    expect(pinned).toEqual(listShapes(migrationsFolder));
   });
 
   test('make only STRICT tables, with every foreign key and index of the schema', () => {

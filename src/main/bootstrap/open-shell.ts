@@ -22,6 +22,8 @@ export interface Shell {
   readonly images: ImageDoor;
   /** What every page is given. */
   readonly page: PageOptions;
+  /** When the first page has its files. */
+  readonly pageServed: Promise<void>;
   readonly onOpened: (window: Electron.BrowserWindow) => void;
 }
 
@@ -34,7 +36,7 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
     guardAllContents(openLink, logger);
     applySessionRules(session.defaultSession);
     const images = createImageDoor();
-    serveApp(session.defaultSession, join(outFolder(), 'renderer'), images.find);
+    const pageServed = serveApp(session.defaultSession, join(outFolder(), 'renderer'), images.find);
     const intake = createPortIntake(logger);
     const page = {
       preload: join(outFolder(), 'preload', 'index.cjs'),
@@ -46,6 +48,6 @@ export function openShell(phases: Phases, folders: DataFolders, logger: FileLogg
     const window = windows.open();
     const screenshot = process.env['PARLEY_SCREENSHOT'];
     if (screenshot !== undefined && screenshot !== '') atEnd(keepScreenshot(window, screenshot, logger));
-    return { windows, intake, images, page, onOpened };
+    return { windows, intake, images, page, pageServed, onOpened };
   });
 }

@@ -33,15 +33,17 @@ export function runWindowApp(start: Start, links: IncomingLinks, isQuick: boolea
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') quitWhenQuiet(() => hasLiveReply());
   });
-  // A chunk of its own: nothing of it is needed to show the window.
-  void import('./start-engine').then(({ startEngine }) => {
-    const started = startEngine(start, shell, links);
-    if (started === null) return;
-    const { engine, quick } = started;
-    hasLiveReply = () => engine.registry.hasLive();
-    toggleQuick = () => quick.window.toggle();
-    if (isQuickWanted) quick.window.open();
-  });
+  // A chunk of its own: nothing of it is needed to show the window, and loading it keeps a page from its files.
+  void shell.pageServed
+    .then(() => import('./start-engine'))
+    .then(({ startEngine }) => {
+      const started = startEngine(start, shell, links);
+      if (started === null) return;
+      const { engine, quick } = started;
+      hasLiveReply = () => engine.registry.hasLive();
+      toggleQuick = () => quick.window.toggle();
+      if (isQuickWanted) quick.window.open();
+    });
 }
 
 /** Closing the last window does not end a reply: the app ends after it, unless a window was opened meanwhile. */

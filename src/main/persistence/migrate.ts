@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
@@ -15,6 +15,8 @@ export interface Migration {
   readonly tag: string;
   /** SHA-256 (hex) of its SQL with `\n` line ends, as pinned when it was made. */
   readonly sha256: string;
+  /** SHA-256 (hex) of the tables that it leaves (`shapeOf`), so that a start need not build them; null when not pinned. */
+  readonly shapeSha256: string | null;
   readonly read: () => string;
 }
 
@@ -38,6 +40,7 @@ export function listMigrations(folder: string): readonly Migration[] {
   const readJson = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
   const { entries } = journalSchema.parse(readJson('meta/_journal.json'));
   const hashes = hashesSchema.parse(readJson('hashes.json'));
+  const shapes = hashesSchema.parse(existsSync(join(folder, 'shapes.json')) ? readJson('shapes.json') : {});
   return entries.map(({ idx, tag }, index) => {
     const sha256 = hashes[tag];
     if (idx !== index || sha256 === undefined) throw refuse(`the list of migrations has a gap at ${tag}`);
@@ -45,6 +48,7 @@ export function listMigrations(folder: string): readonly Migration[] {
       version: index + 1,
       tag,
       sha256,
+      shapeSha256: shapes[tag] ?? null,
       read: () => {
         const sql = readFileSync(join(folder, `${tag}.sql`), 'utf8').replaceAll('\r\n', '\n');
         const found = createHash('sha256').update(sql).digest('hex');

@@ -3,6 +3,7 @@ import { findAppFile } from './app-file';
 import { imageHashIn, respondWithImage, type FindImage } from './app-image';
 import { appScheme, diagramPage } from './app-origin';
 import { findDiagramFile } from './diagram-page';
+import { createFirstPage } from './first-page';
 import { pageHeaders } from './page-headers';
 
 /** Nothing remote, no inline script, no evaluation; style attributes only (a list that positions its rows needs them). */
@@ -41,12 +42,18 @@ export function registerAppScheme(): void {
  * Answers `app://parley/…` from the folder of the built page, `app://parley/media/…` with stored images, and
  * `app://diagram/…` with the page that draws diagrams; everything else is 404 with the same headers.
  * `protocol.handle` would make Node load its whole fetch (HTTP/2, TLS) before the first file: 50 ms of every start.
+ * Returns when the first page has the files that it cannot begin without, or after a second.
  */
-export function serveApp(session: Session, root: string, findImage: FindImage): void {
+export function serveApp(session: Session, root: string, findImage: FindImage): Promise<void> {
+  const first = createFirstPage();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above; it stays in Electron beside its successor
   session.protocol.registerBufferProtocol(appScheme, (request, answer) => {
-    void respond(root, findImage, request).then(answer);
+    void respond(root, findImage, request).then((response) => {
+      answer(response);
+      first.answered(request.url, response.data);
+    });
   });
+  return first.served;
 }
 
 const notThere = { statusCode: 404, headers, mimeType: 'text/plain', data: Buffer.alloc(0) };
