@@ -1,0 +1,64 @@
+import type { ImportSource, SourceEntry } from '../import-format';
+import { keyPaths } from './key-paths';
+
+/** Enough to meet the names that tell formats apart. */
+const headBytes = 256 * 1024;
+
+/** What the beginning of a file says about what it is. */
+export interface Head {
+  readonly entry: SourceEntry;
+  readonly text: string;
+  /** Of a JSON text; empty for others. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/** Endings of what exports keep beside their texts: looked into last, and not all of them. */
+const mediaEnding =
+  /\.(?:dat|png|jpe?g|webp|gif|heic|avif|bmp|svg|pdf|wav|mp3|m4a|mp4|mov|webm|zip|docx|xlsx|pptx)$/i;
+const mostMedia = 20;
+const mostFiles = 5_000;
+
+/** What a Mac adds to an archive, and what hides itself. */
+const isClutter = ({ path }: SourceEntry): boolean => /(?:^|\/)(?:__MACOSX\/|\.)/.test(path);
+
+const heads = new WeakMap<ImportSource, Map<string, Promise<Head | null>>>();
+
+/** The beginning of one file as text; null when it is none, or cannot be read. Read once for all formats. */
+function readHead(source: ImportSource, entry: SourceEntry): Promise<Head | null> {
+  const known = heads.get(source) ?? new Map<string, Promise<Head | null>>();
+  heads.set(source, known);
+  const head = known.get(entry.path) ?? makeHead(source, entry);
+  known.set(entry.path, head);
+  return head;
+}
+
+async function makeHead(source: ImportSource, entry: SourceEntry): Promise<Head | null> {
+  try {
+    const bytes = await source.head(entry, headBytes);
+    if (bytes.subarray(0, 1024).includes(0)) return null;
+    const text = new TextDecoder().decode(bytes).replace(/^\s+/u, '');
+    return { entry, text, paths: /^[[{]/u.test(text) ? keyPaths(text) : new Set() };
+  } catch {
+    return null;
+  }
+}
+
+/** The files of a source that a format knows by their beginnings, in the order of their names. */
+export async function* headsOf(source: ImportSource): AsyncIterable<Head> {
+  const entries = source.entries.filter((entry) => entry.bytes > 0 && !isClutter(entry));
+  const texts = entries.filter(({ path }) => !mediaEnding.test(path)).slice(0, mostFiles);
+  const media = entries.filter(({ path }) => mediaEnding.test(path)).slice(0, mostMedia);
+  for (const entry of [...texts.sort(byPath), ...media]) {
+    const head = await readHead(source, entry);
+    if (head !== null) yield head;
+  }
+}
+
+const byPath = (a: SourceEntry, b: SourceEntry): number =>
+  a.path.localeCompare(b.path, 'en', { numeric: true });
+
+/** Whether any file of the source begins as a format's files do. */
+export async function holds(source: ImportSource, isOne: (head: Head) => boolean): Promise<boolean> {
+  for await (const head of headsOf(source)) if (isOne(head)) return true;
+  return false;
+}
