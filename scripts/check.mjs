@@ -20,14 +20,7 @@ const binaries = {
   knip: ['bin', 'knip.js'],
   vitest: ['vitest.mjs'],
 };
-const types = (room) => [
-  bin('typescript'),
-  '-p',
-  `tsconfig.${room}.json`,
-  '--incremental',
-  '--tsBuildInfoFile',
-  join(cache, `${room}.tsbuildinfo`),
-];
+const types = (room) => [bin('typescript'), '-p', `tsconfig.${room}.json`];
 
 // Longest first, so that two cores end together.
 const steps = [

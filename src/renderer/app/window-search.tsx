@@ -1,5 +1,6 @@
+import { useCallback } from 'react';
 import { useStore } from 'zustand';
-import { SearchResults } from '../features/search/index';
+import { SearchResults, type SearchResultsProps } from '../features/search/index';
 import { useTranscript } from '../features/transcript/index';
 import type { WindowStore } from './window-store';
 
@@ -12,15 +13,18 @@ interface WindowSearchProps {
 export function WindowSearch({ parley, query }: WindowSearchProps) {
   const conversationId = useTranscript((state) => state.conversationId);
   const landedId = useStore(parley.store, ({ landed }) => landed?.messageId ?? null);
+  // The same for every letter, so that rows of the last answer are not drawn again while one types.
+  const openMessage = useCallback<SearchResultsProps['onOpenMessage']>(
+    ({ conversationId: place, messageId }, terms) => parley.openMessage(place, { messageId, terms }),
+    [parley],
+  );
   return (
     <SearchResults
       query={query}
       selectedConversationId={conversationId}
       selectedMessageId={landedId}
       onOpenConversation={parley.openConversation}
-      onOpenMessage={({ conversationId: place, messageId }, terms) =>
-        parley.openMessage(place, { messageId, terms })
-      }
+      onOpenMessage={openMessage}
       onLeave={() => parley.run('focus-search')}
     />
   );

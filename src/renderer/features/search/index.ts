@@ -1,3 +1,3 @@
 export { FindBar } from './find-bar';
-export { SearchResults } from './search-results';
+export { SearchResults, type SearchResultsProps } from './search-results';
 export { useMarks, type CurrentMark, type MarkedTerms } from './use-marks';

@@ -1,7 +1,7 @@
 import './search.css';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { SearchHit } from '#shared/domain/search';
-import { useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../ui/button';
 import type { MarkedTerm } from './mark-text';
 import { ResultNote } from './result-note';
@@ -18,6 +18,9 @@ export interface SearchResultsProps {
   /** The focus goes back to the box. */
   readonly onLeave: () => void;
 }
+
+/** Rows that a person sees at once: they are drawn with the answer, and those below them right after. */
+const rowsInSight = 14;
 
 const plural = (count: number, one: string, isMore: boolean): string =>
   `${count}${isMore ? '+' : ''} ${one}${count === 1 && !isMore ? '' : 's'}`;
@@ -58,6 +61,8 @@ export function SearchResults(props: SearchResultsProps) {
   const { state, isFresh, readMore } = useSearch(query.trim(), includesThinking);
   const [now] = useState(() => Date.now());
   const { titles, hits, terms, next, isSearching } = state;
+  const isDrawn = useDeferredValue(state) === state;
+  const drawn = isDrawn ? hits : hits.slice(0, Math.max(4, rowsInSight - titles.length));
   return (
     <div
       className="search-results"
@@ -97,13 +102,14 @@ export function SearchResults(props: SearchResultsProps) {
         <>
           <h2 className="search-group">Messages</h2>
           <ul role="list">
-            {hits.map((hit) => (
+            {drawn.map((hit) => (
               <HitRow
                 key={hit.messageId}
                 hit={hit}
                 now={now}
                 isSelected={hit.messageId === selectedMessageId}
-                onOpen={(chosen) => onOpenMessage(chosen, terms)}
+                terms={terms}
+                onOpen={onOpenMessage}
               />
             ))}
           </ul>

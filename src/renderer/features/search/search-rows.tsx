@@ -1,7 +1,9 @@
 import type { ConversationId } from '#shared/domain/ids';
 import type { SearchHit, TitleHit } from '#shared/domain/search';
 import { Star } from 'lucide-react';
+import { memo } from 'react';
 import { fullTime, shortTime } from '../../lib/dates';
+import type { MarkedTerm } from './mark-text';
 import { MarkedTextView } from './marked-text';
 
 interface TitleRowProps {
@@ -12,7 +14,7 @@ interface TitleRowProps {
 }
 
 /** A conversation that was found by its title. */
-export function TitleRow({ hit, now, isSelected, onOpen }: TitleRowProps) {
+export const TitleRow = memo(function TitleRow({ hit, now, isSelected, onOpen }: TitleRowProps) {
   return (
     <li role="listitem" className="search-title" data-selected={isSelected || undefined}>
       <a
@@ -28,19 +30,21 @@ export function TitleRow({ hit, now, isSelected, onOpen }: TitleRowProps) {
       <time title={fullTime(hit.updatedAt)}>{shortTime(hit.updatedAt, now)}</time>
     </li>
   );
-}
+});
 
 interface HitRowProps {
   readonly hit: SearchHit;
   readonly now: number;
   readonly isSelected: boolean;
-  readonly onOpen: (hit: SearchHit) => void;
+  /** What was looked for: it is marked in the message that is opened. */
+  readonly terms: readonly MarkedTerm[];
+  readonly onOpen: (hit: SearchHit, terms: readonly MarkedTerm[]) => void;
 }
 
 const sources = { text: '', thinking: ' · thinking', file: ' · file' } as const;
 
 /** A message that was found: what it says around the place, and where that is. */
-export function HitRow({ hit, now, isSelected, onOpen }: HitRowProps) {
+export const HitRow = memo(function HitRow({ hit, now, isSelected, terms, onOpen }: HitRowProps) {
   const who = hit.role === 'user' ? 'You' : (hit.model ?? (hit.role === 'system' ? 'Note' : 'Reply'));
   return (
     <li role="listitem" className="search-hit" data-selected={isSelected || undefined}>
@@ -50,7 +54,7 @@ export function HitRow({ hit, now, isSelected, onOpen }: HitRowProps) {
         aria-current={isSelected ? 'true' : undefined}
         onClick={(event) => {
           event.preventDefault();
-          onOpen(hit);
+          onOpen(hit, terms);
         }}
       >
         <span className="search-snippet" dir="auto">
@@ -68,4 +72,4 @@ export function HitRow({ hit, now, isSelected, onOpen }: HitRowProps) {
       </a>
     </li>
   );
-}
+});
