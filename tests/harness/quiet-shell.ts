@@ -1,5 +1,6 @@
 import type { AppShell } from '#main/ports/app-shell';
 import type { QuickShell } from '#main/ports/quick-shell';
+import type { ReviewShell } from '#main/ports/review-shell';
 
 /** A desktop that shows nothing. */
 export const quietShell = (dataFolder = '/data'): AppShell => ({
@@ -24,4 +25,11 @@ export const quietQuick: QuickShell = {
   hide: () => undefined,
   leave: () => undefined,
   key: () => ({ state: 'off', isWayland: false }),
+};
+
+/** Nothing is reviewed, and nothing can be. */
+export const quietReview: ReviewShell = {
+  status: () => null,
+  unlock: () => undefined,
+  open: () => Promise.resolve(false),
 };

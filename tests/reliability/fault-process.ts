@@ -25,7 +25,7 @@ import type { Result } from '#shared/kernel/result';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { completeEnd, say as answerWith } from '../fakes/scripted-provider';
 import { silentLogger } from '../harness/database';
-import { quietQuick, quietShell } from '../harness/quiet-shell';
+import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 import { answerLengths, lengthOf, type AskedLength, type FaultOrders } from './fault-plan';
 import { scriptedText } from './vendor-streams';
 
@@ -99,10 +99,13 @@ const engine = composeEngine({
   logger: silentLogger,
   onSettings: () => undefined,
 });
-const router = createRouter(createHandlers({ ...engine, shell: quietShell(), quick: quietQuick }), {
-  logger: silentLogger,
-  clock: systemClock,
-});
+const router = createRouter(
+  createHandlers({ ...engine, shell: quietShell(), quick: quietQuick, review: quietReview }),
+  {
+    logger: silentLogger,
+    clock: systemClock,
+  },
+);
 
 const waiting = new Map<number, (answer: Result<unknown, AppErrorData>) => void>();
 const settledOf = new Map<string, () => void>();

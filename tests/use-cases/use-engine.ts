@@ -61,7 +61,7 @@ import {
   silentLogger,
   temporaryFolder,
 } from '../harness/database';
-import { quietQuick, quietShell } from '../harness/quiet-shell';
+import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 
 /** One OpenAI-compatible server without a key, as the environment would give it. */
 export const testServer: Environment = {
@@ -256,6 +256,7 @@ export function useEngine(options: EngineOptions = {}) {
     shell: quietShell(),
     quick: quietQuick,
     settings: createSettings({ settings, events, audit, onChanged: onSettings }),
+    review: quietReview,
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),
     organisation,

@@ -1,5 +1,6 @@
 import type { UsageRange } from '#shared/domain/ledger';
 import { readDayRange } from './day-range';
+import { readReview, type ReviewInvocation } from './invocation-review';
 
 /** What a start of the program is for. */
 export type Invocation =
@@ -25,12 +26,15 @@ export type Invocation =
   | { readonly verb: 'usage'; readonly range: UsageRange; readonly isJson: boolean }
   | { readonly verb: 'models'; readonly isJson: boolean }
   | { readonly verb: 'health'; readonly isJson: boolean }
+  | ReviewInvocation
   | { readonly verb: 'invalid'; readonly sentence: string };
 
 const defaultLimit = 20;
 
 /** Reads the command line; switches of Electron and Chromium are passed over. A value follows its flag, or `=`. */
 export function parseInvocation(parameters: readonly string[]): Invocation {
+  const review = readReview(parameters);
+  if (review !== null) return review;
   const text = valueOf(parameters, '--search');
   if (text !== undefined) return readSearch(parameters, text);
   if (parameters.some((parameter) => /^--usage(=|$)/.test(parameter))) return readUsage(parameters);

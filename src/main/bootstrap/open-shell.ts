@@ -4,7 +4,8 @@ import { createImageDoor, type ImageDoor } from '#main/platform/app-image';
 import { serveApp } from '#main/platform/app-protocol';
 import { guardAllContents } from '#main/platform/contents-rules';
 import { attachContextMenu } from '#main/platform/context-menu';
-import { confirmLink } from '#main/platform/dialogs';
+import { reviewPage } from '#main/platform/app-origin';
+import { confirmLink, keepLink } from '#main/platform/dialogs';
 import { createLinkGate } from '#main/platform/external-links';
 import type { FileLogger } from '#main/platform/log/logger';
 import { createPortIntake, type PortIntake } from '#main/platform/port-intake';
@@ -29,22 +30,36 @@ export interface Shell {
 
 const outFolder = (): string => join(app.getAppPath(), 'out');
 
-/** Opens the first window. Call when the app is ready. */
-export function openShell(phases: Phases, folders: DataFolders, logger: FileLogger): Shell {
+/** Opens the first window. Call when the app is ready. `isReview`: nothing in it reaches a network. */
+export function openShell(
+  phases: Phases,
+  folders: DataFolders,
+  logger: FileLogger,
+  { isReview }: { readonly isReview: boolean } = { isReview: false },
+): Shell {
   return phases.run('shell', (atEnd) => {
-    const openLink = createLinkGate(confirmLink, logger);
+    const openLink = createLinkGate(isReview ? keepLink : confirmLink, logger);
     guardAllContents(openLink, logger);
-    applySessionRules(session.defaultSession);
+    // What a review shows is in memory: Chromium keeps nothing of it.
+    const own = isReview ? session.fromPartition('review') : session.defaultSession;
+    applySessionRules(own, !isReview);
+    if (isReview) applySessionRules(session.defaultSession, false);
     const images = createImageDoor();
-    const pageServed = serveApp(session.defaultSession, join(outFolder(), 'renderer'), images.find);
+    const pageServed = serveApp(own, join(outFolder(), 'renderer'), images.find);
     const intake = createPortIntake(logger);
     const page = {
       preload: join(outFolder(), 'preload', 'index.cjs'),
-      session: session.defaultSession,
+      session: own,
       hasDeveloperTools: !app.isPackaged,
     };
     const onOpened = (window: Electron.BrowserWindow): void => attachContextMenu(window, openLink, logger);
-    const windows = createWindows({ ...page, stateFile: folders.windowState, logger, onOpened });
+    const windows = createWindows({
+      ...page,
+      ...(isReview ? { page: reviewPage } : {}),
+      stateFile: folders.windowState,
+      logger,
+      onOpened,
+    });
     const window = windows.open();
     const screenshot = process.env['PARLEY_SCREENSHOT'];
     if (screenshot !== undefined && screenshot !== '') atEnd(keepScreenshot(window, screenshot, logger));

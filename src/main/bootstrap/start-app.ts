@@ -10,6 +10,7 @@ import { createPhases } from './phases';
 import { takeEnvironment, type TakenEnvironment } from './process-environment';
 import { endOnQuit } from './quit';
 import type { Start } from './start';
+import { chooseReviewFolders } from './review-folders';
 import { runWindowApp } from './run-window-app';
 
 /** Runs before the app is ready: nothing here waits, and nothing heavy is loaded. */
@@ -20,6 +21,15 @@ export function startApp(invocation: Invocation): void {
     return;
   }
   const environment = takeEnvironment(process.env);
+  if (invocation.verb === 'review') {
+    // A process of its own, beside whichever Parley runs: it shares neither a folder nor a lock with it.
+    const folders = chooseReviewFolders();
+    const start = prepare(environment, folders, false);
+    void app
+      .whenReady()
+      .then(async () => (await import('./run-review')).runReview(start, folders, invocation));
+    return;
+  }
   const folders = chooseDataFolders();
   const isHeadless = invocation.verb !== 'window' && invocation.verb !== 'quick';
   const parameters = process.argv.slice(1);
@@ -43,7 +53,7 @@ export function startApp(invocation: Invocation): void {
 async function run(
   start: Start,
   links: IncomingLinks,
-  invocation: Exclude<Invocation, { verb: 'invalid' }>,
+  invocation: Exclude<Invocation, { verb: 'invalid' | 'review' }>,
 ): Promise<void> {
   switch (invocation.verb) {
     case 'ask':

@@ -17,6 +17,7 @@ import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { composeQuick, type Quick } from './compose-quick';
 import { createAppShell } from './create-app-shell';
 import { createDesktop, notifyOutOfSight } from './create-desktop';
+import { createReviewShell } from './create-review-shell';
 import type { DataFolders } from './data-folders';
 import { followLinks } from './follow-links';
 import type { Shell } from './open-shell';
@@ -79,10 +80,9 @@ export function startEngine(
     });
     atEnd(() => interruptReplies(engine));
     const appShell = createAppShell({ folders, secrets, windows: shell.windows, notices, logger });
-    const router = createRouter(createHandlers({ ...engine, shell: appShell, quick: quick.shell }), {
-      logger,
-      clock: systemClock,
-    });
+    const review = createReviewShell({ folders, logger, state: null });
+    const handlers = createHandlers({ ...engine, shell: appShell, quick: quick.shell, review });
+    const router = createRouter(handlers, { logger, clock: systemClock });
     shell.images.openWith((sha256) => findImage(engine, sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
     follow(store.settings.read());

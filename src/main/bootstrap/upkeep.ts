@@ -1,6 +1,7 @@
 import type { StoreOpening } from '#main/persistence/open-store';
 import type { Store } from '#main/persistence/store';
 import type { Engine } from './compose-engine';
+import { sweepReviewFolders } from './review-folders';
 
 /** Long after the first window is usable, */
 const firstAfterMs = 15_000;
@@ -10,7 +11,7 @@ const everyMs = 6 * 3_600_000;
 const laterMs = 60_000;
 
 /**
- * What can wait: old lists of models, the trash, the daily copy of the database; and the checks of providers that a person
+ * What can wait: old lists of models, the trash, the daily copy of the database, what killed reviews left; and the checks of providers that a person
  * asked for. Returns what ends it.
  */
 export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mode']): () => void {
@@ -22,6 +23,7 @@ export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mo
     }
     await engine.models.refreshStale();
     if (mode === 'normal') await store.tidy();
+    sweepReviewFolders();
     store.search.begin();
     again(everyMs);
   };

@@ -1,6 +1,7 @@
 import type { AppShell } from '#main/ports/app-shell';
 import type { BreakerBoard } from '#main/ports/breaker-board';
 import type { QuickShell } from '#main/ports/quick-shell';
+import type { ReviewShell } from '#main/ports/review-shell';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import type { BudgetsFeature } from '#main/features/budgets/create-budgets';
@@ -36,6 +37,7 @@ import { personaHandlers } from './handlers/personas';
 import { providerHandlers } from './handlers/providers';
 import { queueHandlers } from './handlers/queue';
 import { quickHandlers } from './handlers/quick';
+import { reviewHandlers } from './handlers/review';
 import { routingHandlers } from './handlers/routing';
 import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
@@ -60,6 +62,7 @@ interface PlacedFeatures {
 export interface Features extends PlacedFeatures {
   readonly shell: AppShell;
   readonly quick: QuickShell;
+  readonly review: ReviewShell;
   readonly settings: SettingsFeature;
   readonly budgets: BudgetsFeature;
   readonly breakers: BreakerBoard;
@@ -104,6 +107,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...routingHandlers(features.routing),
   ...queueHandlers(features.queue),
   ...quickHandlers(features.quick),
+  ...reviewHandlers(features.review),
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
   ...usageHandlers(features.usage),

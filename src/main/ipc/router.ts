@@ -16,8 +16,13 @@ export interface Router {
 
 /** The one way from a window into the main process: known route, strict parse, handler; failures become data. */
 export function createRouter(
-  handlers: Handlers,
-  ports: { readonly logger: Logger; readonly clock: Clock },
+  handlers: Partial<Handlers>,
+  ports: {
+    readonly logger: Logger;
+    readonly clock: Clock;
+    /** Every other route is refused, before anything of it is looked at; left out, all may be called. */
+    readonly allowed?: ReadonlySet<RouteName>;
+  },
 ): Router {
   const limit = new RateLimit(ports.clock);
   return {
@@ -29,6 +34,7 @@ export function createRouter(
       }
       if (!isRouteName(route))
         return fail(appError('ipc.unknown-route', 'This window asked for something unknown.'));
+      if (ports.allowed?.has(route) === false) return fail(refused);
       if (!isPlausibleInput(input, route)) return fail(invalidInput(route));
       try {
         return await dispatch(handlers, route, input, context);
@@ -44,10 +50,15 @@ export function createRouter(
   };
 }
 
+const refused = appError('review.refused', 'This is a review: everything can be read, nothing changed.');
+
+/** Before an archive is open only its opening can be asked for. */
+const notYet = appError('review.refused', 'What is reviewed is still being opened.');
+
 const isRouteName = (route: string): route is RouteName => Object.hasOwn(contract, route);
 
 async function dispatch(
-  handlers: Handlers,
+  handlers: Partial<Handlers>,
   route: RouteName,
   input: unknown,
   context: CallContext,
@@ -55,7 +66,8 @@ async function dispatch(
   const parsed = contract[route].input.safeParse(input);
   if (!parsed.success) return fail(invalidInput(route));
   // What this route's schema made is what this route's handler takes; the compiler does not follow the pairing.
-  const handler = handlers[route] as (input: unknown, context: CallContext) => unknown;
+  const handler = handlers[route] as ((input: unknown, context: CallContext) => unknown) | undefined;
+  if (handler === undefined) return fail(notYet);
   return ok(await handler(parsed.data, context));
 }
 

@@ -7,6 +7,11 @@ export const quickPage = `${appPage}#quick`;
 
 export const isQuickPage = (url: string): boolean => url.startsWith(quickPage);
 
+/** The same page, drawn as a review; a conversation may follow. */
+export const reviewPage = `${appPage}#review`;
+
+export const isReviewPage = (url: string): boolean => url.startsWith(reviewPage);
+
 /** Whether an address is our own page; a fragment does not make it another. */
 export const isAppPage = (url: string): boolean => url === appPage || url.startsWith(`${appPage}#`);
 

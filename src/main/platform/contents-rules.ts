@@ -1,6 +1,14 @@
 import { app, BrowserWindow, type WebContents } from 'electron';
 import type { Logger } from '#main/ports/logger';
-import { appPage, diagramPage, isAppPage, isQuickPage, quickPage } from './app-origin';
+import {
+  appPage,
+  diagramPage,
+  isAppPage,
+  isQuickPage,
+  isReviewPage,
+  quickPage,
+  reviewPage,
+} from './app-origin';
 import type { OpenLink } from './external-links';
 
 /** Applies to every page there ever is, whoever made it: no navigation, no new window, no webview; links go to the gate. */
@@ -38,7 +46,7 @@ function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void 
   let home = appPage;
   // A page may blank itself without asking: the window must not stay empty.
   contents.on('did-navigate', (_event, url) => {
-    if (isAppPage(url)) home = isQuickPage(url) ? quickPage : appPage;
+    if (isAppPage(url)) home = homeOf(url);
     if (isAppPage(url) || url.startsWith('devtools:')) return;
     logger.warn('a page left its address and was brought back', { scheme: url.split(':', 1)[0] });
     void contents.loadURL(home).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
@@ -47,6 +55,11 @@ function guard(contents: WebContents, openLink: OpenLink, logger: Logger): void 
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('preload-error', (_event, path, cause) => logger.error('a preload failed', { path }, cause));
+}
+
+function homeOf(url: string): string {
+  if (isQuickPage(url)) return quickPage;
+  return isReviewPage(url) ? reviewPage : appPage;
 }
 
 /** Whether a frame of our own page goes to the page that draws diagrams for the first time. */

@@ -1,4 +1,4 @@
-import { app, dialog, type MessageBoxOptions } from 'electron';
+import { app, clipboard, dialog, type MessageBoxOptions } from 'electron';
 import type { ConfirmLink, ExternalLink } from './external-links';
 
 const shown = 300;
@@ -31,6 +31,20 @@ export const confirmLink: ConfirmLink = async (link, owner) => {
     cancelId: 0,
   };
   return (await ask(options, owner)) === 1;
+};
+
+/** In a review a link goes nowhere: its address can be copied. */
+export const keepLink: ConfirmLink = async (link, owner) => {
+  const options: MessageBoxOptions = {
+    type: 'info',
+    message: 'A review opens no links',
+    detail: `${shorten(link.url)}${warning(link)}`,
+    buttons: ['Close', 'Copy the address'],
+    defaultId: 0,
+    cancelId: 0,
+  };
+  if ((await ask(options, owner)) === 1) void clipboard.writeText(link.url);
+  return false;
 };
 
 const missingConversation: MessageBoxOptions = {

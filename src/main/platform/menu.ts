@@ -9,6 +9,8 @@ export interface MenuActions {
   /** Asks the page of one window to do something. */
   readonly command: (command: CommandId, window: Electron.BrowserWindow) => void;
   readonly hasDeveloperTools: boolean;
+  /** Left out, every command stands in the menu. */
+  readonly isOffered?: (command: CommandId) => boolean;
 }
 
 type Item = MenuItemConstructorOptions;
@@ -46,9 +48,10 @@ function installMenu(actions: Menus): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function commandItem({ own, command: ask, shortcuts }: Menus, command: CommandId): Item {
+function commandItem({ own, command: ask, shortcuts, isOffered }: Menus, command: CommandId): Item {
   const keys = shortcuts[command];
   return {
+    visible: isOffered?.(command) ?? true,
     label: commands[command].title,
     // Esc belongs to what is open, and only then to the reply.
     ...(keys === null || commands[command].hasFixedKey ? {} : { accelerator: toAccelerator(keys) }),
@@ -83,6 +86,10 @@ const fileMenu = (actions: Menus, isMac: boolean): Item => ({
     commandItem(actions, 'new-conversation'),
     commandItem(actions, 'new-window'),
     commandItem(actions, 'open-quick-window'),
+    separator,
+    commandItem(actions, 'review-history'),
+    commandItem(actions, 'review-file'),
+    commandItem(actions, 'review-folder'),
     separator,
     ...(isMac ? [] : [commandItem(actions, 'open-settings'), separator]),
     { role: 'close' },

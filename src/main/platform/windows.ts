@@ -31,6 +31,8 @@ export interface WindowsOptions extends PageOptions {
   readonly stateFile: string;
   readonly logger: Logger;
   readonly onOpened?: (window: Electron.BrowserWindow) => void;
+  /** Left out, the usual page. */
+  readonly page?: string;
 }
 
 export function createWindows(options: WindowsOptions): Windows {
@@ -67,7 +69,8 @@ export function createWindows(options: WindowsOptions): Windows {
     memory.follow(window);
     reviveAfterCrash(window, logger);
     options.onOpened?.(window);
-    const page = conversationId === undefined ? appPage : `${appPage}#${conversationId}`;
+    const plain = options.page ?? appPage;
+    const page = conversationId === undefined ? plain : `${appPage}#${conversationId}`;
     void window.loadURL(page).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
     return window;
   };

@@ -1,4 +1,5 @@
 import { commands, type CommandId, type CommandNeed } from '#shared/domain/commands';
+import { reviewCommands } from '#shared/domain/review-commands';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
 import type { TranscriptStore } from '../features/transcript/index';
 
@@ -9,6 +10,8 @@ export interface CommandState {
   readonly hasQuestion: boolean;
   /** The message that has the focus; else the last reply, else the last message. */
   readonly message: MessageView | null;
+  /** Only what reads is offered. */
+  readonly isReview: boolean;
 }
 
 /** The message that the focus is in, if it is in one. */
@@ -24,11 +27,13 @@ type TranscriptPart = Pick<
 export function commandState(
   { conversation, live, messages }: TranscriptPart,
   focusedId: string | null,
+  isReview: boolean,
 ): CommandState {
   const last = messages.findLast(({ role }) => role === 'assistant') ?? messages.at(-1) ?? null;
   return {
     hasConversation: conversation !== null,
     isLive: live !== null,
+    isReview,
     hasQuestion: messages.some(({ role }) => role === 'user'),
     message: conversation === null ? null : (messages.find(({ id }) => id === focusedId) ?? last),
   };
@@ -52,8 +57,8 @@ const needs: Readonly<Record<CommandNeed, (state: CommandState) => boolean>> = {
 
 /** Where it is false, a command would do nothing. */
 export function canRun(id: CommandId, state: CommandState): boolean {
-  if (!needs[commands[id].needs](state)) return false;
-  const { message } = state;
+  const { message, isReview } = state;
+  if (!needs[commands[id].needs](state) || (isReview && !reviewCommands.has(id))) return false;
   if (id === 'always-send') return message?.inclusion !== 'always';
   if (id === 'never-send') return message?.inclusion !== 'never';
   if (id === 'send-as-fits') return message?.inclusion !== null;

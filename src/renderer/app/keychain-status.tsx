@@ -1,4 +1,5 @@
 import { useRemote } from '../bridge/bridge-context';
+import { useIsReview } from '../bridge/review-context';
 
 const sentences = {
   ready: null,
@@ -10,6 +11,7 @@ const sentences = {
 /** Says when keys cannot be kept; nothing when all is well. */
 export function KeychainStatus() {
   const info = useRemote('app.info').value;
-  const sentence = info === null ? null : sentences[info.keychain];
+  const isReview = useIsReview();
+  const sentence = info === null || isReview ? null : sentences[info.keychain];
   return sentence === null ? null : <span title={sentence}>{sentence}</span>;
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { resolveShortcuts } from '#shared/domain/shortcuts';
 import { useRemote } from '../bridge/bridge-context';
+import { useReview } from '../bridge/review-context';
 import { useLocalWatch } from '../bridge/use-local-servers';
 import { useFileActions } from '../features/attachments/index';
 import {
@@ -10,6 +11,7 @@ import {
   SidebarProvider,
   useConversations,
 } from '../features/conversations/index';
+import { ReviewBanner, reviewName } from '../features/review/index';
 import { NoticeList } from '../features/notices/index';
 import { loadPalette } from '../features/palette/index';
 import { TranscriptHostContext, useTranscript, useTranscriptStore } from '../features/transcript/index';
@@ -37,12 +39,14 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
   const isFirst = useConversations(isWithoutConversations);
   const { store: transcript } = useTranscriptStore();
   const { reuse } = useFileActions();
+  const review = useReview();
   const composer = useRef<HTMLTextAreaElement>(null);
   const isSidebarOpen = state.isSidebarOpen ?? settings?.isSidebarOpen ?? true;
 
   useEffect(() => {
-    document.title = title === null ? 'Parley' : `${title} – Parley`;
-  }, [title]);
+    const app = review === null ? 'Parley' : `Review: ${reviewName(review)} – Parley`;
+    document.title = title === null ? app : `${title} – ${app}`;
+  }, [title, review]);
   const shortcuts = useMemo(
     () => resolveShortcuts(settings?.shortcuts ?? {}, isMac()),
     [settings?.shortcuts],
@@ -78,43 +82,46 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
     <ShortcutsContext value={shortcuts}>
       <SidebarProvider sidebar={sidebar}>
         <TranscriptHostContext value={host}>
-          <div className="flex h-full">
-            {isSidebarOpen && (
-              <Sidebar
-                selectedId={conversationId}
-                onOpen={openConversation}
-                onNew={() => run('new-conversation')}
-                onSettings={() => run('open-settings')}
-                results={(query) => <WindowSearch parley={parley} query={query} />}
-                status={<KeychainStatus />}
+          <div className="flex h-full flex-col">
+            <ReviewBanner />
+            <div className="flex min-h-0 flex-1">
+              {isSidebarOpen && (
+                <Sidebar
+                  selectedId={conversationId}
+                  onOpen={openConversation}
+                  onNew={() => run('new-conversation')}
+                  onSettings={() => run('open-settings')}
+                  results={(query) => <WindowSearch parley={parley} query={query} />}
+                  status={<KeychainStatus />}
+                />
+              )}
+              <ConversationScreen
+                first={first}
+                onFirst={(choice) => store.setState({ first: choice })}
+                openPicker={openPicker}
+                onOpenPicker={(picker) => store.setState({ openPicker: picker })}
+                onAddKey={(providerId) => openSettings('Providers', providerId)}
+                isSidebarOpen={isSidebarOpen}
+                onToggleSidebar={() => run('toggle-sidebar')}
+                onExport={() => run('export-conversation')}
+                isRenaming={isRenaming}
+                onRenaming={(isEdited) => store.setState({ isRenaming: isEdited })}
+                panel={panel}
+                onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
+                inputRef={composer}
+                notices={
+                  <>
+                    <NoticeList />
+                    <ConversationFind parley={parley} />
+                  </>
+                }
+                isFirstRun={review === null && isFirst && settings?.isWelcomeDone === false}
               />
-            )}
-            <ConversationScreen
-              first={first}
-              onFirst={(choice) => store.setState({ first: choice })}
-              openPicker={openPicker}
-              onOpenPicker={(picker) => store.setState({ openPicker: picker })}
-              onAddKey={(providerId) => openSettings('Providers', providerId)}
-              isSidebarOpen={isSidebarOpen}
-              onToggleSidebar={() => run('toggle-sidebar')}
-              onExport={() => run('export-conversation')}
-              isRenaming={isRenaming}
-              onRenaming={(isEdited) => store.setState({ isRenaming: isEdited })}
-              panel={panel}
-              onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
-              inputRef={composer}
-              notices={
-                <>
-                  <NoticeList />
-                  <ConversationFind parley={parley} />
-                </>
-              }
-              isFirstRun={isFirst && settings?.isWelcomeDone === false}
-            />
-            {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
-            {panel === 'inspector' && (
-              <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
-            )}
+              {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
+              {panel === 'inspector' && (
+                <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
+              )}
+            </div>
           </div>
           <WindowDialogs
             parley={parley}

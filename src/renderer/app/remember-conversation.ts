@@ -3,6 +3,8 @@ import { isConversationId } from '../lib/new-id';
 
 /** Where the address of the quick window begins. */
 export const quickAddress = '#quick';
+/** Where the address of a window that reviews begins. */
+export const reviewAddress = '#review';
 
 /** Keeps the shown conversation in the address, after `start`, so that a window that reloads shows it again. */
 export function rememberConversation({ store, actions }: TranscriptStore, start = ''): void {

@@ -9,6 +9,7 @@ import { rowsInSight, type SidebarStore } from '../features/conversations/index'
 import { canRun, focusedMessageId, type CommandState } from './command-state';
 import { createConversationCommands } from './conversation-commands';
 import { createMessageCommands } from './message-commands';
+import { createReviewCommands } from './review-commands';
 import { focusBy, focusComposer, focusPane } from './panes';
 import type { WindowParts, WindowState } from './window-state';
 
@@ -31,6 +32,7 @@ export function createWindowCommands(parts: CommandParts): RunCommand {
     ...windowCommands(parts),
     ...appearanceCommands(parts),
     ...settingsCommands(parts),
+    ...createReviewCommands(parts),
   };
   const { transcript } = parts;
   return (id, state) => {

@@ -2,6 +2,7 @@ import { commandIds, commands, type CommandId } from '#shared/domain/commands';
 import type { ConversationRow } from '#shared/domain/conversation';
 import { useContext, useEffect, useMemo, useState } from 'react';
 import { useBridge, useRemote } from '../bridge/bridge-context';
+import { useIsReview } from '../bridge/review-context';
 import { Palette, type PaletteCommand } from '../features/palette/index';
 import { useTranscript } from '../features/transcript/index';
 import { shortcutLabel } from '../lib/platform';
@@ -39,6 +40,7 @@ export function WindowPalette({ parley, focusedId, onClose }: WindowPaletteProps
 
 function usePaletteCommands(focusedId: string | null): readonly PaletteCommand[] {
   const bridge = useBridge();
+  const isReview = useIsReview();
   const shortcuts = useContext(ShortcutsContext);
   const theme = useRemote('settings.get').value?.theme;
   const transcript = useTranscript((state) => state);
@@ -53,7 +55,7 @@ function usePaletteCommands(focusedId: string | null): readonly PaletteCommand[]
     };
   }, [bridge, conversationId]);
   return useMemo(() => {
-    const state = commandState(transcript, focusedId);
+    const state = commandState(transcript, focusedId, isReview);
     const isOffered = (id: CommandId): boolean => id !== 'command-palette' && canRun(id, state);
     return commandIds.filter(isOffered).map((id) => {
       const keys = shortcuts[id];
@@ -67,5 +69,5 @@ function usePaletteCommands(focusedId: string | null): readonly PaletteCommand[]
         isOn: id === `theme-${theme ?? ''}`,
       };
     });
-  }, [transcript, focusedId, shortcuts, row, theme]);
+  }, [transcript, focusedId, isReview, shortcuts, row, theme]);
 }

@@ -20,6 +20,8 @@ export interface WindowParts {
   readonly transcript: TranscriptStore;
   readonly conversations: ConversationsStore;
   readonly toasts: ToastStore;
+  /** The window only reads. */
+  readonly isReview: boolean;
 }
 
 /** The dialog over the window; its code is loaded when it is first opened. */

@@ -87,7 +87,7 @@ export function createWindowStore(parts: WindowParts): WindowStore {
 
   const runCommand = createWindowCommands({ ...parts, store, sidebar, openConversation, openSettings });
   const run: WindowStore['run'] = (command, messageId = focusedMessageId()) =>
-    runCommand(command, commandState(transcript.store.getState(), messageId));
+    runCommand(command, commandState(transcript.store.getState(), messageId, parts.isReview));
 
   return {
     store,

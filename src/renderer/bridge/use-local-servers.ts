@@ -1,6 +1,7 @@
 import type { LocalServer } from '#shared/domain/provider';
 import { useCallback, useEffect, useState } from 'react';
 import { useBridge, useRemote } from './bridge-context';
+import { useIsReview } from './review-context';
 import { useWhileSeen } from './use-while-seen';
 
 /** Between two looks, while what is found is shown. */
@@ -27,7 +28,9 @@ export function useLocalServers(): {
 /** Asks the servers on this computer that were added whether they still run, while this window is seen. */
 export function useLocalWatch(): void {
   const bridge = useBridge();
-  const isWatching = useRemote('settings.get').value?.watchesLocalServers ?? false;
+  const isReview = useIsReview();
+  const isWanted = useRemote('settings.get').value?.watchesLocalServers ?? false;
+  const isWatching = isWanted && !isReview;
   const hasLocal = useRemote('provider.list').value?.some(({ origin }) => origin === 'local') ?? false;
   const look = useCallback(() => void bridge.call('provider.watchLocal', null), [bridge]);
   useEffect(() => {

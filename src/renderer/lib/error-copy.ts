@@ -5,6 +5,7 @@ import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
 import { importErrorCopies } from './import-error-copy';
 import { formatDuration } from './numbers';
+import { reviewErrorCopies } from './review-error-copy';
 
 /** What a person can do about a failure, in the order in which it is offered. */
 export type ErrorAction =
@@ -236,6 +237,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ...awayErrorCopies,
   ...importErrorCopies,
   ...backupErrorCopies,
+  ...reviewErrorCopies,
   'export.not-written': copy(
     'The file was not written',
     ({ message }) => (message === '' ? 'The file could not be written. Choose another place.' : message),

@@ -23,6 +23,8 @@ export type AppEvent =
   | { readonly type: 'personas.changed' }
   | { readonly type: 'settings.changed' }
   | { readonly type: 'notices.changed' }
+  /** The opening of what is reviewed got further. */
+  | { readonly type: 'review.changed' }
   /** A breaker opened, closed or counts another failure; or what is known of a provider's health changed otherwise. */
   | { readonly type: 'health.changed' }
   /** A notification was clicked: this window is to show the conversation. */

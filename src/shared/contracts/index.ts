@@ -16,6 +16,7 @@ import { personaRoutes } from './persona.contract';
 import { providerRoutes } from './provider.contract';
 import { queueRoutes } from './queue.contract';
 import { quickRoutes } from './quick.contract';
+import { reviewRoutes } from './review.contract';
 import { routingRoutes } from './routing.contract';
 import { searchRoutes } from './search.contract';
 import { temporaryRoutes } from './temporary.contract';
@@ -45,6 +46,7 @@ export const contract = {
   ...budgetRoutes,
   ...breakerRoutes,
   ...routingRoutes,
+  ...reviewRoutes,
   ...cacheRoutes,
 };
 

@@ -153,6 +153,14 @@ export const commands = {
   'show-archive': command('List', 'Show the archive'),
   'show-trash': command('List', 'Show the trash', null, { words: 'deleted bin restore' }),
 
+  'review-history': command('Window', 'Review your history, read only', null, {
+    words: 'archive offline locked',
+  }),
+  'review-file': command('Window', 'Review an archive or a backup…', null, {
+    words: 'export open read only database',
+  }),
+  'review-folder': command('Window', 'Review a folder…', null, { words: 'archive data read only open' }),
+
   'command-palette': command('Window', 'Command palette…', 'Mod+K', { words: 'actions jump' }),
   'new-window': command('Window', 'New window', 'Mod+Shift+N'),
   'open-quick-window': command('Window', 'Open the quick window', null, { words: 'small float mini' }),

@@ -81,6 +81,9 @@ export const errorCodes = [
   'backup.unreadable',
   'backup.newer',
   'backup.wrong-passphrase',
+  // Reading an archive, a backup or one's own history, where nothing may change.
+  'review.refused',
+  'review.not-readable',
   // The surface between window and main process.
   'ipc.invalid-input',
   'ipc.unknown-route',

@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { existsSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { databaseFiles, ensurePrivateFile } from '../data-folder';
 import { busyTimeoutMs } from '../database';
@@ -126,6 +126,19 @@ function create(path: string, source: Client): Client {
 /** Takes the index away; it is made again when it is opened. */
 export function removeIndex(path: string): void {
   for (const file of databaseFiles(path)) rmSync(file, { force: true });
+}
+
+/** Begins an index as a copy of another, where there is none yet. One that cannot be copied is made anew instead. */
+export function seedIndex(from: string, path: string): void {
+  if (existsSync(path)) return;
+  try {
+    for (const end of ['', '-wal']) {
+      if (existsSync(`${from}${end}`))
+        copyFileSync(`${from}${end}`, `${path}${end}`, constants.COPYFILE_FICLONE);
+    }
+  } catch {
+    removeIndex(path);
+  }
 }
 
 /**

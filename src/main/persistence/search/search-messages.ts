@@ -30,7 +30,11 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
 ]);
 export type FromWorker = z.input<typeof fromWorkerSchema>;
 
-export const searchFilesSchema = z.strictObject({ database: z.string(), index: z.string() });
+export const searchFilesSchema = z.strictObject({
+  database: z.string(),
+  index: z.string(),
+  seed: z.string().optional(),
+});
 
 export function answerCall(session: SearchSession, call: SearchCall, now: number): unknown {
   switch (call.kind) {

@@ -5,7 +5,7 @@ import type { Client } from '../database';
 import { storageCodeOf } from '../storage-error';
 import { createFindInBranch } from './find-in-branch';
 import type { FindInBranch } from './find-in-branch';
-import { openIndex, removeIndex } from './index-file';
+import { openIndex, removeIndex, seedIndex } from './index-file';
 import { createIntake } from './intake';
 import type { Intake } from './intake';
 import { createRunQuery } from './run-query';
@@ -16,6 +16,8 @@ export interface SearchFiles {
   readonly database: string;
   /** Path of the index. */
   readonly index: string;
+  /** Path of an index of the same history, which nobody writes to: a new one begins as a copy of it. */
+  readonly seed?: string | undefined;
 }
 
 /** The index with its connections, in whatever thread. Everything throws what SQLite throws. */
@@ -47,7 +49,8 @@ function openReader(path: string): Client {
   return client;
 }
 
-function openParts({ database, index }: SearchFiles): Parts {
+function openParts({ database, index, seed }: SearchFiles): Parts {
+  if (seed !== undefined) seedIndex(seed, index);
   const clients: Client[] = [];
   const keep = (client: Client): Client => {
     clients.push(client);
@@ -80,19 +83,21 @@ const maxRenewals = 3;
 export function createSearchSession(files: SearchFiles): SearchSession {
   let parts: Parts | null = null;
   let renewals = 0;
+  let { seed } = files;
   const close = (): void => {
     const open = parts;
     parts = null;
     open?.intake.abandon();
     closeAll(open?.clients ?? []);
   };
-  const opened = (): Parts => (parts ??= openParts(files));
+  const opened = (): Parts => (parts ??= openParts({ ...files, seed }));
   const guarded = <T>(use: (open: Parts) => T): T => {
     try {
       return use(opened());
     } catch (error) {
       if (storageCodeOf(error) !== 'storage.damaged' || renewals >= maxRenewals) throw error;
       renewals += 1;
+      seed = undefined;
       parts = parts === null ? null : discard(parts);
       removeIndex(files.index);
       return use(opened());

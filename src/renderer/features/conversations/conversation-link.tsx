@@ -1,11 +1,11 @@
 import type { ConversationRow } from '#shared/domain/conversation';
-import { Ellipsis } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { dayOfYear, fullTime, shortTime } from '../../lib/dates';
 import { hasMod } from '../../lib/platform';
-import { IconButton } from '../../ui/icon-button';
 import { TitleField } from '../../ui/title-field';
 import { useConversationsStore } from './conversations-context';
+import { ConversationOptions } from './conversation-options';
 import { startDrag } from './drag-conversations';
 import { useSidebar, useSidebarStore } from './sidebar-context';
 import type { DropPlace } from './sidebar-items';
@@ -28,10 +28,11 @@ const dayMs = 86_400_000;
 
 /** One row of the sidebar: a link named by its title, with what is known of it beside. */
 export const ConversationLink = memo(function ConversationLink(props: ConversationLinkProps) {
-  const { row, isCurrent, isIndented, drop, onOpen } = props;
+  const { row, isCurrent, isIndented, onOpen } = props;
+  const isReview = useIsReview();
+  const drop = isReview ? null : props.drop;
   const sidebar = useSidebarStore();
   const isEdited = useSidebar(({ editedKey }) => editedKey === row.id);
-  const isMenuOpen = useSidebar(({ menu }) => menu?.key === row.id);
   const isChosen = useSidebar(({ selection }) => selection.ids.has(row.id));
   const isOver = useSidebar(({ dropOn }) => dropOn !== null && dropOn === drop);
   // Who has it open here has seen it, or will as soon as the window has the focus.
@@ -54,12 +55,14 @@ export const ConversationLink = memo(function ConversationLink(props: Conversati
   }
   const onContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
+    if (isReview) return;
     const point = new DOMRect(event.clientX, event.clientY, 0, 0);
     sidebar.openMenu(row.id, { getBoundingClientRect: () => point });
   };
   const onClick = (event: MouseEvent): void => {
     event.preventDefault();
-    if (hasMod(event)) sidebar.toggle(row.id);
+    if (isReview) onOpen(row.id);
+    else if (hasMod(event)) sidebar.toggle(row.id);
     else if (event.shiftKey) sidebar.extendTo(row.id, row.id);
     else if (row.deletedAt !== null) sidebar.select([row.id]);
     else {
@@ -92,15 +95,7 @@ export const ConversationLink = memo(function ConversationLink(props: Conversati
       </a>
       <Tags tags={row.tags} />
       <Moment {...props} />
-      <IconButton
-        label={`Options for ${row.title}`}
-        aria-haspopup="menu"
-        aria-expanded={isMenuOpen}
-        tabIndex={-1}
-        onClick={(event) => sidebar.openMenu(row.id, event.currentTarget)}
-      >
-        <Ellipsis size={14} aria-hidden />
-      </IconButton>
+      {!isReview && <ConversationOptions row={row} />}
     </div>
   );
 });

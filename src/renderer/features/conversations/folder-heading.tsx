@@ -1,5 +1,6 @@
 import { ChevronRight, Ellipsis, Folder as FolderIcon } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { formatCount } from '../../lib/numbers';
 import { IconButton } from '../../ui/icon-button';
 import { TitleField } from '../../ui/title-field';
@@ -16,6 +17,7 @@ interface FolderHeadingProps {
 export function FolderHeading({ item, onToggle }: FolderHeadingProps) {
   const { folder, isOpen, key } = item;
   const sidebar = useSidebarStore();
+  const isReview = useIsReview();
   const { renameFolder } = useConversationsStore();
   const isEdited = useSidebar(({ editedKey }) => editedKey === key);
   const isMenuOpen = useSidebar(({ menu }) => menu?.key === key);
@@ -41,12 +43,13 @@ export function FolderHeading({ item, onToggle }: FolderHeadingProps) {
   }
   const onContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
+    if (isReview) return;
     const point = new DOMRect(event.clientX, event.clientY, 0, 0);
     sidebar.openMenu(key, { getBoundingClientRect: () => point });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2') sidebar.edit(key);
-    else if (event.key === 'Delete') void sidebar.removeFolder(folder);
+    if (event.key === 'F2' && !isReview) sidebar.edit(key);
+    else if (event.key === 'Delete' && !isReview) void sidebar.removeFolder(folder);
     else if (event.key === 'ArrowRight') onToggle(folder.id, true);
     else if (event.key === 'ArrowLeft') onToggle(folder.id, false);
     else return;
@@ -68,15 +71,17 @@ export function FolderHeading({ item, onToggle }: FolderHeadingProps) {
         <span className="truncate">{folder.name}</span>
       </button>
       <span className="sidebar-count">{formatCount(folder.count)}</span>
-      <IconButton
-        label={`Options for ${folder.name}`}
-        aria-haspopup="menu"
-        aria-expanded={isMenuOpen}
-        tabIndex={-1}
-        onClick={(event) => sidebar.openMenu(key, event.currentTarget)}
-      >
-        <Ellipsis size={14} aria-hidden />
-      </IconButton>
+      {!isReview && (
+        <IconButton
+          label={`Options for ${folder.name}`}
+          aria-haspopup="menu"
+          aria-expanded={isMenuOpen}
+          tabIndex={-1}
+          onClick={(event) => sidebar.openMenu(key, event.currentTarget)}
+        >
+          <Ellipsis size={14} aria-hidden />
+        </IconButton>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Archive, FolderPlus, Tag, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { countOf } from '../../lib/numbers';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
@@ -12,6 +13,7 @@ const MenuAt = lazy(async () => ({ default: (await import('../../ui/menu-at')).M
 /** The ways out of the list: the archive, the trash, a tag; and a new folder. */
 export function PlaceBar() {
   const sidebar = useSidebarStore();
+  const isReview = useIsReview();
   const place = useSidebar((state) => state.place);
   const newFolder = async (): Promise<void> => {
     sidebar.goTo({ type: 'home' });
@@ -36,9 +38,11 @@ export function PlaceBar() {
       </Button>
       <span className="flex-1" />
       <TagButton />
-      <IconButton label="New folder" onClick={() => void newFolder()}>
-        <FolderPlus size={15} aria-hidden />
-      </IconButton>
+      {!isReview && (
+        <IconButton label="New folder" onClick={() => void newFolder()}>
+          <FolderPlus size={15} aria-hidden />
+        </IconButton>
+      )}
     </div>
   );
 }

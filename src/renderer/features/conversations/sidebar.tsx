@@ -1,6 +1,7 @@
 import './sidebar.css';
 import type { ConversationId } from '#shared/domain/ids';
 import { Plus, Settings } from 'lucide-react';
+import { useIsReview } from '../../bridge/review-context';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { useShortcutLabel } from '../../ui/shortcut-labels';
@@ -27,6 +28,7 @@ export function Sidebar({ selectedId, onOpen, onNew, onSettings, results, status
   const [query, setQuery] = useState('');
   const place = useSidebar((state) => state.place);
   const isSelecting = useSidebar(({ selection }) => selection.ids.size > 0);
+  const isReview = useIsReview();
   const isSearching = query.trim() !== '';
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -48,9 +50,11 @@ export function Sidebar({ selectedId, onOpen, onNew, onSettings, results, status
             setQuery(text);
           }}
         />
-        <IconButton label="New conversation" shortcut={newKey} isFramed onClick={onNew}>
-          <Plus size={15} aria-hidden />
-        </IconButton>
+        {!isReview && (
+          <IconButton label="New conversation" shortcut={newKey} isFramed onClick={onNew}>
+            <Plus size={15} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {isSearching ? results(query) : <OrganisedList {...{ place, isSelecting, selectedId, onOpen }} />}
       <div className="sidebar-foot">

@@ -1,6 +1,7 @@
 import type { ConversationId } from '#shared/domain/ids';
 import { useMemo, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { useIsReview } from '../../bridge/review-context';
 import { hasMod } from '../../lib/platform';
 import { useSidebarStore } from './sidebar-context';
 import { isRow, itemKey, type SidebarItem } from './sidebar-items';
@@ -28,6 +29,7 @@ export function useListKeys(
   scroller: RefObject<HTMLElement | null>,
 ): ListKeys {
   const sidebar = useSidebarStore();
+  const isReview = useIsReview();
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
   const focused = useMemo(
     () => (focusedKey === null ? -1 : items.findIndex((item) => itemKey(item) === focusedKey)),
@@ -44,9 +46,10 @@ export function useListKeys(
     const target = targetOf(event.key, items, at);
     if (target !== null) {
       const to = items[target];
-      if (event.shiftKey && to !== undefined && isRow(to) && isRow(item)) sidebar.extendTo(item.id, to.id);
+      if (event.shiftKey && !isReview && to !== undefined && isRow(to) && isRow(item))
+        sidebar.extendTo(item.id, to.id);
       focusOn(target);
-    } else if (!isRow(item) || !rowKey(event, item)) return;
+    } else if (isReview || !isRow(item) || !rowKey(event, item)) return;
     event.preventDefault();
   };
 

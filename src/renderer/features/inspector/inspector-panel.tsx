@@ -3,6 +3,7 @@ import type { ModelRef } from '#shared/domain/model';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useAppEvent } from '../../bridge/bridge-context';
+import { useIsReview } from '../../bridge/review-context';
 import { IconButton } from '../../ui/icon-button';
 import { AttemptList } from './attempt-list';
 import { NextMessage } from './next-message';
@@ -24,6 +25,7 @@ export interface InspectorPanelProps {
 /** What the next message will send, and what was sent for a reply. */
 export default function InspectorPanel(props: InspectorPanelProps) {
   const { conversationId, revision, model, personaId, answerId, onReveal, onClose } = props;
+  const isReview = useIsReview();
   const [drafts, setDrafts] = useState(0);
   useAppEvent((event) => {
     if (event.type === 'draft.changed' && event.key === conversationId) setDrafts((count) => count + 1);
@@ -37,14 +39,18 @@ export default function InspectorPanel(props: InspectorPanelProps) {
         </IconButton>
       </header>
       <div className="inspector-body">
-        <NextMessage
-          conversationId={conversationId}
-          model={model}
-          personaId={personaId}
-          version={revision + drafts}
-          onReveal={onReveal}
-        />
-        <ReuseAnswers conversationId={conversationId} version={revision} />
+        {!isReview && (
+          <>
+            <NextMessage
+              conversationId={conversationId}
+              model={model}
+              personaId={personaId}
+              version={revision + drafts}
+              onReveal={onReveal}
+            />
+            <ReuseAnswers conversationId={conversationId} version={revision} />
+          </>
+        )}
         {answerId !== null && (
           <AttemptList conversationId={conversationId} messageId={answerId} version={revision} />
         )}

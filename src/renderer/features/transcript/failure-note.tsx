@@ -1,6 +1,7 @@
 import type { MessageView } from '#shared/domain/message';
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import { useContext } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { actionLabels, describeError } from '../../lib/describe-error';
 import type { ErrorAction } from '../../lib/error-copy';
 import { textOfMessage } from '../../lib/text-of-message';
@@ -33,6 +34,7 @@ interface FailureNoteProps {
 /** How a reply ended when not by itself, and what can be done about it. */
 export function FailureNote({ message, isLast }: FailureNoteProps) {
   const host = useContext(TranscriptHostContext);
+  const isReview = useIsReview();
   const error = errorOf(message);
   if (error === null) return null;
   const provider = error.providerId ?? message.meta?.model.providerId;
@@ -49,7 +51,7 @@ export function FailureNote({ message, isLast }: FailureNoteProps) {
         {!isStopped && <span>{text.sentence}</span>}
         {text.detail !== null && <small>{text.detail}</small>}
       </div>
-      {isLast && (
+      {isLast && !isReview && (
         <div className="failure-actions">
           {actions.map((action) => (
             <FailureAction key={action} action={action} message={message} providerId={provider} />

@@ -1,6 +1,7 @@
 import type { MessageMeta, MessageView } from '#shared/domain/message';
 import { Copy, Ellipsis, Pencil, RotateCcw, Star } from 'lucide-react';
 import { lazy, Suspense, useContext, useState } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { formatCost, formatCount, formatDuration } from '../../lib/numbers';
 import { textOfMessage, wordsOfMessage } from '../../lib/text-of-message';
 import { IconButton } from '../../ui/icon-button';
@@ -22,6 +23,7 @@ export function MessageActions({ message, source }: MessageActionsProps) {
   const { copy } = useContext(TranscriptHostContext);
   const { regenerate, beginEdit, mark } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);
+  const isReview = useIsReview();
   const [hasDetails, setDetails] = useState(false);
   const [menuAnchor, setMenuAnchor] = useState<Element | null>(null);
   const { id, meta, role, siblingIds, isStarred } = message;
@@ -34,24 +36,27 @@ export function MessageActions({ message, source }: MessageActionsProps) {
         >
           <Copy />
         </IconButton>
-        {role === 'assistant' && (
+        {role === 'assistant' && !isReview && (
           <IconButton label="Regenerate" disabled={isBusy} onClick={() => void regenerate(id, null)}>
             <RotateCcw />
           </IconButton>
         )}
-        {role === 'user' && (
+        {role === 'user' && !isReview && (
           <IconButton label="Edit message" disabled={isBusy} onClick={() => beginEdit(id)}>
             <Pencil />
           </IconButton>
         )}
-        <IconButton
-          label={isStarred ? 'Remove the star' : 'Star'}
-          aria-pressed={isStarred}
-          className={isStarred ? 'text-accent' : undefined}
-          onClick={() => void mark(id, { isStarred: !isStarred })}
-        >
-          <Star fill={isStarred ? 'currentColor' : 'none'} />
-        </IconButton>
+        {(isStarred || !isReview) && (
+          <IconButton
+            label={isReview ? 'Starred' : isStarred ? 'Remove the star' : 'Star'}
+            aria-pressed={isStarred}
+            className={isStarred ? 'text-accent' : undefined}
+            disabled={isReview}
+            onClick={() => void mark(id, { isStarred: !isStarred })}
+          >
+            <Star fill={isStarred ? 'currentColor' : 'none'} />
+          </IconButton>
+        )}
         <IconButton
           label="More actions"
           aria-haspopup="menu"

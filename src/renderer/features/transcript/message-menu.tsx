@@ -1,6 +1,7 @@
 import type { Inclusion, MessageView } from '#shared/domain/message';
 import type { DeletionScope } from '#shared/domain/tree';
 import { useContext } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { countOf } from '../../lib/numbers';
 import { MenuAt } from '../../ui/menu-at';
 import type { MenuItem } from '../../ui/menu-item';
@@ -23,13 +24,14 @@ interface MessageMenuProps {
 
 /** What is done with a message less often: branches, context, deletion. */
 export default function MessageMenu({ message, source, anchor, onClose }: MessageMenuProps) {
+  const isReview = useIsReview();
+  const changing = [...useContextItems(message), ...useDeletionItems(message)];
   const items = [
     ...(source === undefined
       ? []
       : [{ name: source.isShown ? 'Hide the source' : 'View source', onChoose: source.toggle }]),
     ...useBranchItems(message),
-    ...useContextItems(message),
-    ...useDeletionItems(message),
+    ...(isReview ? [] : changing),
   ];
   return <MenuAt anchor={anchor} items={items} onClose={onClose} />;
 }
@@ -37,6 +39,7 @@ export default function MessageMenu({ message, source, anchor, onClose }: Messag
 function useBranchItems({ id, role, siblingIds }: MessageView): readonly MenuItem[] {
   const { beginAt, extract } = useTranscriptActions();
   const { regenerateWith, compare, inspect } = useContext(TranscriptHostContext);
+  const isReview = useIsReview();
   const { show } = useToasts();
   const isDisabled = useTranscript((state) => state.live !== null);
   const move = async (): Promise<void> => {
@@ -49,13 +52,17 @@ function useBranchItems({ id, role, siblingIds }: MessageView): readonly MenuIte
     }
   };
   return [
-    ...(role === 'assistant'
+    ...(role === 'assistant' && !isReview
       ? [{ name: 'Regenerate with another model…', isDisabled, onChoose: () => regenerateWith(id) }]
       : []),
     ...(role === 'assistant' ? [{ name: 'What was sent…', onChoose: () => inspect(id) }] : []),
     ...(siblingIds.length > 1 ? [{ name: 'Compare versions…', onChoose: () => compare(id) }] : []),
-    { name: 'Branch from here', isDisabled, onChoose: () => void beginAt(id) },
-    { name: 'Move to its own conversation', isDisabled, onChoose: () => void move() },
+    ...(isReview
+      ? []
+      : [
+          { name: 'Branch from here', isDisabled, onChoose: () => void beginAt(id) },
+          { name: 'Move to its own conversation', isDisabled, onChoose: () => void move() },
+        ]),
   ];
 }
 

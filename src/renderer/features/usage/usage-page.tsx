@@ -2,6 +2,7 @@ import type { UsageDimension } from '#shared/domain/ledger';
 import { ChartColumn, Download, Table } from 'lucide-react';
 import { useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
+import { useIsReview } from '../../bridge/review-context';
 import { describeError } from '../../lib/describe-error';
 import { countOf } from '../../lib/numbers';
 import { Banner } from '../../ui/banner';
@@ -23,6 +24,7 @@ import './usage.css';
 export default function UsagePage() {
   const bridge = useBridge();
   const toasts = useToasts();
+  const isReview = useIsReview();
   const [now] = useState(Date.now);
   const [name, setName] = useState<RangeName>('days');
   const [by, setBy] = useState<UsageDimension>('model');
@@ -60,7 +62,7 @@ export default function UsagePage() {
           {describeError(error).sentence}
         </Banner>
       )}
-      <BudgetsSection />
+      {!isReview && <BudgetsSection />}
       {value !== null &&
         (value.total.requests === 0 ? (
           <Nothing isEver={name === 'all'} />

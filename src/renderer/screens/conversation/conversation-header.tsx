@@ -3,6 +3,7 @@ import type { ModelRef } from '#shared/domain/model';
 import { Download, ListTree, PanelLeft, ScanText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
+import { useIsReview } from '../../bridge/review-context';
 import { ModelPickerButton } from '../../features/model-picker/index';
 import { PersonaPickerButton } from '../../features/personas/index';
 import { useTranscript } from '../../features/transcript/index';
@@ -40,6 +41,7 @@ export interface ConversationHeaderProps {
 export function ConversationHeader(props: ConversationHeaderProps) {
   const { model, personaId, onModel, onPersona, openPicker, onOpenPicker, onAddKey, isSidebarOpen } = props;
   const bridge = useBridge();
+  const isReview = useIsReview();
   const conversation = useTranscript((state) => state.conversation);
   const sidebarKey = useShortcutLabel('toggle-sidebar');
   const exportKey = useShortcutLabel('export-conversation');
@@ -59,25 +61,29 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       )}
       <ConversationTitle
         key={`title-${conversation?.id ?? 'new'}`}
-        title={conversation?.title ?? 'New conversation'}
-        onRename={conversation === null ? null : rename}
+        title={conversation?.title ?? (isReview ? 'No conversation chosen' : 'New conversation')}
+        onRename={conversation === null || isReview ? null : rename}
         isEdited={props.isRenaming}
         onEdit={props.onRenaming}
       />
-      <PersonaPickerButton
-        personaId={personaId}
-        onChoose={onPersona}
-        isOpen={openPicker === 'persona'}
-        onOpenChange={(isOpen) => onOpenPicker(isOpen ? 'persona' : null)}
-      />
-      <ModelPickerButton
-        model={model}
-        onChoose={onModel}
-        onAddKey={onAddKey}
-        isOpen={openPicker === 'model'}
-        onOpenChange={(isOpen) => onOpenPicker(isOpen ? 'model' : null)}
-      />
-      {props.thinking}
+      {!isReview && (
+        <>
+          <PersonaPickerButton
+            personaId={personaId}
+            onChoose={onPersona}
+            isOpen={openPicker === 'persona'}
+            onOpenChange={(isOpen) => onOpenPicker(isOpen ? 'persona' : null)}
+          />
+          <ModelPickerButton
+            model={model}
+            onChoose={onModel}
+            onAddKey={onAddKey}
+            isOpen={openPicker === 'model'}
+            onOpenChange={(isOpen) => onOpenPicker(isOpen ? 'model' : null)}
+          />
+          {props.thinking}
+        </>
+      )}
       {conversation !== null && (
         <ConversationCost
           key={`cost-${conversation.id}`}
@@ -85,7 +91,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           revision={conversation.revision}
         />
       )}
-      {conversation !== null && (
+      {conversation !== null && !isReview && (
         <ContextMeter
           key={`meter-${conversation.id}`}
           conversationId={conversation.id}

@@ -2,12 +2,15 @@ import type { PersonaId, ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { useIsReview } from '../../bridge/review-context';
+import { ReviewLine } from '../../features/review/index';
 import {
   Transcript,
   useTranscript,
   useTranscriptActions,
   type FirstChoice,
 } from '../../features/transcript/index';
+import { EmptyState } from '../../ui/empty-state';
 import { ConversationHeader, type OpenPicker, type SidePanel } from './conversation-header';
 import { ConversationThinking } from './conversation-thinking';
 import { EmptyConversation } from './empty-conversation';
@@ -47,6 +50,7 @@ export interface ConversationScreenProps {
 export function ConversationScreen(props: ConversationScreenProps) {
   const { first, onFirst, inputRef, notices, isFirstRun, onAddKey, ...header } = props;
   const bridge = useBridge();
+  const isReview = useIsReview();
   const phase = useTranscript((state) => state.phase);
   const conversationId = useTranscript((state) => state.conversationId);
   const conversation = useTranscript((state) => state.conversation);
@@ -91,7 +95,8 @@ export function ConversationScreen(props: ConversationScreenProps) {
           />
         </Suspense>
       )}
-      {((phase === 'new' && !isFirstRun) || (phase === 'ready' && isEmpty)) && (
+      {isReview && phase === 'new' && <NothingChosen />}
+      {!isReview && ((phase === 'new' && !isFirstRun) || (phase === 'ready' && isEmpty)) && (
         <EmptyConversation
           persona={personas?.find(({ id }) => id === personaId) ?? null}
           model={model}
@@ -101,16 +106,28 @@ export function ConversationScreen(props: ConversationScreenProps) {
       {phase === 'ready' && !isEmpty && <Transcript />}
       {phase === 'loading' && <div className="flex-1" aria-busy />}
       {phase === 'failed' && <UnreadableConversation />}
-      <MessageBox
-        {...{ first, model, onModel, inputRef }}
-        onChooseModel={() => header.onOpenPicker('model')}
-        problem={
-          <>
-            <TemporaryNote />
-            <LastProblem />
-          </>
-        }
-      />
+      {isReview ? (
+        <ReviewLine />
+      ) : (
+        <MessageBox
+          {...{ first, model, onModel, inputRef }}
+          onChooseModel={() => header.onOpenPicker('model')}
+          problem={
+            <>
+              <TemporaryNote />
+              <LastProblem />
+            </>
+          }
+        />
+      )}
     </main>
   );
 }
+
+const NothingChosen = () => (
+  <div className="flex flex-1 flex-col justify-center">
+    <EmptyState title="Choose a conversation">
+      Open one from the list, search for a word, or look through the History.
+    </EmptyState>
+  </div>
+);

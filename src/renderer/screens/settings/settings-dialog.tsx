@@ -11,6 +11,7 @@ import {
   Users,
 } from 'lucide-react';
 import { Suspense, useRef } from 'react';
+import { useIsReview } from '../../bridge/review-context';
 import { ModelsPage } from '../../features/model-picker/index';
 import { HealthPage } from '../../features/health/index';
 import { PersonasPage } from '../../features/personas/index';
@@ -31,6 +32,7 @@ interface Props {
 /** Settings: one page a tab. Every change is saved at once. */
 export default function SettingsDialog({ place, onMove, onClose }: Props) {
   const content = useRef<HTMLDivElement>(null);
+  const isReview = useIsReview();
   const icon = { size: 15, 'aria-hidden': true } as const;
   const pages = [
     { name: 'General', icon: <SlidersHorizontal {...icon} />, content: <GeneralPage /> },
@@ -75,8 +77,8 @@ export default function SettingsDialog({ place, onMove, onClose }: Props) {
       <div ref={content} className="flex min-h-0 flex-1">
         <Tabs
           label="Settings"
-          pages={pages}
-          current={place.tab}
+          pages={isReview ? pages.filter(({ name }) => name === 'Usage' || name === 'About') : pages}
+          current={isReview && place.tab !== 'About' ? 'Usage' : place.tab}
           onChange={(tab) => onMove({ tab, providerId: null })}
         />
       </div>
