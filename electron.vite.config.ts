@@ -22,6 +22,7 @@ export default defineConfig({
           index: resolve(here, 'src/main/index.ts'),
           'search-worker': resolve(here, 'src/main/persistence/workers/search-worker.ts'),
           'document-worker': resolve(here, 'src/main/features/attachments/workers/document-worker.ts'),
+          'backup-worker': resolve(here, 'src/main/persistence/workers/backup-worker.ts'),
           'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

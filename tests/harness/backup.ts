@@ -16,13 +16,13 @@ export const backupName = 'out.parley-backup';
 export const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 
 /** Cheap, so that a sweep takes no minutes; what a passphrase costs is in the header of each file. */
-const cost = { memoryKiB: 8, passes: 1, lanes: 1 };
+export const cheapCost = { memoryKiB: 8, passes: 1, lanes: 1 };
 
 export const backupRequest = (folder: string, passphrase: string | null): BackupRequest => ({
   paths: dataPaths(folder),
   target: join(folder, backupName),
   passphrase,
-  cost,
+  cost: cheapCost,
   app: '1.2.3',
   now: Date.UTC(2026, 5, 1),
   migrationsFolder,

@@ -28,7 +28,9 @@ export function openStorage(
         migrationsFolder: join(app.getAppPath(), 'drizzle'),
         snapshotWorker: builtWorker('snapshot-worker.js'),
         searchWorker: searchesHere ? null : builtWorker('search-worker.js'),
+        backupWorker: builtWorker('backup-worker.js'),
       },
+      app: app.getVersion(),
       onDamage,
     });
     if (opening.ok) {

@@ -1,6 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { AppError } from '#shared/errors/app-error';
+import type { AppErrorData } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import { storageCodeOf, toStorageError } from './storage-error';
 
@@ -17,6 +19,8 @@ export interface Database {
   readonly read: <T>(work: () => T) => T;
   /** Runs one transaction that is durable when this returns. `frees`: it deletes, so the log file is truncated soon. */
   readonly write: <T>(work: () => T, options?: { readonly frees: boolean }) => T;
+  /** From now on every write throws this, until what it returns is called: another connection has the file to itself. */
+  readonly pause: (error: AppErrorData) => () => void;
 }
 
 interface Watch {
@@ -95,7 +99,11 @@ export function createDatabase(client: Client, clock: Clock, watch: Watch): Data
       throw toStorageError(error);
     }
   };
-  const commit = <T>(work: () => T): T => client.transaction(work).immediate();
+  let paused: AppErrorData | null = null;
+  const commit = <T>(work: () => T): T => {
+    if (paused !== null) throw new AppError(paused);
+    return client.transaction(work).immediate();
+  };
 
   return {
     client,
@@ -116,5 +124,11 @@ export function createDatabase(client: Client, clock: Clock, watch: Watch): Data
         watch.onCommit(frees);
         return value;
       }),
+    pause: (error) => {
+      paused = error;
+      return () => {
+        paused = null;
+      };
+    },
   };
 }

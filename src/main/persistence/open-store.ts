@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors/app-error';
@@ -10,6 +10,7 @@ import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import { acquireAppLock } from './app-lock';
 import { dropStaging } from './backup/drop-staging';
+import type { PassphraseCost } from './backup/passphrase-keys';
 import type { AppLock, FileMark } from './app-lock';
 import { releaseBallast } from './ballast';
 import { dataPaths, ensurePrivateFile, ensurePrivateFolder } from './data-folder';
@@ -24,11 +25,12 @@ import { storageCodeOf, storageError, toStorageError } from './storage-error';
 import type { StorageCode } from './storage-error';
 import { fillHealthOnce } from './repositories/health-rows';
 import { openTemporaryStore } from './open-temporary-store';
+import { copyForReading, makeReadingFolder } from './reading-folder';
 import { damagedSettingsNotice, interruptedNotice } from './storage-notice';
 import type { StorageNotice } from './storage-notice';
 import { createStore } from './store';
 import type { ConversationStore } from './conversation-store';
-import type { Store } from './store';
+import type { BackupParts, Store } from './store';
 
 export interface OpenStoreOptions {
   /** The data folder; made when it is not there. */
@@ -42,7 +44,12 @@ export interface OpenStoreOptions {
     readonly snapshotWorker: string | null;
     /** The built `search-worker.js`; without one search runs in the calling thread. */
     readonly searchWorker?: string | null;
+    /** The built `backup-worker.js`; without one backups are made in the calling thread. */
+    readonly backupWorker?: string | null;
   };
+  /** The version of Parley, for what it writes; and what trying a passphrase costs, if not what is usual. */
+  readonly app?: string;
+  readonly passphraseCost?: PassphraseCost;
   /** Called once when damage is found while Parley runs; the next start repairs it. */
   readonly onDamage?: (error: AppErrorData) => void;
 }
@@ -198,6 +205,7 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
     snapshotWorker: resources.snapshotWorker,
     searchWorker: resources.searchWorker ?? null,
     searchFiles: { database: paths.database, index: paths.search },
+    backup: backupPartsOf(opening),
     canWrite: true,
     onDamage: onDamage ?? (() => undefined),
     openTemporary: (ledger) => openTemporary(opening, ledger),
@@ -212,6 +220,13 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   if (damagedSettings > 0) notices.push(damagedSettingsNotice(damagedSettings));
   return { store, notices, mode: 'normal' };
 }
+
+const backupPartsOf = ({ resources, app, passphraseCost }: Opening): BackupParts => ({
+  app: app ?? '',
+  workerPath: resources.backupWorker ?? null,
+  migrationsFolder: resources.migrationsFolder,
+  cost: passphraseCost ?? null,
+});
 
 /** What is made from the ledger keeps nobody from what is stored. */
 function fillHealth(client: Client, logger: Logger): void {
@@ -257,6 +272,7 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       snapshotWorker: null,
       searchWorker: opening.resources.searchWorker ?? null,
       searchFiles: { database, index: dataPaths(ownFolder ?? join(tmpdir(), 'parley-no-folder')).search },
+      backup: backupPartsOf(opening),
       canWrite: false,
       onDamage: opening.onDamage ?? (() => undefined),
       openTemporary: (ledger) => openTemporary(opening, ledger),
@@ -271,30 +287,5 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
   } catch (failure) {
     dropOwn();
     throw failure;
-  }
-}
-
-/** Null: nothing can be made for a reading; search is not to be had then. */
-function makeReadingFolder(logger: Logger): string | null {
-  try {
-    return mkdtempSync(join(tmpdir(), 'parley-reading-'));
-  } catch (error) {
-    logger.warn('no folder could be made for a reading', { reason: String(error) });
-    return null;
-  }
-}
-
-/** Nobody writes to it: the folder does not let us, and the lock is ours where it can be. Null: it cannot be copied. */
-function copyForReading(paths: DataPaths, folder: string, logger: Logger): string | null {
-  const { database } = dataPaths(folder);
-  try {
-    for (const end of ['', '-wal']) {
-      const from = `${paths.database}${end}`;
-      if (existsSync(from)) copyFileSync(from, `${database}${end}`);
-    }
-    return database;
-  } catch (error) {
-    logger.warn('the database could not be copied to be read', { reason: String(error) });
-    return null;
   }
 }

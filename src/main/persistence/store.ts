@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
+import type { Backups } from '#main/ports/backups';
 import type { Clock } from '#main/ports/clock';
 import type { HealthRepository } from '#main/ports/health-repository';
 import type { KeyRepository } from '#main/ports/key-repository';
@@ -10,6 +11,8 @@ import type { OwnModelRepository } from '#main/ports/own-model-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import { createStoredAuditLog } from './audit/stored-audit-log';
 import type { StoredAuditLog } from './audit/stored-audit-log';
+import { createStoredBackups } from './backup/stored-backups';
+import type { PassphraseCost } from './backup/passphrase-keys';
 import { createBlobStore } from './blobs/blob-store';
 import { collectFiles } from './blobs/collect-files';
 import { layBallast, releaseBallast } from './ballast';
@@ -52,6 +55,7 @@ export interface Store extends ConversationStore {
   readonly audit: StoredAuditLog;
   readonly providerKeys: KeyRepository;
   readonly snapshots: SnapshotKeeper;
+  readonly backups: Backups;
   /** Another place, in memory; it goes with the process. */
   openTemporary(): ConversationStore;
   /** Ended before the rest, so that the thread closes its connections first. */
@@ -66,6 +70,17 @@ export interface Store extends ConversationStore {
   close(): void;
 }
 
+/** What backups are made and read with. */
+export interface BackupParts {
+  /** The version of Parley. */
+  readonly app: string;
+  /** The built `backup-worker.js`; null works in the calling thread. */
+  readonly workerPath: string | null;
+  readonly migrationsFolder: string;
+  /** Of trying a passphrase; null: what is usual. */
+  readonly cost: PassphraseCost | null;
+}
+
 export interface StoreParts {
   readonly client: Client;
   readonly paths: DataPaths;
@@ -73,6 +88,7 @@ export interface StoreParts {
   readonly logger: Logger;
   readonly snapshotWorker: string | null;
   readonly searchWorker: string | null;
+  readonly backup: BackupParts;
   readonly searchFiles: SearchFiles;
   readonly canWrite: boolean;
   readonly onDamage: (error: AppErrorData) => void;
@@ -92,11 +108,12 @@ export function createStore(parts: StoreParts): Store {
   const upkeep = createUpkeep(client, logger);
   let isDamageKnown = false;
   let isClosed = false;
+  const onCommit = (frees: boolean): void => {
+    upkeep.onCommit(frees);
+    search.changed();
+  };
   const database = createDatabase(client, clock, {
-    onCommit: (frees) => {
-      upkeep.onCommit(frees);
-      search.changed();
-    },
+    onCommit,
     makeSpace: () => releaseBallast(paths.ballast),
     findDiskTrouble: () => findDiskTrouble(databaseFiles(paths.database)),
     onDamage: () => {
@@ -107,13 +124,9 @@ export function createStore(parts: StoreParts): Store {
       parts.onDamage(storageError('storage.damaged'));
     },
   });
-  const search = createStoredSearch({
-    files: parts.searchFiles,
-    database,
-    logger,
-    workerPath: parts.searchWorker,
-    canWrite,
-  });
+  const { searchFiles: files, searchWorker: workerPath } = parts;
+  const search = createStoredSearch({ files, database, logger, workerPath, canWrite });
+  const onRestored = (): void => onCommit(true);
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   const settings = createSettingsRepository(database);
   const repositories = createConversationRepositories(database);
@@ -131,6 +144,7 @@ export function createStore(parts: StoreParts): Store {
     audit: createStoredAuditLog({ database, headPath: paths.auditHead, logger, canWrite }),
     providerKeys: createKeyRepository(database),
     snapshots,
+    backups: createStoredBackups({ ...parts.backup, database, paths, clock, snapshots, onRestored }),
     blobs,
     search,
     openTemporary: () => parts.openTemporary(repositories.ledger),

@@ -4,7 +4,7 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blobPath, placeBlob } from '../blobs/blob-files';
 import { dataPaths, ensurePrivateFolder } from '../data-folder';
-import type { JobControl } from './backup-job';
+import type { JobControl } from '#main/ports/backups';
 import type { BackupManifest } from './backup-manifest';
 import { checkBackupDatabase } from './check-backup-database';
 import { readBackup } from './read-backup';

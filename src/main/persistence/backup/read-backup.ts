@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors/app-error';
 import { storageError } from '../storage-error';
 import { damagedBackup, missingPassphrase, notABackup, wrongPassphrase } from './backup-error';
 import { headBytes, isSameMark, markBytes, markOf, readHeader } from './backup-header';
-import type { JobControl } from './backup-job';
+import type { JobControl } from '#main/ports/backups';
 import { entrySchema, manifestSchema, maxEntryBytes } from './backup-manifest';
 import type { BackupEntry, BackupManifest } from './backup-manifest';
 import { checkBackupDatabase } from './check-backup-database';
@@ -52,6 +52,16 @@ export async function verifyBackup(request: ReadRequest, control: JobControl): P
   if (unsound.length > 0) throw damagedBackup();
   checkBackupDatabase(database, request.migrationsFolder, manifest);
   return manifest;
+}
+
+/** What can be known without a passphrase. Throws AppError `backup.unreadable`, `backup.newer`, `storage.failed`. */
+export async function isEncryptedBackup(path: string): Promise<boolean> {
+  const file = await openBackupFile(path);
+  try {
+    return (await readHead(file)).header.encryption !== null;
+  } finally {
+    await file.close();
+  }
 }
 
 interface ReadWay {

@@ -10,7 +10,7 @@ import type { DataPaths } from '../data-folder';
 import { storageError } from '../storage-error';
 import { backupFormat, encodeHeader, markOf } from './backup-header';
 import type { BackupHeader } from './backup-header';
-import type { JobControl } from './backup-job';
+import type { JobControl } from '#main/ports/backups';
 import type { BackupEntry, BackupManifest } from './backup-manifest';
 import { copyDatabase } from './copy-database';
 import type { DatabaseCopy } from './copy-database';

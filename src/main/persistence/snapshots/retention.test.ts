@@ -37,6 +37,11 @@ test('three from before migrations stay beside the daily ones', () => {
   expect(keptOf(files)).toEqual(['0-daily', '40-migration', '80-migration', '120-migration']);
 });
 
+test('two from before restores stay beside the daily ones', () => {
+  const files = [snapshot(0), ...[40, 80, 120].map((days) => snapshot(days, 'restore'))];
+  expect(keptOf(files)).toEqual(['0-daily', '40-restore', '80-restore']);
+});
+
 test('the newest stays even when it is larger than all may be together', () => {
   expect(keptOf([snapshot(0, 'daily', 900), snapshot(1, 'daily', 10)], 100)).toEqual(['0-daily']);
   expect(keptOf([snapshot(0, 'daily', 60), snapshot(1, 'daily', 30), snapshot(2, 'daily', 30)], 100)).toEqual(

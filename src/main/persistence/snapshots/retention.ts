@@ -2,6 +2,7 @@ import type { SnapshotFile } from './snapshot-files';
 
 const dayMs = 86_400_000;
 const keptMigrations = 3;
+const keptRestores = 2;
 const keptDays = 7;
 const keptWeeks = 4;
 
@@ -20,7 +21,7 @@ function newestPerPeriod(
 }
 
 /**
- * Which snapshots may go: all but 3 from before migrations, one for each of 7 days and of 4 weeks, as long as they
+ * Which snapshots may go: all but 3 from before migrations, 2 from before restores, one for each of 7 days and of 4 weeks, as long as they
  * take no more than `capBytes` together. The newest always stays.
  */
 export function expiredSnapshots(
@@ -28,12 +29,14 @@ export function expiredSnapshots(
   capBytes: number,
 ): readonly SnapshotFile[] {
   const migrations = newestFirst.filter(({ reason }) => reason === 'migration').slice(0, keptMigrations);
-  const regular = newestFirst.filter(({ reason }) => reason !== 'migration');
+  const restores = newestFirst.filter(({ reason }) => reason === 'restore').slice(0, keptRestores);
+  const regular = newestFirst.filter(({ reason }) => reason !== 'migration' && reason !== 'restore');
   const wanted = new Set([
     ...newestFirst.slice(0, 1),
     ...newestPerPeriod(regular, dayMs, keptDays),
     ...newestPerPeriod(regular, 7 * dayMs, keptWeeks),
     ...migrations,
+    ...restores,
   ]);
   const kept = new Set<SnapshotFile>();
   let bytes = 0;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sizeOf } from '../data-folder';
 
-export const snapshotReasons = ['daily', 'quit', 'migration'] as const;
+export const snapshotReasons = ['daily', 'quit', 'migration', 'restore'] as const;
 export type SnapshotReason = (typeof snapshotReasons)[number];
 
 /** A verified copy of the database; only verified ones have such a name. */
@@ -20,7 +20,7 @@ export function snapshotName(takenAt: number, reason: SnapshotReason, schemaVers
   return `parley-${stamp}-${reason}-v${schemaVersion}.db`;
 }
 
-const pattern = /^parley-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-(daily|quit|migration)-v(\d+)\.db$/;
+const pattern = /^parley-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-(daily|quit|migration|restore)-v(\d+)\.db$/;
 
 /** The snapshots of a folder, newest first; what has another name is not one. */
 export function listSnapshots(folder: string): readonly SnapshotFile[] {

@@ -6,6 +6,7 @@ import type { Logger } from '#main/ports/logger';
 import type { DataPaths } from '../data-folder';
 import type { Database } from '../database';
 import { toStorageError } from '../storage-error';
+import { canLoadSqliteInWorker } from '../workers/can-load-sqlite';
 import { countDamagedMessages } from './damaged-messages';
 import { listSnapshots } from './snapshot-files';
 import type { SnapshotFile, SnapshotReason } from './snapshot-files';
@@ -33,9 +34,6 @@ export interface KeeperOptions {
   /** The built worker; null makes snapshots in this thread. */
   readonly workerPath: string | null;
 }
-
-/** A native module that is older than N-API 10 was put in place for this thread only: a worker would load another. */
-const canLoadSqliteInWorker = Number(process.versions['napi'] ?? 0) >= 10;
 
 function runWorker(workerPath: string, request: SnapshotRequest): Promise<SnapshotReport> {
   return new Promise((resolve, reject) => {
