@@ -42,16 +42,22 @@ describe('formats', () => {
     expect(await appsOf(memorySource(files as Record<string, string>))).toEqual([]);
   });
 
-  it('tell a file that cannot be opened as what cannot be read, and go on', async () => {
-    const [{ files }] = exports as [(typeof exports)[0]];
-    const whole = memorySource({ ...files, 'other.json': Object.values(files)[0] ?? '' });
-    const source: ImportSource = {
-      ...whole,
-      open: (entry) => (entry.path === 'other.json' ? whole.open(entry) : failing()),
-    };
-    const [format] = allFormats as [(typeof allFormats)[0]];
-    expect((await itemsOf(format, source)).map(({ kind }) => kind)).toEqual(['unreadable', 'conversation']);
-  });
+  it.each(single)(
+    'a file of $app that breaks is told, and the others come: $name',
+    async ({ app, files }) => {
+      const [content = ''] = Object.values(files);
+      const whole = memorySource({ 'a.json': content, 'b.json': content });
+      const source: ImportSource = {
+        ...whole,
+        open: (entry) => (entry.path === 'a.json' ? failing() : whole.open(entry)),
+      };
+      const format = allFormats.find((one) => one.app === app);
+      if (format === undefined) throw new Error(`Nobody reads ${app}.`);
+      const [broken, ...others] = await itemsOf(format, source);
+      expect(broken).toMatchObject({ kind: 'unreadable', name: 'a.json' });
+      expect(others.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** A file that breaks before its first byte. */

@@ -1,5 +1,17 @@
+import { aiStudioFormat } from './ai-studio/format';
 import { chatgptFormat } from './chatgpt/format';
+import { claudeFormat } from './claude/format';
 import type { ImportFormat } from './import-format';
+import { librechatFormat } from './librechat/format';
+import { openWebuiFormat } from './open-webui/format';
+import { parleyFormatReader } from './parley/format';
 
 /** Every kind of export that can come in. No two of them recognise the same file. */
-export const allFormats: readonly ImportFormat[] = [chatgptFormat];
+export const allFormats: readonly ImportFormat[] = [
+  parleyFormatReader,
+  chatgptFormat,
+  claudeFormat,
+  aiStudioFormat,
+  librechatFormat,
+  openWebuiFormat,
+];

@@ -94,7 +94,7 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
     {
       title: 'Voice',
       messages: ['1 user: Good morning', '2<1* assistant openai/gpt-4o: Hello there'],
-      notes: ['2 recordings stay in the export.'],
+      notes: ['2 recordings did not come along.'],
     },
   ],
   citations: [

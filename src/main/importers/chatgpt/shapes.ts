@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, dictionary, flag, list, number, part, text, time } from '../source/lenient';
+import { anything, count, dictionary, flag, list, number, part, text, time } from '../source/lenient';
 
 /** What is needed of ChatGPT's `conversations.json`, as far as it is there. */
 
@@ -35,7 +35,7 @@ const metadata = part(
 export const messageShape = z.object({
   author,
   create_time: time,
-  content: z.unknown(),
+  content: anything,
   end_turn: flag,
   weight: number,
   metadata,
@@ -45,7 +45,7 @@ export const messageShape = z.object({
 export type Message = z.infer<typeof messageShape>;
 
 /** New exports keep of a node only its id, its parent and its message. */
-export const nodeShape = z.object({ parent: text, message: z.unknown() });
+export const nodeShape = z.object({ parent: text, message: anything });
 
 export const contentShape = z.object({
   content_type: text,

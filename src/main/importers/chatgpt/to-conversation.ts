@@ -79,7 +79,7 @@ function draftOf(message: Message, defaultModel: string | null, context: Context
     status: statusOf(message),
     ...(role === 'assistant' ? { model: modelOf(message, defaultModel) } : {}),
     // Left out in new exports, where a turn ends with the next question.
-    isOpen: message.end_turn !== true,
+    isOpen: role === 'assistant' && message.end_turn !== true,
   };
 }
 

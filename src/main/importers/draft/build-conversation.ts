@@ -87,6 +87,14 @@ function messageOf(
   };
 }
 
+const outcomes = {
+  complete: 'complete',
+  truncated: 'truncated',
+  stopped: 'cancelled',
+  interrupted: 'interrupted',
+  failed: 'error',
+} as const;
+
 /** One attempt says which model it was; without a model there is nothing to say. */
 function attemptsOf(node: JoinedNode, ids: StableIds, startedAt: number): ImportedMessage['attempts'] {
   if (node.message.role !== 'assistant') return [];
@@ -94,7 +102,6 @@ function attemptsOf(node: JoinedNode, ids: StableIds, startedAt: number): Import
   if (named?.model === undefined || named.model === null) return [];
   const { model } = named;
   const usage = node.messages.findLast((message) => message.usage !== undefined)?.usage;
-  const outcomes = { complete: 'complete', truncated: 'truncated', stopped: 'cancelled' } as const;
   const status = node.messages.at(-1)?.status ?? 'complete';
   return [
     {
@@ -105,7 +112,7 @@ function attemptsOf(node: JoinedNode, ids: StableIds, startedAt: number): Import
           ? ''
           : nameOf(named.modelName, longestName)) || model.modelId,
       answeredBy: model.modelId,
-      outcome: status === 'interrupted' || status === 'failed' ? 'interrupted' : outcomes[status],
+      outcome: outcomes[status],
       error: null,
       requestId: null,
       usage: { ...noUsage, ...usage },

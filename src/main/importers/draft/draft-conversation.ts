@@ -27,7 +27,7 @@ export interface DraftMessage {
   readonly firstTokenMs?: number | null;
   readonly totalMs?: number | null;
   readonly isStarred?: boolean;
-  /** An answer that the next message of the model, if it is the only one, goes on with. */
+  /** The next message of the same role, if it is the only one below, goes on with this one. */
   readonly isOpen?: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface JoinedTree {
 }
 
 /**
- * One answer is one message here. Programs that keep a thought, a tool's call, its result and the text as messages of
+ * One answer is one message here, and so is one question. Programs that keep a thought, a tool's call, its result and the text as messages of
  * their own have chains of them; a chain is joined at its first message, as long as nothing else branches off.
  */
 export function joinAnswers(nodes: readonly PlacedNode[]): JoinedTree {
@@ -29,10 +29,7 @@ export function joinAnswers(nodes: readonly PlacedNode[]): JoinedTree {
     const before = node.parent === null ? undefined : lastOf.get(node.parent);
     const start = parent === null ? undefined : joined.get(parent);
     const goesOn =
-      before?.isOpen === true &&
-      before.role === 'assistant' &&
-      node.message.role === 'assistant' &&
-      childCount.get(node.parent ?? '') === 1;
+      before?.isOpen === true && before.role === node.message.role && childCount.get(node.parent ?? '') === 1;
     lastOf.set(node.key, node.message);
     if (goesOn && start !== undefined) {
       start.messages.push(node.message);

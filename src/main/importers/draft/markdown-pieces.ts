@@ -32,6 +32,12 @@ export function toolResult(name: string | null, output: unknown): string {
   return `${heading}\n\n${fenced(body, jsonOf(body))}`;
 }
 
+/** A document of which the export holds only the text. */
+export const documentText = (name: string, text: string): string =>
+  text.trim() === ''
+    ? ''
+    : `**${plain(name)}**\n\n${fenced(text, /\.([A-Za-z0-9]{1,10})$/u.exec(name)?.[1] ?? null)}`;
+
 /** A link that only a person opens; without a safe address it is its words alone. */
 export function link(words: string, address: string): string {
   const shown = plain(words) || plain(address);

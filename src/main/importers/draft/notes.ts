@@ -4,11 +4,10 @@ import type { ImportNote } from '../import-format';
 const gaps = {
   picture: ['1 picture is not in the export.', 'pictures are not in the export.'],
   file: ['1 file is not in the export.', 'files are not in the export.'],
-  recording: ['1 recording stays in the export.', 'recordings stay in the export.'],
-  video: ['1 video stays in the export.', 'videos stay in the export.'],
+  recording: ['1 recording did not come along.', 'recordings did not come along.'],
+  video: ['1 video did not come along.', 'videos did not come along.'],
   part: ['1 part is of a kind that is not known.', 'parts are of a kind that is not known.'],
   message: ['1 message could not be read.', 'messages could not be read.'],
-  answer: ['1 answer is not in the export.', 'answers are not in the export.'],
 } as const;
 
 type Gap = keyof typeof gaps;

@@ -8,6 +8,7 @@ export const flag = lenient((value) => (typeof value === 'boolean' ? value : nul
 export const number = lenient((value) =>
   typeof value === 'number' && Number.isFinite(value) ? value : null,
 );
+export const anything = lenient((value) => value);
 /** A count of something: whole and not negative. */
 export const count = lenient((value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null,

@@ -47,7 +47,7 @@ export function mapJson(
 }
 
 /** The sentence of an expected failure; others are faults of the record that no sentence foresaw. */
-const reasonOf = (error: unknown): string =>
+export const reasonOf = (error: unknown): string =>
   error instanceof UnreadableRecord || (error instanceof Error && error.name === 'AppError')
     ? error.message
     : 'Its contents are not as this kind of export has them.';

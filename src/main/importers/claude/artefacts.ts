@@ -1,0 +1,47 @@
+import { fenced, plain } from '../draft/markdown-pieces';
+
+const languages: Readonly<Record<string, string>> = {
+  'text/markdown': 'markdown',
+  'text/html': 'html',
+  'text/csv': 'csv',
+  'image/svg+xml': 'svg',
+  'application/vnd.ant.mermaid': 'mermaid',
+  'application/vnd.ant.react': 'jsx',
+};
+
+interface Artefact {
+  readonly title: string | null;
+  readonly type: string | null;
+  readonly language: string | null;
+  readonly content: string;
+}
+
+/** What Claude shows beside the conversation: its title, and what it holds as a block. */
+export function artefactBlock({ title, type, language, content }: Artefact): string {
+  const known = type !== null && Object.hasOwn(languages, type) ? languages[type] : undefined;
+  const block = fenced(content.replace(/^\n/u, ''), language ?? known ?? null);
+  return title === null || plain(title) === '' ? block : `**${plain(title)}**\n\n${block}`;
+}
+
+const tag = /<antArtifact\b([^>]{0,2000})>([\s\S]*?)(?:<\/antArtifact>|$)/giu;
+
+/** Artefacts that stand within a text, between tags that are not meant to be seen. */
+export const withArtefactBlocks = (text: string): string =>
+  /<ant/iu.test(text)
+    ? text
+        .replace(/<antThinking>[\s\S]*?<\/antThinking>\s*/giu, '')
+        .replace(
+          tag,
+          (_whole, attributes: string, content: string) =>
+            `\n\n${artefactBlock({
+              title: attributeIn(attributes, 'title'),
+              type: attributeIn(attributes, 'type'),
+              language: attributeIn(attributes, 'language'),
+              content,
+            })}\n\n`,
+        )
+        .trim()
+    : text;
+
+const attributeIn = (attributes: string, name: string): string | null =>
+  new RegExp(`\\b${name}="([^"]*)"`, 'iu').exec(attributes)?.[1] ?? null;
