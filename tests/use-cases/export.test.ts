@@ -1,36 +1,69 @@
-import { writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import type { ExportFile } from '#main/ports/export-files';
-import type { ExportOptions } from '#shared/domain/export';
-import { AppError, appError } from '#shared/errors/app-error';
-import { addTurn, endOf, newAttemptId, newMessageId, openTurn, someModel } from '../harness/database';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { writeFileSafely } from '#main/platform/write-file-safely';
+import type { ExportOptions, ExportScope, PreviewOptions } from '#shared/domain/export';
+import type { ConversationId } from '#shared/domain/ids';
+import { appError } from '#shared/errors/app-error';
+import {
+  addTurn,
+  endOf,
+  newAttemptId,
+  newConversationId,
+  newMessageId,
+  openTurn,
+  someModel,
+  temporaryFolder,
+} from '../harness/database';
 import { tinyPng } from '../fixtures/tiny-images';
 import { useEngine } from './use-engine';
 
-const asMarkdown: ExportOptions = { format: 'markdown', branches: 'active', hasThinking: false };
+const asMarkdown: PreviewOptions = { format: 'markdown', branches: 'active', hasThinking: false };
 
+/** A person who always chooses the same folder of theirs. */
 function useExport() {
-  const written: { name: string; text: string; isRevealed: boolean }[] = [];
-  let failure: AppError | null = null;
+  const folder = temporaryFolder();
+  onTestFinished(() => folder[Symbol.dispose]());
+  const revealed: string[] = [];
+  let place = folder.path;
+  const chosen = (name: string) => ({ name, reveal: () => void revealed.push(name) });
   const engine = useEngine({
     exportFiles: {
-      choose: (_windowId, { name }): Promise<ExportFile> => {
-        const entry = { name, text: '', isRevealed: false };
+      choose: (_windowId, { name }) => {
+        const path = join(place, name);
+        const target = { kind: 'file', path } as const;
         return Promise.resolve({
-          name,
-          async write(chunks) {
-            for await (const chunk of chunks) entry.text += Buffer.from(chunk).toString();
-            if (failure !== null) throw failure;
-            written.push(entry);
-          },
-          reveal: () => void (entry.isRevealed = true),
+          ...chosen(name),
+          target,
+          write: (chunks) => writeFileSafely(path, chunks),
         });
       },
+      chooseFolder: (_windowId, { name }) =>
+        Promise.resolve({
+          ...chosen(name),
+          target: { kind: 'folder', path: join(place, name), isKept: false },
+        }),
     },
   });
   const window = engine.openWindow(1);
-  return { ...engine, written, window, fail: (error: AppError) => void (failure = error) };
+  const inPlace = (path = ''): readonly string[] => readdirSync(join(folder.path, path)).sort();
+  const save = (conversationId: ConversationId, options: ExportOptions) =>
+    window.call('export.save', { runId: randomUUID(), conversationId, options });
+  const saveMany = (conversations: ExportScope, options: ExportOptions) =>
+    window.call('export.saveMany', { runId: randomUUID(), conversations, options });
+  return {
+    ...engine,
+    window,
+    save,
+    saveMany,
+    revealed,
+    /** What the person finds there. */
+    inPlace,
+    read: (path: string): string => readFileSync(join(folder.path, path), 'utf8'),
+    bytes: (path: string): Buffer => readFileSync(join(folder.path, path)),
+    placeGoes: () => void (place = join(folder.path, 'gone')),
+  };
 }
 
 /** Two questions; the second answered twice. The branch with the second answer is shown. */
@@ -73,19 +106,20 @@ describe('an export', () => {
     expect(whole.text).toContain('> **Thinking**\n>\n> Hm, a river');
   });
 
-  it.each(['markdown', 'html', 'text'] as const)(
+  it.each(['markdown', 'html', 'text', 'csv'] as const)(
     'writes as %s exactly what the preview showed',
     async (format) => {
       const engine = useExport();
       const conversationId = forked(engine);
-      const options: ExportOptions = { format, branches: 'all', hasThinking: true };
+      const options: PreviewOptions = { format, branches: 'all', hasThinking: true };
       const preview = await engine.window.call('export.preview', { conversationId, options });
-      const saved = await engine.window.call('export.save', { conversationId, options });
-      expect(engine.written.map(({ text }) => text)).toEqual([preview.text]);
+      const saved = await engine.save(conversationId, options);
+      expect(engine.inPlace()).toEqual([preview.fileName]);
+      expect(engine.read(preview.fileName)).toBe(preview.text);
       expect(saved).toMatchObject({ fileName: preview.fileName, bytes: Buffer.byteLength(preview.text) });
       expect(preview).toMatchObject({ isCut: false, bytes: saved?.bytes });
       await engine.window.call('export.reveal', { exportId: saved?.exportId ?? '' });
-      expect(engine.written[0]?.isRevealed).toBe(true);
+      expect(engine.revealed).toEqual([preview.fileName]);
     },
   );
 
@@ -95,7 +129,7 @@ describe('an export', () => {
     const text = 'print("ä")\n';
     const saved = await engine.window.call('export.savePiece', { conversationId, text, language: 'Python' });
     expect(saved).toMatchObject({ fileName: 'Rivers - lakes.py', bytes: Buffer.byteLength(text) });
-    expect(engine.written).toMatchObject([{ text }]);
+    expect(engine.read('Rivers - lakes.py')).toBe(text);
   });
 
   it('of a long conversation is previewed in part and written whole, in order', async () => {
@@ -106,8 +140,8 @@ describe('an export', () => {
     const preview = await engine.window.call('export.preview', { conversationId, options: asMarkdown });
     expect(preview).toMatchObject({ isCut: true });
     expect(preview.text).toHaveLength(200_000);
-    await engine.window.call('export.save', { conversationId, options: asMarkdown });
-    const text = engine.written[0]?.text ?? '';
+    await engine.save(conversationId, asMarkdown);
+    const text = engine.read('Q0.md');
     expect(text.startsWith(preview.text)).toBe(true);
     expect(Buffer.byteLength(text)).toBe(preview.bytes);
     expect([...text.matchAll(/^Q(\d+)/gm)].map(([, number]) => Number(number))).toEqual(
@@ -165,19 +199,115 @@ describe('an export', () => {
     }
   });
 
-  it('that cannot be written says why; of a conversation that is gone, that it is', async () => {
+  it('that cannot be written says why and leaves nothing; of a conversation that is gone, that it is', async () => {
     const engine = useExport();
     const { conversationId } = addTurn(engine.store, 'Q', 'A');
-    engine.fail(new AppError(appError('export.not-written', 'The disk is full.')));
-    const request = { conversationId, options: asMarkdown };
+    engine.placeGoes();
+    const request = { runId: randomUUID(), conversationId, options: asMarkdown };
     expect(await engine.window.tryCall('export.save', request)).toMatchObject({
       ok: false,
-      error: { code: 'export.not-written', message: 'The disk is full.' },
+      error: { code: 'export.not-written', message: 'The folder is not there any more. Choose another one.' },
     });
+    expect(engine.inPlace()).toEqual([]);
     engine.store.conversations.remove(conversationId);
-    expect(await engine.window.tryCall('export.preview', request)).toMatchObject({
+    const preview = { conversationId, options: asMarkdown };
+    expect(await engine.window.tryCall('export.preview', preview)).toMatchObject({
       ok: false,
       error: { code: 'conversation.not-found' },
     });
   });
+
+  it('of several is a folder whose names every disk takes, with each picture once beside the documents', async () => {
+    const engine = useExport();
+    const bytes = tinyPng();
+    const put = await engine.store.blobs.put({ bytes }, { maxBytes: 1_000 });
+    const sha256 = put.ok ? put.value.sha256 : '';
+    const size = { mediaType: 'image/png', width: 1, height: 1 };
+    engine.store.attachments.save({ sha256, ...size, bytes: bytes.length, text: null });
+    const titles = ['CON', 'a/../b', 'Rivers', 'rivers', `${'ü'.repeat(300)}.`, '🙂'];
+    for (const title of titles) {
+      const { answerId } = openTurn(engine.store, title, { files: [{ sha256, name: `${title}.png` }] });
+      engine.store.turns.settle(answerId, 'complete', null, [], null);
+    }
+    const progress = { ...asMarkdown, format: 'folder' } as const;
+    const saved = await engine.saveMany('all', progress);
+    expect(saved).toMatchObject({ fileName: 'Parley conversations', conversations: titles.length });
+    expect(engine.inPlace()).toEqual(['Parley conversations']);
+    const names = engine.inPlace('Parley conversations');
+    expect(names).toEqual(
+      ['Rivers.md', '_CON.md', 'a-b.md', 'pictures', 'rivers (2).md', `${'ü'.repeat(60)}.md`, '🙂.md']
+        .map((name) => name)
+        .sort(),
+    );
+    const picture = `pictures/${sha256.slice(0, 16)}.png`;
+    expect(engine.bytes(`Parley conversations/${picture}`).equals(bytes)).toBe(true);
+    expect(engine.inPlace('Parley conversations/pictures')).toHaveLength(1);
+    expect(engine.read('Parley conversations/Rivers.md')).toContain(`](${picture})`);
+    expect(engine.window.events.filter(({ type }) => type === 'export.progress').at(-1)).toMatchObject({
+      conversations: titles.length,
+      of: titles.length,
+    });
+  });
+
+  it('that is cancelled leaves nothing behind', async () => {
+    const engine = useExport();
+    for (let at = 0; at < 60; at += 1) addTurn(engine.store, `Question ${at}`, 'Answer');
+    const runId = randomUUID();
+    const options = { ...asMarkdown, format: 'text' } as const;
+    const running = engine.window.tryCall('export.saveMany', { runId, conversations: 'all', options });
+    await expect.poll(() => engine.window.events.some(({ type }) => type === 'export.progress')).toBe(true);
+    await engine.window.call('export.cancel', { runId });
+    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(engine.inPlace()).toEqual([]);
+  });
+
+  it('of a temporary conversation is made from memory, by itself', async () => {
+    const engine = useExport();
+    const conversationId = newConversationId();
+    await engine.window.call('temporary.begin', { conversationId });
+    await engine.window.call('conversation.rename', { conversationId, title: 'Secret' });
+    const options = { ...asMarkdown, format: 'json' } as const;
+    expect(await engine.save(conversationId, options)).toMatchObject({ fileName: 'Secret.json' });
+    expect(engine.read('Secret.json')).toContain('"title":"Secret"');
+    const refused = await engine.window.tryCall('export.saveMany', {
+      runId: randomUUID(),
+      conversations: [conversationId],
+      options,
+    });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+  });
 });
+
+describe('a table of messages', () => {
+  it('has a row a message with what was said and what it took, and makes no formula', async () => {
+    const engine = useExport();
+    const { conversationId } = addTurn(engine.store, '=1+1', 'He said "no",\nthen \u0007left');
+    await engine.save(conversationId, { ...asMarkdown, format: 'csv', branches: 'all' });
+    const [header = [], question, answer, ...more] = parseCsv(engine.read('=1+1.csv'));
+    expect(more).toEqual([]);
+    const at = (row: readonly string[] | undefined, name: string) => row?.[header.indexOf(name)];
+    expect(header[0]).toBe('conversation_id');
+    expect(at(question, 'text')).toBe("'=1+1");
+    expect(at(question, 'conversation_title')).toBe("'=1+1");
+    expect(at(question, 'conversation_id')).toBe(conversationId);
+    expect(at(answer, 'text')).toBe('He said "no",\nthen left');
+    expect(at(answer, 'model')).toBe('openai/gpt-test');
+    expect(at(answer, 'created_at')).toBe('2026-01-31T12:00:00.000Z');
+    expect(at(answer, 'parent_id')).toBe(at(question, 'message_id'));
+    expect(at(answer, 'first_token_ms')).toBe('12');
+    expect(at(answer, 'cost_usd')).toBe('');
+  });
+});
+
+/** RFC 4180, read by nobody's library. */
+function parseCsv(text: string): readonly (readonly string[])[] {
+  expect(text.startsWith('\ufeff')).toBe(true);
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of text
+    .slice(1)
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}

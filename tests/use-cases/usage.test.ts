@@ -177,8 +177,10 @@ const file = (written: string[]): ExportFiles => ({
       async write(chunks) {
         for await (const chunk of chunks) written.push(String(chunk));
       },
+      target: { kind: 'file', path: name },
       reveal: () => undefined,
     }),
+  chooseFolder: () => Promise.resolve(null),
 });
 
 // Catches: money that is forgotten with the conversation, or a title that is not.

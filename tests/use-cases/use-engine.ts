@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { composeConversations } from '#main/bootstrap/compose-conversations';
+import { composeExport, nowhere } from '#main/bootstrap/compose-export';
 import { composeHealth } from '#main/bootstrap/compose-health';
 import { createAttachments } from '#main/features/attachments/create-attachments';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
@@ -9,7 +10,6 @@ import { createImageKeeper } from '#main/features/attachments/keep-image';
 import { createBudgets } from '#main/features/budgets/create-budgets';
 import { createChat } from '#main/features/chat/create-chat';
 import { createConversations } from '#main/features/conversations/create-conversations';
-import { createExport } from '#main/features/export/create-export';
 import { createKeyRing } from '#main/features/keys/create-key-ring';
 import { createHeadroomBoard, watchHeadroom } from '#main/features/health/headroom-board';
 import { createKeys } from '#main/features/keys/create-keys';
@@ -82,7 +82,7 @@ export interface EngineOptions {
   /** Takes the place of the windows. */
   readonly sink?: EventSink & WindowWatches;
   /** Where exports go; by default nobody chooses a place. */
-  readonly exportFiles?: ExportFiles;
+  readonly exportFiles?: Partial<ExportFiles>;
   /** Takes the place of the scripted provider. */
   readonly connect?: ConnectProvider;
   /** What is found at an address of this computer; by default nothing. */
@@ -222,7 +222,7 @@ export function useEngine(options: EngineOptions = {}) {
       queue.replyEnded(answer);
     },
   });
-  const files = options.exportFiles ?? { choose: () => Promise.resolve(null) };
+  const files = { ...nowhere, ...options.exportFiles };
   const attachments = createAttachments({
     attachments: store.attachments,
     blobs: store.blobs,
@@ -247,7 +247,8 @@ export function useEngine(options: EngineOptions = {}) {
         watches: options.sink ?? windows,
         desktop: null,
         isPrivate: true,
-        exportFiles: files,
+        audit,
+        exportMachine: { files },
       }),
   });
   const handlers = createHandlers({
@@ -267,14 +268,7 @@ export function useEngine(options: EngineOptions = {}) {
     health,
     routing: createRouting({ ...base, directory, models, budgets, settings }),
     queue,
-    exporting: createExport({
-      conversations,
-      source: store.exportSource,
-      files,
-      findImage: (sha256) => attachments.findImage(sha256),
-      newId,
-      pause: () => Promise.resolve(),
-    }),
+    exporting: composeExport({ ...base, store, attachments, audit, machine: { files }, isHere: true }),
     usage: createUsage({ usage: store.usage, directory, files, pause: () => Promise.resolve() }),
     personas: createPersonas({ personas, events, newId }),
     providers: createProviders({

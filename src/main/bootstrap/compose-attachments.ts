@@ -3,15 +3,14 @@ import { createDocumentReader } from '#main/features/attachments/documents/docum
 import { createImageKeeper } from '#main/features/attachments/keep-image';
 import type { ConversationStore } from '#main/persistence/conversation-store';
 import type { EventSink } from '#main/ports/event-sink';
-import type { ExportFiles } from '#main/ports/export-files';
 import type { KeepImage } from '#main/ports/keep-image';
 import type { Logger } from '#main/ports/logger';
-import { nowhere } from './compose-export';
+import { nowhere, type ExportMachine } from './compose-export';
 
 export interface AttachmentParts {
   readonly store: Pick<ConversationStore, 'attachments' | 'blobs'>;
   readonly events: EventSink;
-  readonly exportFiles?: ExportFiles;
+  readonly exportMachine: Pick<ExportMachine, 'files'>;
   readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
   readonly documentWorker?: string;
   readonly logger: Logger;
@@ -28,7 +27,7 @@ export function composeAttachments(parts: AttachmentParts): {
     attachments: createAttachments({
       attachments,
       blobs,
-      files: parts.exportFiles ?? nowhere,
+      files: parts.exportMachine.files ?? nowhere,
       events: parts.events,
       readDocument: createDocumentReader({ workerPath: parts.documentWorker ?? null, logger: parts.logger }),
       copyImage: parts.copyImage ?? (() => Promise.resolve(false)),

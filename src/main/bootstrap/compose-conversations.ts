@@ -18,13 +18,13 @@ import { createTree, type TreeFeature } from '#main/features/tree/create-tree';
 import { createUsage, type UsageFeature } from '#main/features/usage/create-usage';
 import type { ConversationStore } from '#main/persistence/conversation-store';
 import type { Store } from '#main/persistence/store';
+import type { AuditLog } from '#main/ports/audit-log';
 import type { AutoChooser } from '#main/ports/auto-chooser';
 import type { AttemptGate } from '#main/ports/attempt-gate';
 import type { BudgetGate } from '#main/ports/budget-gate';
 import type { Clock } from '#main/ports/clock';
 import type { Desktop } from '#main/ports/desktop';
 import type { EventSink } from '#main/ports/event-sink';
-import type { ExportFiles } from '#main/ports/export-files';
 import type { Logger } from '#main/ports/logger';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
@@ -34,7 +34,7 @@ import type { WindowWatches } from '#main/ports/window-watches';
 import { createTurnRegistry, type TurnRegistry } from '#main/streaming/registry';
 import { composeAttachments } from './compose-attachments';
 import { composeChat } from './compose-chat';
-import { composeExport, nowhere } from './compose-export';
+import { composeExport, nowhere, type ExportMachine } from './compose-export';
 
 export interface ConversationParts {
   readonly store: ConversationStore;
@@ -52,7 +52,8 @@ export interface ConversationParts {
   readonly desktop: Desktop | null;
   /** Nothing of these conversations is told to the desktop. */
   readonly isPrivate: boolean;
-  readonly exportFiles?: ExportFiles;
+  readonly exportMachine: ExportMachine;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
   readonly documentWorker?: string;
   readonly logger: Logger;
@@ -100,11 +101,19 @@ export function composeConversations(parts: ConversationParts): ConversationFeat
     attempts: createAttempts(store.attempts),
     attachments,
     tree: createTree({ tree: store.tree, conversations, registry, events, logger, newId }),
-    exporting: composeExport(store, attachments, parts.exportFiles),
+    exporting: composeExport({
+      ...base,
+      store,
+      attachments,
+      audit: parts.audit,
+      machine: parts.exportMachine,
+      // No other thread sees what is only in the memory of this one.
+      isHere: parts.isPrivate,
+    }),
     usage: createUsage({
       usage: store.usage,
       directory,
-      files: parts.exportFiles ?? nowhere,
+      files: parts.exportMachine.files ?? nowhere,
       pause: () => setImmediate(),
     }),
     search: store.search,

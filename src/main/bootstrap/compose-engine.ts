@@ -22,7 +22,6 @@ import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
 import type { Desktop } from '#main/ports/desktop';
 import type { EventSink } from '#main/ports/event-sink';
-import type { ExportFiles } from '#main/ports/export-files';
 import type { Logger } from '#main/ports/logger';
 import type { KeyRing } from '#main/ports/key-ring';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
@@ -32,6 +31,7 @@ import type { SecretStore } from '#main/ports/secret-store';
 import type { WindowWatches } from '#main/ports/window-watches';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
+import type { ExportMachine } from './compose-export';
 import { composeHealth, type Health } from './compose-health';
 import { composeConversations, type ConversationFeatures } from './compose-conversations';
 
@@ -44,8 +44,8 @@ export interface EngineParts {
   readonly watches: WindowWatches;
   /** Null where there are no windows. */
   readonly desktop: Desktop | null;
-  /** Asks a person where a file goes; left out where there are no windows. */
-  readonly exportFiles?: ExportFiles;
+  /** Asks a person where a file goes, prints, and has threads for it; left out where there are no windows. */
+  readonly exportMachine?: ExportMachine;
   /** Puts an image on the clipboard; false when it cannot. */
   readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
   /** The built `document-worker.js`; left out, files are read in the calling thread. */
@@ -115,7 +115,8 @@ export function composeEngine(parts: EngineParts): Engine {
   const watched = { directory, breakers, budgets, headroom, models };
   const { health, checks, afterRequests, onSettings } = composeHealth({ ...parts, ...base, ...watched });
   const told = { budgets: { ...budgets, noteSettled: afterRequests }, gate };
-  const shared = { ...parts, ...base, directory, models, settings, personas, auto, ...told };
+  const { exportMachine = {} } = parts;
+  const shared = { ...parts, exportMachine, ...base, directory, models, settings, personas, auto, ...told };
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
     ...stored,

@@ -2,22 +2,72 @@ import { setImmediate } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createExport, type ExportFeature } from '#main/features/export/create-export';
+import { runExport } from '#main/features/export/run-export';
 import type { ConversationStore } from '#main/persistence/conversation-store';
+import { openExportOutput } from '#main/platform/export-output';
+import type { AuditLog } from '#main/ports/audit-log';
+import type { Clock } from '#main/ports/clock';
+import type { EventSink } from '#main/ports/event-sink';
 import type { ExportFiles } from '#main/ports/export-files';
+import type { PrintPage, RunExport } from '#main/ports/export-output';
+import { AppError, appError } from '#shared/errors/app-error';
 
 /** Where nobody can be asked, no place is chosen. */
-export const nowhere: ExportFiles = { choose: () => Promise.resolve(null) };
+export const nowhere: ExportFiles = {
+  choose: () => Promise.resolve(null),
+  chooseFolder: () => Promise.resolve(null),
+};
 
-export const composeExport = (
-  { conversations, exportSource }: ConversationStore,
-  { findImage }: Pick<AttachmentsFeature, 'findImage'>,
-  files = nowhere,
-): ExportFeature =>
-  createExport({
-    conversations,
-    source: exportSource,
-    files,
-    findImage,
-    newId: () => v7(),
+/** What an export needs of the machine. */
+export interface ExportMachine {
+  /** Left out, nobody can be asked. */
+  readonly files?: ExportFiles;
+  /** Left out, PDFs cannot be made. */
+  readonly print?: PrintPage;
+  /** In a thread of its own; left out, in this one. */
+  readonly run?: RunExport;
+}
+
+interface ExportParts {
+  readonly store: Pick<ConversationStore, 'conversations' | 'exportSource' | 'archive' | 'blobs'>;
+  readonly attachments: Pick<AttachmentsFeature, 'findImage'>;
+  readonly events: Pick<EventSink, 'broadcast'>;
+  readonly clock: Clock;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly machine: ExportMachine;
+  /** Runs in this thread. */
+  readonly isHere: boolean;
+}
+
+const noPrinter: PrintPage = () =>
+  Promise.reject(new AppError(appError('export.not-written', 'There is no window to print with.')));
+
+export function composeExport({ store, attachments, machine, isHere, ...parts }: ExportParts): ExportFeature {
+  const source = {
+    conversations: store.conversations,
+    source: store.exportSource,
+    findImage: (sha256: string) => attachments.findImage(sha256),
     pause: () => setImmediate(),
+  };
+  const runHere: RunExport = (job, hooks) =>
+    runExport(
+      {
+        ...source,
+        archive: store.archive,
+        findFile: async (sha256) => {
+          const blob = await store.blobs.read(sha256);
+          return blob.kind === 'found' ? blob.content : null;
+        },
+        openOutput: openExportOutput(machine.print ?? noPrinter),
+      },
+      job,
+      hooks,
+    );
+  return createExport({
+    ...source,
+    ...parts,
+    files: machine.files ?? nowhere,
+    run: isHere ? runHere : (machine.run ?? runHere),
+    newId: () => v7(),
   });
+}

@@ -5,7 +5,6 @@ import { createRouter } from '#main/ipc/router';
 import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
 import { copyImage } from '#main/platform/copy-image';
 import { showError } from '#main/platform/dialogs';
-import { createExportFiles } from '#main/platform/export-files';
 import { createMenu, type ShowMenu } from '#main/platform/menu';
 import { revealFolder } from '#main/platform/reveal-folder';
 import type { IncomingLinks } from '#main/platform/incoming-links';
@@ -19,6 +18,7 @@ import { createAppShell } from './create-app-shell';
 import { createDesktop, notifyOutOfSight } from './create-desktop';
 import { createReviewShell } from './create-review-shell';
 import type { DataFolders } from './data-folders';
+import { exportMachine } from './export-machine';
 import { followLinks } from './follow-links';
 import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
@@ -69,7 +69,7 @@ export function startEngine(
       environment,
       events: ports,
       watches: ports,
-      exportFiles: createExportFiles(),
+      exportMachine: exportMachine(folders.data, logger),
       copyImage,
       documentWorker: builtWorker('document-worker.js'),
       desktop,
@@ -78,7 +78,7 @@ export function startEngine(
       tellOfBudget: (text) => tell({ code: 'budget', text, error: null }),
       tellOfHealth: tellOfHealth(tell, shell, logger),
     });
-    atEnd(() => interruptReplies(engine));
+    atEnd(() => endWork(engine));
     const appShell = createAppShell({ folders, secrets, windows: shell.windows, notices, logger });
     const review = createReviewShell({ folders, logger, state: null });
     const handlers = createHandlers({ ...engine, shell: appShell, quick: quick.shell, review });
@@ -92,6 +92,11 @@ export function startEngine(
     tellAtStart(engine, store.settings.read(), tell);
     return { engine, quick };
   });
+}
+
+async function endWork(engine: Engine): Promise<void> {
+  const exporting = [engine.exporting, engine.temporary.engine?.exporting];
+  await Promise.all([interruptReplies(engine), ...exporting.map((exports) => exports?.end())]);
 }
 
 async function interruptReplies({ registry, temporary }: Engine): Promise<void> {

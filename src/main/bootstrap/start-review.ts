@@ -6,7 +6,6 @@ import { readingRoutes } from '#main/ipc/reading-routes';
 import { createRouter, type Router } from '#main/ipc/router';
 import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
 import { copyImage } from '#main/platform/copy-image';
-import { createExportFiles } from '#main/platform/export-files';
 import { createMenu } from '#main/platform/menu';
 import type { ReviewOpening } from '#main/persistence/review/open-review';
 import type { AppShell } from '#main/ports/app-shell';
@@ -14,6 +13,7 @@ import type { ReviewShell } from '#main/ports/review-shell';
 import { reviewCommands } from '#shared/domain/review-commands';
 import { settingsSchema } from '#shared/domain/settings';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
+import { exportMachine } from './export-machine';
 import { createAppShell } from './create-app-shell';
 import { createDesktop } from './create-desktop';
 import { createReviewShell } from './create-review-shell';
@@ -99,7 +99,7 @@ function readingRouter(review: Review, { store }: ReviewOpening): Router {
     environment: readEnvironment({}),
     events: ports,
     watches: ports,
-    exportFiles: createExportFiles(),
+    exportMachine: exportMachine(null, start.logger),
     copyImage,
     documentWorker: builtWorker('document-worker.js'),
     desktop: createDesktop({ windows: shell.windows, ports, logger: start.logger }),

@@ -86,6 +86,15 @@ function overBoth(disk: PlacedHandlers, placed: PlacedHandlers, memory: MemoryPl
       (await disk['attempt.exchange'](input, context)) ??
       (await memory.handlers()?.['attempt.exchange'](input, context)) ??
       null,
+    'export.saveMany': (input, context) => {
+      const isAny = input.conversations !== 'all' && input.conversations.some((id) => memory.has(id));
+      if (isAny) throw exportedAlone();
+      return disk['export.saveMany'](input, context);
+    },
+    'export.cancel': async (input, context) => {
+      await memory.handlers()?.['export.cancel'](input, context);
+      return disk['export.cancel'](input, context);
+    },
     'attachment.preview': orThere(disk, memory, 'attachment.preview'),
     'attachment.save': orThere(disk, memory, 'attachment.save'),
     'attachment.copyImage': orThere(disk, memory, 'attachment.copyImage'),
@@ -100,6 +109,14 @@ const notThere = (): AppError =>
     appError(
       'invalid-request',
       'A temporary conversation has no place in folders and in the archive: it goes when Parley quits.',
+    ),
+  );
+
+const exportedAlone = (): AppError =>
+  new AppError(
+    appError(
+      'invalid-request',
+      'A temporary conversation is exported by itself. Leave it out, or choose it alone.',
     ),
   );
 

@@ -128,6 +128,7 @@ const conversationMenu = (actions: Menus): Item => ({
     commandItem(actions, 'find'),
     commandItem(actions, 'rename-conversation'),
     commandItem(actions, 'export-conversation'),
+    commandItem(actions, 'export-everything'),
     separator,
     commandItem(actions, 'next-conversation'),
     commandItem(actions, 'previous-conversation'),

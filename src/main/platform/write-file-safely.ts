@@ -27,23 +27,50 @@ export async function writeFileSafely(
 ): Promise<void> {
   const temporary = join(dirname(path), `.parley-${randomUUID()}.tmp`);
   try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      for await (const chunk of chunks) await file.writeFile(chunk);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeChunks(temporary, chunks);
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw toError(cause);
+    throw toWriteError(cause);
   }
   await syncFolder(dirname(path));
 }
 
+/** Pieces are put together before they are written: a document comes in thousands of them. */
+const bufferedBytes = 256 * 1024;
+
+/** Writes a new file that only its owner may read, to the disk. Returns its size in bytes. */
+export async function writeChunks(
+  path: string,
+  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<number> {
+  const file = await open(path, 'wx', 0o600);
+  let bytes = 0;
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    if (size === 0) return;
+    await file.writeFile(Buffer.concat(waiting));
+    bytes += size;
+    [waiting, size] = [[], 0];
+  };
+  try {
+    for await (const chunk of chunks) {
+      const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      waiting.push(piece);
+      size += piece.length;
+      if (size >= bufferedBytes) await flush();
+    }
+    await flush();
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return bytes;
+}
+
 /** Makes the new name last; not every system can, and the file is whole without it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());
@@ -52,7 +79,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function toError(cause: unknown): unknown {
+/** What the system says as a sentence; everything else as it is. */
+export function toWriteError(cause: unknown): unknown {
   if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return cause;
   const sentence = sentences[cause.code] ?? 'The file could not be written. Choose another place.';
   return new AppError(appError('export.not-written', sentence));

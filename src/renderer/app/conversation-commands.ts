@@ -35,7 +35,7 @@ export function createConversationCommands({ bridge, sidebar, store }: Conversat
     'move-conversation': (id) => sidebar.openDialog({ type: 'move', ids: [id] }),
     'tag-conversation': (id) => sidebar.openDialog({ type: 'tags', ids: [id] }),
     'mark-unread': (id) => void sidebar.organise([id], { type: 'unread', isUnread: true }),
-    'export-conversation': (id) => store.setState({ dialog: { type: 'export', conversationId: id } }),
+    'export-conversation': (id) => store.setState({ dialog: { type: 'export', conversations: [id] } }),
     'copy-link': (id) => sidebar.copyLink(id),
     'delete-conversation': (id) => void sidebar.organise([id], { type: 'trash' }),
   } satisfies Partial<Record<CommandId, (id: ConversationId) => void>>;

@@ -41,7 +41,7 @@ export function WindowDialogs({ parley, dialog, onChange }: WindowDialogsProps) 
       case 'palette':
         return <WindowPalette parley={parley} focusedId={open.focusedId} onClose={close} />;
       case 'export':
-        return <ExportDialog conversationId={open.conversationId} onClose={close} />;
+        return <ExportDialog conversations={open.conversations} onClose={close} />;
       case 'compare':
         return <CompareVersions messageId={open.messageId} onClose={close} />;
       case 'image':

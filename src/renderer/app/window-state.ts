@@ -1,4 +1,5 @@
-import type { ConversationId, MessageId } from '#shared/domain/ids';
+import type { ExportScope } from '#shared/domain/export';
+import type { MessageId } from '#shared/domain/ids';
 import type { Bridge } from '../bridge/bridge';
 import type { RemoteValues } from '../bridge/remote-values';
 import type { ConversationsStore } from '../features/conversations/index';
@@ -30,7 +31,7 @@ export type WindowDialog =
   | { readonly type: 'shortcuts' }
   /** With the message that had the focus before. */
   | { readonly type: 'palette'; readonly focusedId: string | null }
-  | { readonly type: 'export'; readonly conversationId: ConversationId }
+  | { readonly type: 'export'; readonly conversations: ExportScope }
   | { readonly type: 'compare'; readonly messageId: MessageId }
   | { readonly type: 'image'; readonly image: ImageOfMessage }
   | { readonly type: 'file'; readonly file: FileOfMessage }

@@ -62,7 +62,7 @@ function createSidebar(
       toasts.show('The link was copied. It opens this conversation in Parley on this computer.');
     },
     onRemoved: (ids) => leave(store, transcript, ids),
-    onExport: (conversationId) => store.setState({ dialog: { type: 'export', conversationId } }),
+    onExport: (conversations) => store.setState({ dialog: { type: 'export', conversations } }),
     findTitle: (id) => {
       const { conversation } = transcript.store.getState();
       return conversation?.id === id ? conversation.title : null;

@@ -1,4 +1,5 @@
 import type { CommandId } from '../domain/commands';
+import type { ExportProgress } from '../domain/export';
 import type { ConversationId } from '../domain/ids';
 import type { StreamBatch } from '../domain/stream-batch';
 
@@ -27,6 +28,8 @@ export type AppEvent =
   | { readonly type: 'review.changed' }
   /** A breaker opened, closed or counts another failure; or what is known of a provider's health changed otherwise. */
   | { readonly type: 'health.changed' }
+  /** An export of some window has come so far; `runId` is the one it was begun with. */
+  | ({ readonly type: 'export.progress'; readonly runId: string } & ExportProgress)
   /** A notification was clicked: this window is to show the conversation. */
   | { readonly type: 'conversation.open'; readonly conversationId: ConversationId }
   /** A menu item or a system shortcut asks the window to do something. */

@@ -1,17 +1,24 @@
 import { z } from 'zod';
-import { exportOptionsSchema } from '../domain/export';
+import { exportOptionsSchema, exportScopeSchema, previewOptionsSchema } from '../domain/export';
 import { conversationIdSchema } from '../domain/ids';
 import { nothing, route } from './route';
 
-const request = z.strictObject({ conversationId: conversationIdSchema, options: exportOptionsSchema });
+/** Made by the window, so that it knows the export's progress events and can end it. */
+const runId = z.uuid();
 const saved = z
-  .strictObject({ exportId: z.string(), fileName: z.string(), bytes: z.number().int() })
+  .strictObject({
+    exportId: z.string(),
+    /** Of the file or the folder. */
+    fileName: z.string(),
+    conversations: z.number().int(),
+    bytes: z.number().int(),
+  })
   .nullable();
 
 export const exportRoutes = {
   /** The beginning of exactly what `export.save` would write, as source text, and its size in bytes. */
   'export.preview': route(
-    request,
+    z.strictObject({ conversationId: conversationIdSchema, options: previewOptionsSchema }),
     z.strictObject({
       text: z.string().max(200_000),
       /** There is more than `text` holds. */
@@ -20,8 +27,21 @@ export const exportRoutes = {
       fileName: z.string(),
     }),
   ),
-  /** Asks the person for a place and writes the file there. Null: they chose none. Fails with `export.not-written`. */
-  'export.save': route(request, saved),
+  /**
+   * Asks the person for a place and writes there: all of it, or nothing. Null: they chose none. `export.progress` tells how
+   * far it is. Fails with `export.not-written`, `cancelled`, `conversation.not-found`.
+   */
+  'export.save': route(
+    z.strictObject({ runId, conversationId: conversationIdSchema, options: exportOptionsSchema }),
+    saved,
+  ),
+  /** The same for several conversations: a folder, or one file of the formats that hold any number. */
+  'export.saveMany': route(
+    z.strictObject({ runId, conversations: exportScopeSchema, options: exportOptionsSchema }),
+    saved,
+  ),
+  /** Ends an export that runs; nothing of it stays. */
+  'export.cancel': route(z.strictObject({ runId }), nothing),
   /** The same for a piece of a reply. `language` is what the reply calls it; it decides on the file's ending. */
   'export.savePiece': route(
     z.strictObject({

@@ -88,7 +88,7 @@ export const commands = {
   'mark-unread': command('Conversation', 'Mark the conversation as unread', null, conversation),
   'export-conversation': command('Conversation', 'Export the conversation…', 'Mod+Shift+E', {
     ...conversation,
-    words: 'save markdown html text download',
+    words: 'save markdown html pdf csv json text download',
   }),
   'copy-link': command('Conversation', 'Copy a link to the conversation', null, {
     ...conversation,
@@ -194,6 +194,9 @@ export const commands = {
   'settings-privacy': command('Settings and help', 'Settings: Privacy', null, { words: 'logs' }),
   'settings-about': command('Settings and help', 'Settings: About', null, { words: 'version licence' }),
   'show-shortcuts': command('Settings and help', 'Keyboard shortcuts', 'Mod+/', { words: 'keys help' }),
+  'export-everything': command('Settings and help', 'Export all conversations…', null, {
+    words: 'save markdown html pdf csv json download backup',
+  }),
   'show-data': command('Settings and help', 'Show the data folder'),
   'show-logs': command('Settings and help', 'Show log files'),
 } as const satisfies Readonly<Record<string, Command>>;

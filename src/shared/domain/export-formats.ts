@@ -1,2 +1,9 @@
-export const exportFormats = ['markdown', 'html', 'text'] as const;
+/** `folder` is Markdown with the pictures and files beside it. */
+export const exportFormats = ['markdown', 'folder', 'html', 'pdf', 'text', 'csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** What is text, and can be shown before it is written. */
+export const previewFormats = ['markdown', 'folder', 'html', 'text', 'csv'] as const;
+
+/** Those that make one file of any number of conversations. */
+export const isOneFile = (format: ExportFormat): boolean => format === 'csv' || format === 'json';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { exportFormats } from './export-formats';
+import { exportFormats, previewFormats } from './export-formats';
+import { conversationIdSchema } from './ids';
 
-/** What of a conversation goes into a file, and in which form. */
+/** What of a conversation goes into a file, and in which form. JSON holds everything, whatever is chosen. */
 export const exportOptionsSchema = z.strictObject({
   format: z.enum(exportFormats),
   /** The branch that is shown, or every branch one after the other. */
@@ -9,3 +10,20 @@ export const exportOptionsSchema = z.strictObject({
   hasThinking: z.boolean(),
 });
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
+
+export const previewOptionsSchema = exportOptionsSchema.extend({ format: z.enum(previewFormats) });
+export type PreviewOptions = z.infer<typeof previewOptionsSchema>;
+
+/** Which conversations: some, or `all` of them, archived ones included. Those in the trash go along only into JSON. */
+export const exportScopeSchema = z.union([
+  z.literal('all'),
+  z.array(conversationIdSchema).min(1).max(100_000).readonly(),
+]);
+export type ExportScope = z.infer<typeof exportScopeSchema>;
+
+/** How far an export has come. */
+export interface ExportProgress {
+  readonly conversations: number;
+  readonly of: number;
+  readonly messages: number;
+}

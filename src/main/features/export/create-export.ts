@@ -1,27 +1,48 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
+import { isOneFile, type ExportFormat } from '#shared/domain/export-formats';
+import type { AuditFacts } from '#shared/domain/audit';
+import type { ExportScope } from '#shared/domain/export';
+import type { ConversationId } from '#shared/domain/ids';
 import { AppError, appError } from '#shared/errors/app-error';
-import type { ExportFile, ExportFiles, FileSuggestion } from '#main/ports/export-files';
+import type { AuditLog } from '#main/ports/audit-log';
+import type { Clock } from '#main/ports/clock';
+import type { EventSink } from '#main/ports/event-sink';
+import type { ExportFile, ExportFiles, ExportFolder } from '#main/ports/export-files';
+import type { ExportJob, ExportOutcome, RunExport } from '#main/ports/export-output';
 import type { NewId } from '#main/ports/identity';
 import { codeFormat } from './code-format';
+import { addressesWithin } from './file-addresses';
 import { fileNameFor } from './file-name';
-import { formats, writeDocument, type DocumentPorts } from './write-document';
+import { createRuns } from './export-runs';
+import { endings } from './run-export';
+import { csvHeader, writeCsvRows } from './write-csv';
+import { writeDocument, type DocumentPorts } from './write-document';
 
 export interface ExportPorts extends DocumentPorts {
   readonly files: ExportFiles;
+  readonly run: RunExport;
+  readonly events: Pick<EventSink, 'broadcast'>;
+  readonly clock: Clock;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly newId: NewId;
 }
 
-type Request = ParsedInputOf<'export.save'>;
+type Preview = ParsedInputOf<'export.preview'>;
 type Piece = ParsedInputOf<'export.savePiece'>;
 type Saved = OutputOf<'export.save'>;
+type Place = ExportFile | ExportFolder;
 
-/** A conversation as a file that any program opens, made from the database. */
+/** Conversations as files that any program opens, made from the database. */
 export interface ExportFeature {
   /** The beginning of what `save` writes; ends early when the same window asks for another one. */
-  preview(request: Request, windowId: number): Promise<OutputOf<'export.preview'>>;
+  preview(request: Preview, windowId: number): Promise<OutputOf<'export.preview'>>;
   /** Asks where, and writes. Null when the person chose no place. */
-  save(request: Request, windowId: number): Promise<Saved>;
-  /** The same for code or a table of a reply. */
+  save(request: ParsedInputOf<'export.save'>, windowId: number): Promise<Saved>;
+  saveMany(request: ParsedInputOf<'export.saveMany'>, windowId: number): Promise<Saved>;
+  cancel(runId: string): void;
+  /** Ends what runs; resolves when nothing of it is left. */
+  end(): Promise<void>;
+  /** The same as `save` for code or a table of a reply. */
   savePiece(piece: Piece, windowId: number): Promise<Saved>;
   reveal(exportId: string): void;
 }
@@ -30,71 +51,140 @@ const mostPreviewed = 200_000;
 /** Files of this session that can be shown again. */
 const mostRemembered = 100;
 
+/** What a person calls files of a format. */
+const kinds: Readonly<Record<ExportFormat, string>> = {
+  markdown: 'Markdown',
+  folder: 'Markdown',
+  html: 'Web page',
+  pdf: 'PDF',
+  text: 'Plain text',
+  csv: 'Table (CSV)',
+  json: 'JSON',
+};
+
+/** A file or folder that holds more than one conversation. */
+const nameOfMany = 'Parley conversations';
+
 export function createExport(ports: ExportPorts): ExportFeature {
   const latest = new Map<number, symbol>();
-  const written = new Map<string, ExportFile>();
-  const nameOf = ({ conversationId }: Pick<Request, 'conversationId'>, ending: string): string =>
-    fileNameFor(ports.conversations.get(conversationId).title, ending);
-  const write = async (
-    windowId: number,
-    suggestion: FileSuggestion,
-    chunks: () => AsyncIterable<string>,
-  ): Promise<Saved> => {
-    const file = await ports.files.choose(windowId, suggestion);
-    if (file === null) return null;
-    let bytes = 0;
-    const count = async function* (): AsyncGenerator<string, void, undefined> {
-      for await (const chunk of chunks()) {
-        bytes += Buffer.byteLength(chunk);
-        yield chunk;
-      }
-    };
-    await file.write(count());
-    const exportId = ports.newId();
-    written.set(exportId, file);
-    const [oldest] = written.keys();
-    if (written.size > mostRemembered && oldest !== undefined) written.delete(oldest);
-    return { exportId, fileName: file.name, bytes };
+  const runs = createRuns(ports);
+  const written = createMemory(ports.newId);
+  const titleOf = (id: ConversationId): string => ports.conversations.get(id).title;
+  const save = async (runId: string, work: Work, choose: () => Promise<Place | null>): Promise<Saved> => {
+    const place = await choose();
+    if (place === null) return null;
+    const { bytes, ...sum } = await runs.run(runId, { ...work, target: place.target });
+    ports.audit.record({ kind: 'export.written', facts: factsOf(work, sum) });
+    return written.add(place, { conversations: sum.conversations, bytes });
   };
 
   return {
     async preview(request, windowId) {
       const turn = Symbol();
       latest.set(windowId, turn);
-      let text = '';
-      let bytes = 0;
-      let length = 0;
-      for await (const chunk of writeDocument(ports, request.conversationId, request.options)) {
-        if (latest.get(windowId) !== turn) throw overtaken();
-        if (text.length < mostPreviewed) text += chunk.slice(0, mostPreviewed - text.length);
-        bytes += Buffer.byteLength(chunk);
-        length += chunk.length;
-      }
+      const made = await readStart(previewOf(ports, request), () => latest.get(windowId) === turn);
       latest.delete(windowId);
-      return {
-        text,
-        isCut: length > text.length,
-        bytes,
-        fileName: nameOf(request, formats[request.options.format].ending),
-      };
+      const { format } = request.options;
+      return { ...made, fileName: fileNameFor(titleOf(request.conversationId), endings[format]) };
     },
-    async save(request, windowId) {
-      const { ending, kind } = formats[request.options.format];
-      const suggestion = { title: 'Export conversation', name: nameOf(request, ending), ending, kind };
-      return write(windowId, suggestion, () => writeDocument(ports, request.conversationId, request.options));
+    save: ({ runId, conversationId, options }, windowId) => {
+      const place = { title: titleOf(conversationId), isFolder: options.format === 'folder' };
+      const work = { conversations: [conversationId], options };
+      return save(runId, work, () => choosePlace(ports.files, { ...place, ...options }, windowId));
     },
+    saveMany: ({ runId, ...work }, windowId) => {
+      const { format } = work.options;
+      const only = onlyOf(work.conversations);
+      const isFolder = format === 'folder' || (only === null && !isOneFile(format));
+      const title = only === null ? nameOfMany : titleOf(only);
+      return save(runId, work, () => choosePlace(ports.files, { title, isFolder, format }, windowId));
+    },
+    cancel: runs.cancel,
+    end: runs.end,
     async savePiece({ conversationId, text, language }, windowId) {
       const { ending, kind } = codeFormat(language);
-      const suggestion = { title: 'Save', name: nameOf({ conversationId }, ending), ending, kind };
-      return write(windowId, suggestion, () => onePiece(text));
+      const name = fileNameFor(titleOf(conversationId), ending);
+      const file = await ports.files.choose(windowId, { title: 'Save', name, ending, kind });
+      if (file === null) return null;
+      await file.write(onePiece(text));
+      return written.add(file, { conversations: 0, bytes: Buffer.byteLength(text) });
     },
-    reveal: (exportId) => written.get(exportId)?.reveal(),
+    reveal: written.reveal,
   };
+}
+
+type Work = Omit<ExportJob, 'target'>;
+
+/** Null: several. */
+const onlyOf = (scope: ExportScope): ConversationId | null =>
+  scope !== 'all' && scope.length === 1 ? (scope[0] ?? null) : null;
+
+const factsOf = (
+  { conversations, options }: Work,
+  sum: Omit<ExportOutcome, 'bytes'>,
+): AuditFacts<'export.written'> => ({
+  format: options.format,
+  scope: onlyOf(conversations) === null ? 'conversations' : 'conversation',
+  trigger: 'person',
+  ...sum,
+});
+
+function choosePlace(
+  files: ExportFiles,
+  { title, format, isFolder }: { title: string; format: ExportFormat; isFolder: boolean },
+  windowId: number,
+): Promise<Place | null> {
+  const ending = endings[format];
+  const name = fileNameFor(title, ending);
+  return isFolder
+    ? files.chooseFolder(windowId, { title: 'Export', name: name.slice(0, -ending.length - 1) })
+    : files.choose(windowId, { title: 'Export', name, ending, kind: kinds[format] });
+}
+
+/** Shows again what was written in this session. */
+function createMemory(newId: NewId) {
+  const places = new Map<string, Place>();
+  return {
+    add(place: Place, sizes: { readonly conversations: number; readonly bytes: number }): Saved {
+      const exportId = newId();
+      places.set(exportId, place);
+      const [oldest] = places.keys();
+      if (places.size > mostRemembered && oldest !== undefined) places.delete(oldest);
+      return { exportId, fileName: place.name, ...sizes };
+    },
+    reveal: (exportId: string): void => places.get(exportId)?.reveal(),
+  };
+}
+
+async function* previewOf(
+  ports: ExportPorts,
+  { conversationId, options }: Preview,
+): AsyncGenerator<string, void, undefined> {
+  const { format } = options;
+  if (format === 'csv') {
+    yield csvHeader();
+    yield* writeCsvRows(ports, conversationId, options);
+  } else {
+    const addressOf = addressesWithin(format, ports);
+    yield* writeDocument(ports, conversationId, { ...options, format, addressOf });
+  }
+}
+
+/** Reads to the end, for the size, and keeps the beginning. */
+async function readStart(pieces: AsyncIterable<string>, isWanted: () => boolean) {
+  let text = '';
+  let bytes = 0;
+  let length = 0;
+  for await (const piece of pieces) {
+    if (!isWanted()) throw new AppError(appError('cancelled', 'Another preview was asked for.'));
+    if (text.length < mostPreviewed) text += piece.slice(0, mostPreviewed - text.length);
+    bytes += Buffer.byteLength(piece);
+    length += piece.length;
+  }
+  return { text, isCut: length > text.length, bytes };
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
 async function* onePiece(text: string): AsyncGenerator<string, void, undefined> {
   yield text;
 }
-
-const overtaken = (): AppError => new AppError(appError('cancelled', 'Another preview was asked for.'));

@@ -24,15 +24,22 @@ export interface DocumentStretch {
 
 export interface DocumentPart {
   /** `text` is Markdown in a reply and plain text in a question; a note is a plain sentence of Parley's own. */
-  readonly type: 'text' | 'thinking' | 'note' | 'image';
-  /** Of an image what it is, on one line. */
+  readonly type: 'text' | 'thinking' | 'note' | 'image' | 'file';
+  /** Of an image or a file what it is, on one line. */
   readonly text: string;
-  /** Of an image, its file; null for everything else. */
-  readonly sha256?: string;
+  /** Of an image or a file; undefined for everything else. */
+  readonly file?: StoredFile;
 }
 
-/** A stored image as `data:` address. */
-export type ImageSources = ReadonlyMap<string, string>;
+export interface StoredFile {
+  readonly sha256: string;
+  readonly mediaType: string;
+  /** As a person called it; null for what a model made. */
+  readonly name: string | null;
+}
+
+/** Addresses of images and files by their hash: `data:`, or relative. What is not there is named. */
+export type FileAddresses = ReadonlyMap<string, string>;
 
 export interface DocumentMessage {
   /** From 1; null when there is nothing to refer to it by. */
@@ -49,9 +56,7 @@ export interface DocumentMessage {
 export interface DocumentFormat {
   readonly begin: (head: DocumentHead) => string;
   readonly stretch: (stretch: DocumentStretch) => string;
-  /** Whether images are a part of the file; else they are named. */
-  readonly hasImages: boolean;
-  readonly message: (message: DocumentMessage, images: ImageSources) => string;
+  readonly message: (message: DocumentMessage, files: FileAddresses) => string;
   readonly end: () => string;
 }
 
@@ -118,11 +123,9 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
     case 'thinking':
       return hasThinking ? { type: 'thinking', text: cleanText(part.text) } : null;
     case 'image':
-      return { type: 'image', text: plainLine(imageName(part), 500), sha256: part.sha256 };
+      return { type: 'image', text: plainLine(imageName(part), 500), file: part };
     case 'file':
-      return note(
-        `With the file ${part.name} (${part.characters} characters of text${part.isCut ? ', cut' : ''}).`,
-      );
+      return { type: 'file', text: plainLine(fileName(part), 500), file: part };
     case 'notice':
       return note(part.text);
     case 'error':
@@ -131,6 +134,9 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
       return note('A part of this message could not be read.');
   }
 }
+
+const fileName = ({ name, characters, isCut }: Extract<Part, { type: 'file' }>): string =>
+  `${name} (${characters} characters of text${isCut ? ', cut' : ''})`;
 
 function imageName({ name, width, height, mediaType }: Extract<Part, { type: 'image' }>): string {
   const size = width === null || height === null ? '' : `, ${width} × ${height}`;

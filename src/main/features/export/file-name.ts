@@ -30,3 +30,20 @@ function withinBytes(name: string): string {
   }
   return kept;
 }
+
+/** Names for the files of one folder: no two are the same on a disk that knows no case. */
+export function createFileNames(ending: string): (title: string) => string {
+  const taken = new Map<string, number>();
+  const keyOf = (name: string): string => name.normalize('NFC').toLowerCase();
+  return (title) => {
+    const plain = fileNameFor(title, ending);
+    const base = plain.slice(0, -ending.length - 1);
+    let name = plain;
+    for (let number = (taken.get(keyOf(plain)) ?? 0) + 1; taken.has(keyOf(name)); number += 1) {
+      name = `${base} (${number}).${ending}`;
+      taken.set(keyOf(plain), number);
+    }
+    taken.set(keyOf(name), 1);
+    return name;
+  };
+}

@@ -8,7 +8,7 @@ import {
   type DocumentFormat,
   type DocumentMessage,
   type DocumentPart,
-  type ImageSources,
+  type FileAddresses,
 } from './export-document';
 import { htmlStyle } from './html-style';
 
@@ -111,16 +111,17 @@ const plain = (text: string): string => `<p class="plain">${escape(text)}</p>`;
 
 /** A reply is Markdown; what a person wrote is shown as written. */
 function partToHtml(
-  { type, text, sha256 = '' }: DocumentPart,
+  { type, text, file }: DocumentPart,
   role: DocumentMessage['role'],
-  images: ImageSources,
+  files: FileAddresses,
 ): string {
   if (text.trim() === '') return '';
+  const address = file === undefined ? undefined : files.get(file.sha256);
   if (type === 'image') {
-    const source = images.get(sha256);
-    if (source === undefined) return `<p class="note">${escape(`${text} could not be read.`)}</p>\n`;
-    return `<p><img src="${escape(source)}" alt="${escape(text)}"></p>\n`;
+    if (address === undefined) return `<p class="note">${escape(`${text} could not be read.`)}</p>\n`;
+    return `<p><img src="${escape(address)}" alt="${escape(text)}"></p>\n`;
   }
+  if (type === 'file') return `<p class="note">${escape(`With the file ${text}`)}</p>\n`;
   if (type === 'note') return `<p class="note">${escape(text)}</p>\n`;
   const content = role === 'assistant' ? blocksToHtml(parseMarkdown(text)) : plain(text);
   return type === 'text' ? `${content}\n` : `<details><summary>Thinking</summary>\n${content}\n</details>\n`;
@@ -130,7 +131,6 @@ function partToHtml(
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 export const html: DocumentFormat = {
-  hasImages: true,
   begin: (head) => `<!doctype html>
 <html lang="en">
 <head>
@@ -150,10 +150,10 @@ export const html: DocumentFormat = {
 </header>
 `,
   stretch: (stretch) => `<p class="stretch">${escape(nameOf(stretch))}</p>\n`,
-  message: ({ number, role, speaker, at, parts }, images) => `<article class="${role}">
+  message: ({ number, role, speaker, at, parts }, files) => `<article class="${role}">
 <h2><bdi>${escape(speaker)}</bdi> <small>${escape(number === null ? at : `${number} · ${at}`)}</small></h2>
 <div dir="auto">
-${parts.map((part) => partToHtml(part, role, images)).join('')}</div>
+${parts.map((part) => partToHtml(part, role, files)).join('')}</div>
 </article>
 `,
   end: () => '</main>\n</body>\n</html>\n',

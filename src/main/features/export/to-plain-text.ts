@@ -3,20 +3,18 @@ import { countOf, nameOf, type DocumentFormat, type DocumentPart } from './expor
 /** What a message says is indented, so that nothing in it passes for the line above a message. */
 const indent = (text: string): string => text.trimEnd().replace(/^(?=.)/gm, '  ');
 
-const labels: Readonly<Record<DocumentPart['type'], string>> = {
-  text: '',
-  thinking: 'Thinking:\n',
-  note: '',
-  image: '',
+const shown: Readonly<Record<DocumentPart['type'], (text: string) => string>> = {
+  text: (text) => text,
+  thinking: (text) => `Thinking:\n${text}`,
+  note: (text) => `[${text}]`,
+  image: (text) => `[Image: ${text}]`,
+  file: (text) => `[File: ${text}]`,
 };
 
 const partOf = ({ type, text }: DocumentPart): string =>
-  text.trim() === ''
-    ? ''
-    : `${indent(`${labels[type]}${type === 'note' ? `[${text}]` : type === 'image' ? `[Image: ${text}]` : text}`)}\n\n`;
+  text.trim() === '' ? '' : `${indent(shown[type](text))}\n\n`;
 
 export const plainText: DocumentFormat = {
-  hasImages: false,
   begin: (head) =>
     `${head.title}\n${'='.repeat(Math.min(72, head.title.length))}\n${head.from}, ${countOf(head)}\n\n`,
   stretch: (stretch) => `==== ${nameOf(stretch)} ====\n\n`,

@@ -1,5 +1,4 @@
 import type { ExportOptions } from '#shared/domain/export';
-import type { ExportFormat } from '#shared/domain/export-formats';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { ExportSource } from '#main/ports/export-source';
@@ -9,43 +8,50 @@ import {
   toDocumentMessage,
   type DocumentFormat,
   type DocumentMessage,
-  type ImageSources,
+  type FileAddresses,
+  type StoredFile,
 } from './export-document';
 
 export interface DocumentPorts {
-  readonly conversations: ConversationRepository;
+  readonly conversations: Pick<ConversationRepository, 'get'>;
   readonly source: ExportSource;
   /** A stored image; null when it cannot be read. */
   readonly findImage: (
     sha256: string,
   ) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | null>;
-  /** Lets what waits in the main process go first, between two pages. */
+  /** Lets what waits in this thread go first, between two pages. */
   readonly pause: () => Promise<void>;
 }
 
-export interface FormatInfo {
-  readonly ending: string;
-  readonly kind: string;
-  /** Loaded when it is first used. */
-  readonly load: () => Promise<DocumentFormat>;
-}
+/** The formats that are one document a conversation. */
+export type DocumentFormatName = 'markdown' | 'folder' | 'html' | 'pdf' | 'text';
 
-export const formats: Readonly<Record<ExportFormat, FormatInfo>> = {
-  markdown: { ending: 'md', kind: 'Markdown', load: async () => (await import('./to-markdown')).markdown },
-  html: { ending: 'html', kind: 'Web page', load: async () => (await import('./to-html')).html },
-  text: { ending: 'txt', kind: 'Plain text', load: async () => (await import('./to-plain-text')).plainText },
+/** Loaded when they are first used. */
+const formats: Readonly<Record<DocumentFormatName, () => Promise<DocumentFormat>>> = {
+  markdown: async () => (await import('./to-markdown')).markdown,
+  folder: async () => (await import('./to-markdown')).markdown,
+  html: async () => (await import('./to-html')).html,
+  pdf: async () => (await import('./to-html')).html,
+  text: async () => (await import('./to-plain-text')).plainText,
 };
 
 /** Messages that are read and turned into text at once. */
 const pageSize = 50;
 
+export interface DocumentSettings extends ExportOptions {
+  readonly format: DocumentFormatName;
+  /** Where an image or a file is, seen from the document; null when it is named only. */
+  readonly addressOf: (file: StoredFile, type: 'image' | 'file') => Promise<string | null>;
+  readonly onMessages?: (count: number) => void;
+}
+
 /** A conversation as text, piece by piece, from the database. Throws `conversation.not-found`, `storage.*`. */
 export async function* writeDocument(
-  { conversations, source, pause, findImage }: DocumentPorts,
+  { conversations, source, pause }: DocumentPorts,
   conversationId: ConversationId,
-  { format, branches, hasThinking }: ExportOptions,
+  { format, branches, hasThinking, addressOf, onMessages }: DocumentSettings,
 ): AsyncGenerator<string, void, undefined> {
-  const write = await formats[format].load();
+  const write = await formats[format]();
   const { title, createdAt } = conversations.get(conversationId);
   const stretches = source.listStretches(conversationId, branches);
   const messages = stretches.reduce((sum, { messageIds }) => sum + messageIds.length, 0);
@@ -65,26 +71,26 @@ export async function* writeDocument(
       const page = source.readMessages(messageIds.slice(start, start + pageSize));
       for (const message of page) {
         const shown = toDocumentMessage(message, numbers?.get(message.id) ?? null, hasThinking);
-        yield write.message(shown, write.hasImages ? await readImages(shown, findImage) : new Map());
+        yield write.message(shown, await findAddresses(shown, addressOf));
       }
+      onMessages?.(page.length);
       await pause();
     }
   }
   yield write.end();
 }
 
-async function readImages(
+async function findAddresses(
   { parts }: DocumentMessage,
-  findImage: DocumentPorts['findImage'],
-): Promise<ImageSources> {
-  const sources = new Map<string, string>();
-  for (const { type, sha256 } of parts) {
-    if (type !== 'image' || sha256 === undefined) continue;
-    const image = await findImage(sha256);
-    if (image === null) continue;
-    sources.set(sha256, `data:${image.mediaType};base64,${Buffer.from(image.bytes).toString('base64')}`);
+  addressOf: DocumentSettings['addressOf'],
+): Promise<FileAddresses> {
+  const addresses = new Map<string, string>();
+  for (const { type, file } of parts) {
+    if (file === undefined || (type !== 'image' && type !== 'file')) continue;
+    const address = await addressOf(file, type);
+    if (address !== null) addresses.set(file.sha256, address);
   }
-  return sources;
+  return addresses;
 }
 
 const numberMessages = (

@@ -1,17 +1,8 @@
+import { csvCell } from '#shared/domain/csv-cell';
 import { dollarsOf } from '#shared/domain/money';
 import type { LedgerEntry } from '#main/ports/usage-repository';
 
-/** A spreadsheet takes these for a formula, which the name of a model must not become. */
-const formula = /^[=+\-@\t\r]/;
-
 type Cell = string | number | null;
-
-function cellOf(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** `0.000123456`: never in powers of ten, which few programs read. */
 const money = (nanos: number | null): string | null =>
@@ -61,7 +52,7 @@ const columns: readonly (readonly [string, (entry: LedgerEntry) => Cell])[] = [
 
 const rounded = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
 
-const line = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`;
+const line = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 export const csvHeader = (): string => line(columns.map(([name]) => name));
 

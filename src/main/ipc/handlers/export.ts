@@ -6,6 +6,8 @@ export const exportHandlers = (exporting: ExportFeature) =>
   ({
     'export.preview': (request, { windowId }) => exporting.preview(request, windowId),
     'export.save': (request, { windowId }) => exporting.save(request, windowId),
+    'export.saveMany': (request, { windowId }) => exporting.saveMany(request, windowId),
+    'export.cancel': ({ runId }) => nothing(() => exporting.cancel(runId)),
     'export.savePiece': (piece, { windowId }) => exporting.savePiece(piece, windowId),
     'export.reveal': ({ exportId }) => nothing(() => exporting.reveal(exportId)),
   }) satisfies Partial<Handlers>;

@@ -15,7 +15,7 @@ export interface SidebarParts {
   readonly toasts: ToastStore;
   /** These went out of sight: a window that shows one of them leaves it. */
   readonly onRemoved: (ids: readonly ConversationId[]) => void;
-  readonly onExport: (id: ConversationId) => void;
+  readonly onExport: (ids: Ids) => void;
   readonly onCopyLink: (id: ConversationId) => void;
   /** The title of a conversation that no list holds, if the window shows it. */
   readonly findTitle: (id: ConversationId) => string | null;

@@ -1,4 +1,15 @@
-import { Archive, ArchiveRestore, FolderInput, Pin, PinOff, Tag, Trash2, Undo2, X } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Download,
+  FolderInput,
+  Pin,
+  PinOff,
+  Tag,
+  Trash2,
+  Undo2,
+  X,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/numbers';
 import { IconButton } from '../../ui/icon-button';
@@ -47,6 +58,7 @@ export function SelectionBar() {
             isArchive ? <ArchiveRestore {...icon} /> : <Archive {...icon} />,
             () => void sidebar.organise(ids, { type: 'archive', isArchived: !isArchive }),
           )}
+          {act('Export…', <Download {...icon} />, () => sidebar.exportThese(ids))}
           {act('Delete', <Trash2 {...icon} />, () => void sidebar.organise(ids, { type: 'trash' }))}
         </>
       )}

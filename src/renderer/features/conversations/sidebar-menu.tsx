@@ -40,7 +40,7 @@ function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem
   return [
     ...(ids.length === 1 ? [rename] : []),
     ...(row.isTemporary ? [] : orderItems(sidebar, row, ids)),
-    ...(ids.length === 1 ? [{ name: 'Export…', onChoose: () => sidebar.exportOne(row.id) }] : []),
+    { name: 'Export…', onChoose: () => sidebar.exportThese(ids) },
     ...(ids.length === 1 && !row.isTemporary
       ? [{ name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) }]
       : []),

@@ -39,7 +39,7 @@ export interface SidebarStore extends OrganiseActions {
   readonly closeMenu: () => void;
   readonly openDialog: (dialog: SidebarDialog | null) => void;
   readonly copyLink: (id: ConversationId) => void;
-  readonly exportOne: (id: ConversationId) => void;
+  readonly exportThese: (ids: readonly ConversationId[]) => void;
   readonly drag: (isDragging: boolean) => void;
   readonly dropOn: (place: DropPlace | null) => void;
 }
@@ -85,7 +85,7 @@ export function createSidebarStore(parts: SidebarParts): SidebarStore {
     closeMenu: () => store.setState({ menu: null }),
     openDialog: (dialog) => store.setState({ dialog }),
     copyLink: parts.onCopyLink,
-    exportOne: parts.onExport,
+    exportThese: parts.onExport,
     drag: (isDragging) => {
       cancelAnimationFrame(dragFrame);
       const set = (): void => store.setState({ isDragging, dropOn: null });

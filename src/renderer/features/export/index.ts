@@ -1,2 +1,3 @@
 export { ExportDialog } from './export-dialog';
+export { ExportSection } from './export-section';
 export { savePiece } from './save-piece';

@@ -1,5 +1,6 @@
 import type { OutputOf } from '#shared/contracts/index';
 import type { ExportOptions } from '#shared/domain/export';
+import { previewFormats } from '#shared/domain/export-formats';
 import type { ConversationId } from '#shared/domain/ids';
 import type { AppErrorData } from '#shared/errors/app-error';
 import { useEffect, useState } from 'react';
@@ -13,8 +14,8 @@ export interface Preview {
   readonly isMaking: boolean;
 }
 
-/** What would be written, made anew when a choice changes. */
-export function usePreview(conversationId: ConversationId, options: ExportOptions): Preview {
+/** What would be written, made anew when a choice changes; none without a conversation, or for what is no text. */
+export function usePreview(conversationId: ConversationId | null, options: ExportOptions): Preview {
   const bridge = useBridge();
   const [made, setMade] = useState<Omit<Preview, 'isMaking'> & { readonly of: ExportOptions | null }>({
     value: null,
@@ -23,7 +24,10 @@ export function usePreview(conversationId: ConversationId, options: ExportOption
   });
   useEffect(() => {
     let isWanted = true;
-    void bridge.call('export.preview', { conversationId, options }).then((answer) => {
+    const format = previewFormats.find((name) => name === options.format);
+    if (conversationId === null || format === undefined) return undefined;
+    const asked = { conversationId, options: { ...options, format } };
+    void bridge.call('export.preview', asked).then((answer) => {
       if (!isWanted) return;
       if (answer.ok) setMade({ value: answer.value, error: null, of: options });
       else setMade({ value: null, error: answer.error, of: options });

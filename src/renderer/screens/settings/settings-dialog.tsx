@@ -16,11 +16,12 @@ import { ModelsPage } from '../../features/model-picker/index';
 import { HealthPage } from '../../features/health/index';
 import { PersonasPage } from '../../features/personas/index';
 import { ProvidersPage } from '../../features/provider-keys/index';
-import { AboutPage, DataPage, GeneralPage, PrivacyPage } from '../../features/settings/index';
+import { AboutPage, GeneralPage, PrivacyPage } from '../../features/settings/index';
 import { ShortcutsPage } from '../../features/shortcuts/index';
 import { UsagePage } from '../../features/usage/index';
 import { Dialog } from '../../ui/dialog';
 import { Tabs } from '../../ui/tabs';
+import { DataTab } from './data-tab';
 import type { SettingsPlace } from './settings-place';
 
 interface Props {
@@ -44,7 +45,7 @@ export default function SettingsDialog({ place, onMove, onClose }: Props) {
     { name: 'Models', icon: <Cpu {...icon} />, content: <ModelsPage /> },
     { name: 'Personas', icon: <Users {...icon} />, content: <PersonasPage /> },
     { name: 'Shortcuts', icon: <Keyboard {...icon} />, content: <ShortcutsPage /> },
-    { name: 'Data', icon: <Database {...icon} />, content: <DataPage /> },
+    { name: 'Data', icon: <Database {...icon} />, content: <DataTab /> },
     {
       name: 'Usage',
       icon: <ChartColumn {...icon} />,

@@ -1,7 +1,7 @@
+import { csvCell, quoteCell } from '#shared/domain/csv-cell';
 import type { BlockContent, Inline } from '#shared/markdown/nodes';
 
-/** A spreadsheet takes these for a formula, which a table of a model must not become. A number may begin so. */
-const formula = /^[=+\-@\t\r]/;
+/** May begin like a formula. */
 const number = /^[+-]?(?:\d+(?:[.,\s]\d+)*|[.,]\d+)(?:e[+-]?\d+)?\s*[%€$£]?$/i;
 
 /** What a reader sees of it, without marks. */
@@ -25,8 +25,7 @@ function textOfNode(node: Inline): string {
 
 function cellOf(nodes: readonly Inline[]): string {
   const text = textOfInline(nodes).trim();
-  const safe = formula.test(text) && !number.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return number.test(text) ? quoteCell(text) : csvCell(text);
 }
 
 /** All rows of a table as RFC 4180 says; a cell that a spreadsheet would calculate gets an apostrophe in front. */

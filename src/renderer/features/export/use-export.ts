@@ -1,0 +1,66 @@
+import type { ExportOptions, ExportProgress, ExportScope } from '#shared/domain/export';
+import { useEffect, useRef, useState } from 'react';
+import { useBridge } from '../../bridge/bridge-context';
+import { describeError } from '../../lib/describe-error';
+import { useToasts } from '../../ui/toasts';
+import { tellSaved } from './tell-saved';
+
+export interface Exporting {
+  readonly save: (options: ExportOptions) => void;
+  /** Ends it; nothing of it stays. */
+  readonly cancel: () => void;
+  readonly isSaving: boolean;
+  /** Null until something is written. */
+  readonly progress: ExportProgress | null;
+  /** Why the last try did not work; the dialog stays open for another one. */
+  readonly failure: string | null;
+}
+
+/** Saves where the person says; a toast tells of the file, and shows it. */
+export function useExport(conversations: ExportScope, onSaved: () => void): Exporting {
+  const bridge = useBridge();
+  const toasts = useToasts();
+  const [isSaving, setIsSaving] = useState(false);
+  const [progress, setProgress] = useState<ExportProgress | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const run = useRef<string | null>(null);
+
+  useEffect(
+    () =>
+      bridge.subscribe((event) => {
+        if (event.type === 'export.progress' && event.runId === run.current) setProgress(event);
+      }),
+    [bridge],
+  );
+
+  const ask = (runId: string, options: ExportOptions) => {
+    const [only, ...others] = conversations === 'all' ? [] : conversations;
+    return only !== undefined && others.length === 0
+      ? bridge.call('export.save', { runId, conversationId: only, options })
+      : bridge.call('export.saveMany', { runId, conversations, options });
+  };
+  const save = async (options: ExportOptions): Promise<void> => {
+    const runId = crypto.randomUUID();
+    run.current = runId;
+    setIsSaving(true);
+    setProgress(null);
+    setFailure(null);
+    const answer = await ask(runId, options);
+    run.current = null;
+    setIsSaving(false);
+    setProgress(null);
+    if (!answer.ok && answer.error.code !== 'cancelled') setFailure(describeError(answer.error).sentence);
+    if (!answer.ok || answer.value === null) return;
+    tellSaved(bridge, toasts, answer.value);
+    onSaved();
+  };
+  return {
+    save: (options) => void save(options),
+    cancel: () => {
+      if (run.current !== null) void bridge.call('export.cancel', { runId: run.current });
+    },
+    isSaving,
+    progress,
+    failure,
+  };
+}
