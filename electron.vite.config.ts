@@ -24,6 +24,7 @@ export default defineConfig({
           'document-worker': resolve(here, 'src/main/features/attachments/workers/document-worker.ts'),
           'backup-worker': resolve(here, 'src/main/persistence/workers/backup-worker.ts'),
           'export-worker': resolve(here, 'src/main/bootstrap/workers/export-worker.ts'),
+          'import-worker': resolve(here, 'src/main/bootstrap/workers/import-worker.ts'),
           'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

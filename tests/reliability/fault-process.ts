@@ -25,6 +25,7 @@ import type { Result } from '#shared/kernel/result';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { completeEnd, say as answerWith } from '../fakes/scripted-provider';
 import { silentLogger } from '../harness/database';
+import { quietImport } from '../harness/quiet-import';
 import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 import { answerLengths, lengthOf, type AskedLength, type FaultOrders } from './fault-plan';
 import { scriptedText } from './vendor-streams';
@@ -100,7 +101,7 @@ const engine = composeEngine({
   onSettings: () => undefined,
 });
 const router = createRouter(
-  createHandlers({ ...engine, shell: quietShell(), quick: quietQuick, review: quietReview }),
+  createHandlers({ ...engine, ...quietImport, shell: quietShell(), quick: quietQuick, review: quietReview }),
   {
     logger: silentLogger,
     clock: systemClock,

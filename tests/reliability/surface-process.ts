@@ -15,6 +15,7 @@ import type { Logger } from '#main/ports/logger';
 import { asMainPort } from '../fakes/main-port';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { completeEnd, errorEnd, listedModel, say as answerWith } from '../fakes/scripted-provider';
+import { quietImport } from '../harness/quiet-import';
 import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 import { createRandom } from './call-generator';
 import type { FuzzerReport, SurfaceOrders, SurfaceReport } from './surface-orders';
@@ -103,10 +104,13 @@ const shell = {
   reportProblem: ({ message, stack }: { readonly message: string; readonly stack: string }) =>
     logger.error('a problem in a window', { problem: message, stack }),
 };
-const router = createRouter(createHandlers({ ...engine, shell, quick: quietQuick, review: quietReview }), {
-  logger,
-  clock: systemClock,
-});
+const router = createRouter(
+  createHandlers({ ...engine, ...quietImport, shell, quick: quietQuick, review: quietReview }),
+  {
+    logger,
+    clock: systemClock,
+  },
+);
 
 const heap: number[] = [];
 function lookAtMemory(): void {

@@ -21,6 +21,7 @@ import {
   type OpenedTurn,
 } from '../harness/database';
 import { folderHashes } from '../harness/folder-hashes';
+import { quietImport } from '../harness/quiet-import';
 import { quietReview, quietShell } from '../harness/quiet-shell';
 
 const routes = Object.keys(contract).filter((route): route is RouteName => Object.hasOwn(contract, route));
@@ -55,7 +56,13 @@ function useReview() {
     time: { clock: time, scheduler: time },
     onSettings: () => undefined,
   });
-  const features = { ...engine, shell: quietShell(), quick: noQuickWindow, review: quietReview };
+  const features = {
+    ...engine,
+    ...quietImport,
+    shell: quietShell(),
+    quick: noQuickWindow,
+    review: quietReview,
+  };
   const rules = { logger: silentLogger, clock: time, allowed: readingRoutes };
   const router = createRouter(createHandlers(features), rules);
   onTestFinished(() => {

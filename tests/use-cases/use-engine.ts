@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { composeConversations } from '#main/bootstrap/compose-conversations';
 import { composeExport, nowhere } from '#main/bootstrap/compose-export';
 import { composeHealth } from '#main/bootstrap/compose-health';
+import { composeImport } from '#main/bootstrap/compose-import';
 import { createAttachments } from '#main/features/attachments/create-attachments';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { createImageKeeper } from '#main/features/attachments/keep-image';
@@ -83,6 +84,8 @@ export interface EngineOptions {
   readonly sink?: EventSink & WindowWatches;
   /** Where exports go; by default nobody chooses a place. */
   readonly exportFiles?: Partial<ExportFiles>;
+  /** What a person chooses or drops to be brought in. */
+  readonly dropped?: { readonly path: string; readonly name: string };
   /** Takes the place of the scripted provider. */
   readonly connect?: ConnectProvider;
   /** What is found at an address of this computer; by default nothing. */
@@ -251,6 +254,13 @@ export function useEngine(options: EngineOptions = {}) {
         exportMachine: { files },
       }),
   });
+  const importing = composeImport({
+    ...base,
+    folder: folder.path,
+    store,
+    exportFiles: files,
+    places: { choose: () => Promise.resolve(options.dropped ?? null) },
+  });
   const handlers = createHandlers({
     temporary,
     attachments,
@@ -280,6 +290,8 @@ export function useEngine(options: EngineOptions = {}) {
     keys: createKeys({ ...base, directory, keyRing }),
     models,
     search: store.search,
+    importing,
+    dropped: { take: () => options.dropped ?? null },
   });
   const router = createRouter(handlers, { logger: silentLogger, clock: time });
   const openWindow = (windowId: number) =>
@@ -297,6 +309,7 @@ export function useEngine(options: EngineOptions = {}) {
     registry,
     chat,
     attachments,
+    importing,
     models,
     router,
     windows,

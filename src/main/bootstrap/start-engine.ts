@@ -12,11 +12,10 @@ import type { FileLogger } from '#main/platform/log/logger';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
 import type { Settings } from '#shared/domain/settings';
+import { aroundEngine } from './around-engine';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { composeQuick, type Quick } from './compose-quick';
-import { createAppShell } from './create-app-shell';
 import { createDesktop, notifyOutOfSight } from './create-desktop';
-import { createReviewShell } from './create-review-shell';
 import type { DataFolders } from './data-folders';
 import { exportMachine } from './export-machine';
 import { followLinks } from './follow-links';
@@ -79,9 +78,8 @@ export function startEngine(
       tellOfHealth: tellOfHealth(tell, shell, logger),
     });
     atEnd(() => endWork(engine));
-    const appShell = createAppShell({ folders, secrets, windows: shell.windows, notices, logger });
-    const review = createReviewShell({ folders, logger, state: null });
-    const handlers = createHandlers({ ...engine, shell: appShell, quick: quick.shell, review });
+    const around = aroundEngine({ start, shell, ports, secrets, notices, storage: storage.value });
+    const handlers = createHandlers({ ...engine, ...around, quick: quick.shell });
     const router = createRouter(handlers, { logger, clock: systemClock });
     shell.images.openWith((sha256) => findImage(engine, sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));

@@ -12,6 +12,7 @@ import type { AppShell } from '#main/ports/app-shell';
 import type { ReviewShell } from '#main/ports/review-shell';
 import { reviewCommands } from '#shared/domain/review-commands';
 import { settingsSchema } from '#shared/domain/settings';
+import { composeImport } from './compose-import';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { exportMachine } from './export-machine';
 import { createAppShell } from './create-app-shell';
@@ -108,9 +109,21 @@ function readingRouter(review: Review, { store }: ReviewOpening): Router {
   });
   shell.images.openWith((sha256) => findImage(engine, sha256));
   shell.windows.setTheme(store.settings.read().theme);
-  const handlers = createHandlers({ ...engine, shell: appShell, quick: noQuickWindow, review: reviewShell });
+  const handlers = createHandlers({
+    ...engine,
+    ...nothingComesIn(review, store),
+    shell: appShell,
+    quick: noQuickWindow,
+    review: reviewShell,
+  });
   return createRouter(handlers, rulesOf(review));
 }
+
+/** Its routes are none that reading has; nobody is asked for a file. */
+const nothingComesIn = ({ start: { logger }, ports }: Review, store: ReviewOpening['store']) => ({
+  importing: composeImport({ folder: '', store, events: ports, logger, clock: systemClock }),
+  dropped: { take: () => null },
+});
 
 const findImage = ({ attachments }: Engine, sha256: string) => attachments.findImage(sha256);
 

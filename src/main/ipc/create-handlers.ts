@@ -1,4 +1,5 @@
 import type { AppShell } from '#main/ports/app-shell';
+import type { DroppedSources } from '#main/ports/import-places';
 import type { BreakerBoard } from '#main/ports/breaker-board';
 import type { QuickShell } from '#main/ports/quick-shell';
 import type { ReviewShell } from '#main/ports/review-shell';
@@ -10,6 +11,7 @@ import type { Chat } from '#main/features/chat/create-chat';
 import type { ConversationsFeature } from '#main/features/conversations/create-conversations';
 import type { ExportFeature } from '#main/features/export/create-export';
 import type { HealthFeature } from '#main/features/health/create-health';
+import type { ImportFeature } from '#main/features/import/create-import';
 import type { KeysFeature } from '#main/features/keys/create-keys';
 import type { ModelsFeature } from '#main/features/models/create-models';
 import type { OrganisationFeature } from '#main/features/organisation/create-organisation';
@@ -31,6 +33,7 @@ import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
 import { exportHandlers } from './handlers/export';
 import { healthHandlers } from './handlers/health';
+import { importHandlers } from './handlers/import';
 import { inspectHandlers } from './handlers/inspect';
 import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
@@ -74,6 +77,8 @@ export interface Features extends PlacedFeatures {
   readonly keys: KeysFeature;
   readonly models: ModelsFeature;
   readonly search: SearchIndex;
+  readonly importing: ImportFeature;
+  readonly dropped: DroppedSources;
 }
 
 export function createHandlers(features: Features): Handlers {
@@ -110,6 +115,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...reviewHandlers(features.review),
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
+  ...importHandlers(features.importing, features.dropped),
   ...usageHandlers(features.usage),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import { storageCodeOf, toStorageError } from './storage-error';
+import type { WriteTurn } from './write-turns';
 
 export type Client = SqliteDatabase.Database;
 
@@ -32,6 +33,8 @@ interface Watch {
   readonly findDiskTrouble: () => Error | null;
   /** Before a deleting transaction is tried again on a full disk: true when space was made. */
   readonly makeSpace: () => boolean;
+  /** Whom it writes in turn with; left out, nobody else writes. */
+  readonly turn?: WriteTurn;
 }
 
 const writableRules: readonly (readonly [pragma: string, value: string, readBack: string | number])[] = [
@@ -102,7 +105,15 @@ export function createDatabase(client: Client, clock: Clock, watch: Watch): Data
   let paused: AppErrorData | null = null;
   const commit = <T>(work: () => T): T => {
     if (paused !== null) throw new AppError(paused);
-    return client.transaction(work).immediate();
+    const transaction = client.transaction(work);
+    // A step of a transaction that runs: it has the turn.
+    if (watch.turn === undefined || client.inTransaction) return transaction.immediate();
+    watch.turn.take();
+    try {
+      return transaction.immediate();
+    } finally {
+      watch.turn.give();
+    }
   };
 
   return {

@@ -41,6 +41,7 @@ import { createSnapshotKeeper } from './snapshots/snapshot-keeper';
 import type { SnapshotKeeper } from './snapshots/snapshot-keeper';
 import { storageError } from './storage-error';
 import { createUpkeep, truncateLog } from './upkeep';
+import { createWriteTurns, firstTurn } from './write-turns';
 
 /** Everything that Parley keeps. */
 export interface Store extends ConversationStore {
@@ -56,6 +57,8 @@ export interface Store extends ConversationStore {
   readonly providerKeys: KeyRepository;
   readonly snapshots: SnapshotKeeper;
   readonly backups: Backups;
+  /** What a thread that writes beside this process takes turns by (`write-turns.ts`). */
+  readonly writeTurns: SharedArrayBuffer;
   /** Another place, in memory; it goes with the process. */
   openTemporary(): ConversationStore;
   /** Ended before the rest, so that the thread closes its connections first. */
@@ -106,23 +109,18 @@ const dayMs = 86_400_000;
 export function createStore(parts: StoreParts): Store {
   const { client, paths, clock, logger, snapshotWorker, canWrite } = parts;
   const upkeep = createUpkeep(client, logger);
-  let isDamageKnown = false;
   let isClosed = false;
+  const writeTurns = createWriteTurns();
   const onCommit = (frees: boolean): void => {
     upkeep.onCommit(frees);
     search.changed();
   };
   const database = createDatabase(client, clock, {
+    turn: firstTurn(writeTurns),
     onCommit,
     makeSpace: () => releaseBallast(paths.ballast),
     findDiskTrouble: () => findDiskTrouble(databaseFiles(paths.database)),
-    onDamage: () => {
-      if (isDamageKnown) return;
-      isDamageKnown = true;
-      logger.error('the database is damaged');
-      markSuspect(paths, logger);
-      parts.onDamage(storageError('storage.damaged'));
-    },
+    onDamage: createDamageWatch(parts),
   });
   const { searchFiles: files, searchWorker: workerPath } = parts;
   const search = createStoredSearch({ files, database, logger, workerPath, canWrite });
@@ -147,6 +145,7 @@ export function createStore(parts: StoreParts): Store {
     backups: createStoredBackups({ ...parts.backup, database, paths, clock, snapshots, onRestored }),
     blobs,
     search,
+    writeTurns,
     openTemporary: () => parts.openTemporary(repositories.ledger),
     tidy: () => tidy(database, { settings, snapshots, blobs, breakerHistory }, parts),
     close: () => {
@@ -159,6 +158,18 @@ export function createStore(parts: StoreParts): Store {
       if (wasNoted(parts.onClosing, logger)) client.close();
       wasNoted(parts.onClosed, logger);
     },
+  };
+}
+
+/** Damage is told once. */
+function createDamageWatch({ logger, paths, onDamage }: StoreParts): () => void {
+  let isKnown = false;
+  return () => {
+    if (isKnown) return;
+    isKnown = true;
+    logger.error('the database is damaged');
+    markSuspect(paths, logger);
+    onDamage(storageError('storage.damaged'));
   };
 }
 

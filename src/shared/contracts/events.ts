@@ -30,6 +30,8 @@ export type AppEvent =
   | { readonly type: 'health.changed' }
   /** An export of some window has come so far; `runId` is the one it was begun with. */
   | ({ readonly type: 'export.progress'; readonly runId: string } & ExportProgress)
+  /** The import that is open went on, ended or was closed. */
+  | { readonly type: 'import.changed' }
   /** A notification was clicked: this window is to show the conversation. */
   | { readonly type: 'conversation.open'; readonly conversationId: ConversationId }
   /** A menu item or a system shortcut asks the window to do something. */

@@ -8,6 +8,7 @@ import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
 import { healthRoutes } from './health.contract';
+import { importRoutes } from './import.contract';
 import { inspectRoutes } from './inspect.contract';
 import { keyRoutes } from './key.contract';
 import { modelRoutes } from './model.contract';
@@ -35,6 +36,7 @@ export const contract = {
   ...quickRoutes,
   ...attachmentRoutes,
   ...exportRoutes,
+  ...importRoutes,
   ...personaRoutes,
   ...providerRoutes,
   ...keyRoutes,

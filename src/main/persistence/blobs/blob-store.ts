@@ -39,6 +39,8 @@ export interface BlobStoreParts {
   readonly logger: Logger;
   /** Only who holds the lock of the data folder writes. */
   readonly canWrite: boolean;
+  /** Of a thread that stores files beside the main process: what is unfinished may be of that. */
+  readonly isSecond?: boolean;
 }
 
 interface Blobs extends BlobStoreParts {
@@ -48,7 +50,7 @@ interface Blobs extends BlobStoreParts {
 
 export function createBlobStore(parts: BlobStoreParts): BlobStore {
   const blobs = { ...parts, alone: createOneAtATime() };
-  if (parts.canWrite) dropUnfinished(parts);
+  if (parts.canWrite && parts.isSecond !== true) dropUnfinished(parts);
   const guarded = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
