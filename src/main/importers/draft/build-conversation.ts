@@ -5,6 +5,7 @@ import type { ImportAsset, ImportedConversation, ImportedMessage, ImportItem } f
 import { UnreadableRecord } from '../unreadable-record';
 import { stableFolderId, stableIds, type StableIds } from '../stable-id';
 import type { DraftConversation, DraftMessage } from './draft-conversation';
+import { soundText } from './sound-text';
 import { joinAnswers, type JoinedNode, type JoinedTree } from './join-answers';
 import { joinParts } from './join-parts';
 import { orderNodes } from './order-nodes';
@@ -43,7 +44,7 @@ export function buildConversation(draft: DraftConversation, now: number): Read {
     model: null,
     thinkingEffort: null,
     reusesAnswers: null,
-    origin: { app: draft.app, sourceId: draft.sourceId.slice(0, 500), importedAt: now },
+    origin: { app: draft.app, sourceId: soundText(draft.sourceId.slice(0, 500)), importedAt: now },
     messages,
     files: [],
     assets: usedAssets(draft.assets, messages),
@@ -172,7 +173,11 @@ function placeOf(
 }
 
 /** At most so many UTF-16 units as well: a character may be joined from many. */
-const nameOf = (text: string, limit: number): string => plainLine(text, limit).slice(0, limit).trim();
+const nameOf = (text: string, limit: number): string =>
+  plainLine(text, limit)
+    .slice(0, limit)
+    .replace(/\p{Cs}$/u, '')
+    .trim();
 
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -184,7 +189,9 @@ function usedAssets(
   for (const { parts } of messages) {
     for (const { part } of parts) {
       const asset = part.type === 'asset' ? assets?.get(part.key) : undefined;
-      if (part.type === 'asset' && asset !== undefined) used.set(part.key, asset);
+      if (part.type === 'asset' && asset !== undefined) {
+        used.set(part.key, { ...asset, name: asset.name === null ? null : soundText(asset.name) });
+      }
     }
   }
   return used;

@@ -1,9 +1,10 @@
 import type { ModelRef } from '#shared/domain/model';
+import { soundText } from './sound-text';
 import { providerIdSchema } from '#shared/domain/ids';
 
 /** A model by what a source calls its maker and it; null when that names none. */
 export function modelRef(provider: string, model: string | null): ModelRef | null {
-  const modelId = (model ?? '').trim().slice(0, 300);
+  const modelId = soundText((model ?? '').trim().slice(0, 300));
   const providerId = providerIdSchema.safeParse(
     provider
       .toLowerCase()

@@ -7,6 +7,7 @@ const gaps = {
   recording: ['1 recording did not come along.', 'recordings did not come along.'],
   video: ['1 video did not come along.', 'videos did not come along.'],
   part: ['1 part is of a kind that is not known.', 'parts are of a kind that is not known.'],
+  answer: ['1 answer is not in the export.', 'answers are not in the export.'],
   message: ['1 message could not be read.', 'messages could not be read.'],
 } as const;
 
