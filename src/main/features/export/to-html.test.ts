@@ -19,9 +19,16 @@ const message = (text: string, rest: Partial<DocumentMessage> = {}): string =>
 
 /** Every tag that may be in a message, as it is written; whatever else begins with `<` is an offence. */
 const tags =
-  /<\/?(?:article|h[2-6]|bdi|small|div|p|strong|em|del|code|pre|br|hr|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|details|summary|a)(?: (?:class="(?:user|assistant|system|math|plain|note|left|center|right)"|dir="(?:auto|ltr)"|start="\d+"|href="(?:https?:\/\/|mailto:)[^"<>]*"|title="(?:https?:\/\/|mailto:)[^"<>]*"|rel="noopener noreferrer nofollow"))*>/g;
+  /<\/?(?:article|h[2-6]|bdi|small|div|p|strong|em|del|code|pre|br|hr|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|details|summary|a)(?: (?:class="(?:user|assistant|system|math|plain|note|formula|left|center|right)"|dir="(?:auto|ltr)"|start="\d+"|href="(?:https?:\/\/|mailto:)[^"<>]*"|title="(?:https?:\/\/|mailto:)[^"<>]*"|rel="noopener noreferrer nofollow"))*>/g;
+/** Of code and formulas: no attribute that runs, leads anywhere or asks for a style. */
+const drawn =
+  /<\/?span(?: class="hljs-[a-z_ -]+")?>|<\/?(?:math|semantics|annotation|m[a-z]+)(?: (?!on|href|src|style)[a-z-]+="[^"<>]*")*\s*\/?>/g;
 
-const strangersIn = (page: string): readonly string[] => page.replace(tags, '').match(/<[^\n]{0,40}/g) ?? [];
+const strangersIn = (page: string): readonly string[] =>
+  page
+    .replace(tags, '')
+    .replace(drawn, '')
+    .match(/<[^\n]{0,40}/g) ?? [];
 
 it('draws what a reply holds', () => {
   const page = message(
@@ -32,8 +39,10 @@ it('draws what a reply holds', () => {
   expect(page).toContain('<li>☑ done</li>');
   expect(page).toContain('<ol start="3">');
   expect(page).toContain('<td dir="auto" class="right">1</td><td dir="auto">&lt;i&gt;</td>');
-  expect(page).toContain('<pre dir="ltr"><code>if (a &lt; b) {}</code></pre>');
-  expect(page).toContain('<code class="math">x&lt;y</code>');
+  expect(page).toContain(
+    '<pre dir="ltr"><code><span class="hljs-keyword">if</span> (a &lt; b) {}</code></pre>',
+  );
+  expect(page).toMatch(/<math><semantics>.*<mi>x<\/mi><mo>&lt;<\/mo><mi>y<\/mi>.*<\/math>/);
   expect(page).toContain('<a href="https://example.org/?a=1&amp;b=%222%22"');
   expect(strangersIn(page)).toEqual([]);
 });
@@ -51,6 +60,10 @@ it.each([
   '[x]: javascript:alert(1)\n\n[x]',
   '<meta http-equiv=refresh content=0;url=https://evil.example>',
   '<style>*{background:url(https://evil.example)}</style>',
+  '$\\href{javascript:alert(1)}{x}$ $\\htmlStyle{color:red}{x}$ $\\includegraphics{https://evil.example/x.png}$',
+  '$$\\text{</annotation></math><script>alert(1)</script>}$$',
+  '$\\class{"onload=alert(1)}{x}$ $\\url{javascript:alert(1)}$',
+  '```html\n<script>alert(1)</script>\n```',
 ])('shows %j as text', (text) => {
   for (const role of ['assistant', 'user', 'system'] as const) {
     const page = message(text, {
@@ -124,4 +137,17 @@ it('allows its own style, by hash, and nothing else', () => {
   );
   expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
   expect(page).not.toMatch(/https?:|url\(|@import/);
+});
+
+it('shows a formula that cannot be read, and code of a language that nobody knows, as they were written', () => {
+  const page = message('$\\frac{1$ and\n\n$$\n\\nosuch{x}\n$$\n\n```nosuch\na < b\n```');
+  expect(page).toContain('<code class="math">\\frac{1</code>');
+  expect(page).toContain('<pre dir="ltr"><code class="math">\\nosuch{x}</code></pre>');
+  expect(page).toContain('<pre dir="ltr"><code>a &lt; b</code></pre>');
+});
+
+// Catches: a formula that is a program, which KaTeX would expand until the thread dies.
+it('gives up a formula that grows without end', () => {
+  const bomb = '$\\def\\a{\\a\\a}\\a$';
+  expect(message(bomb)).toContain('<code class="math">');
 });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { parseMarkdown } from '#shared/markdown/block-stream';
 import type { Block, BlockContent, Inline } from '#shared/markdown/nodes';
 import { withoutBidiControls } from '#shared/markdown/safe-link';
+import { codeToHtml } from './code-to-html';
+import { escapeHtml } from './escape-html';
 import {
   countOf,
   nameOf,
@@ -11,17 +13,7 @@ import {
   type FileAddresses,
 } from './export-document';
 import { htmlStyle } from './html-style';
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Safe as text and inside quoted attributes. */
-const escape = (text: string): string => text.replace(/[&<>"']/g, (mark) => entities[mark] ?? '');
+import { mathToHtml } from './math-to-html';
 
 const inlinesToHtml = (nodes: readonly Inline[], inLink = false): string =>
   nodes.map((node) => inlineToHtml(node, inLink)).join('');
@@ -29,7 +21,7 @@ const inlinesToHtml = (nodes: readonly Inline[], inLink = false): string =>
 function inlineToHtml(node: Inline, inLink: boolean): string {
   switch (node.type) {
     case 'text':
-      return escape(inLink ? withoutBidiControls(node.text) : node.text);
+      return escapeHtml(inLink ? withoutBidiControls(node.text) : node.text);
     case 'strong':
       return `<strong>${inlinesToHtml(node.children, inLink)}</strong>`;
     case 'emphasis':
@@ -37,15 +29,15 @@ function inlineToHtml(node: Inline, inLink: boolean): string {
     case 'strike':
       return `<del>${inlinesToHtml(node.children, inLink)}</del>`;
     case 'code':
-      return `<code>${escape(node.text)}</code>`;
+      return `<code>${escapeHtml(node.text)}</code>`;
     case 'math':
-      return `<code class="math">${escape(node.tex)}</code>`;
+      return mathToHtml(node.tex, false);
     case 'break':
       return '<br>';
     case 'link': {
       const content = inlinesToHtml(node.children, true);
       if (inLink) return content;
-      return `<a href="${escape(node.href)}" title="${escape(node.title)}" rel="noopener noreferrer nofollow">${content}</a>`;
+      return `<a href="${escapeHtml(node.href)}" title="${escapeHtml(node.title)}" rel="noopener noreferrer nofollow">${content}</a>`;
     }
     case 'app-link':
       // Leads nowhere outside Parley.
@@ -69,7 +61,7 @@ function blockToHtml(block: BlockContent): string {
       return `<${name}>${inlinesToHtml(block.children)}</${name}>`;
     }
     case 'code':
-      return `<pre dir="ltr"><code>${escape(block.text)}</code></pre>`;
+      return `<pre dir="ltr"><code>${codeToHtml(block.language, block.text)}</code></pre>`;
     case 'quote':
       return `<blockquote>${blocksToHtml(block.blocks)}</blockquote>`;
     case 'list':
@@ -77,11 +69,11 @@ function blockToHtml(block: BlockContent): string {
     case 'table':
       return tableToHtml(block);
     case 'math':
-      return `<pre dir="ltr"><code class="math">${escape(block.tex)}</code></pre>`;
+      return mathToHtml(block.tex, true);
     case 'rule':
       return '<hr>';
     case 'plain':
-      return `<p class="plain">${escape(block.text)}</p>`;
+      return `<p class="plain">${escapeHtml(block.text)}</p>`;
   }
 }
 
@@ -107,7 +99,7 @@ function tableToHtml({ align, header, rows }: Of<'table'>): string {
   return `<table>\n<thead>${cells(header, 'th')}</thead>\n<tbody>${body}</tbody>\n</table>`;
 }
 
-const plain = (text: string): string => `<p class="plain">${escape(text)}</p>`;
+const plain = (text: string): string => `<p class="plain">${escapeHtml(text)}</p>`;
 
 /** A reply is Markdown; what a person wrote is shown as written. */
 function partToHtml(
@@ -118,11 +110,11 @@ function partToHtml(
   if (text.trim() === '') return '';
   const address = file === undefined ? undefined : files.get(file.sha256);
   if (type === 'image') {
-    if (address === undefined) return `<p class="note">${escape(`${text} could not be read.`)}</p>\n`;
-    return `<p><img src="${escape(address)}" alt="${escape(text)}"></p>\n`;
+    if (address === undefined) return `<p class="note">${escapeHtml(`${text} could not be read.`)}</p>\n`;
+    return `<p><img src="${escapeHtml(address)}" alt="${escapeHtml(text)}"></p>\n`;
   }
-  if (type === 'file') return `<p class="note">${escape(`With the file ${text}`)}</p>\n`;
-  if (type === 'note') return `<p class="note">${escape(text)}</p>\n`;
+  if (type === 'file') return `<p class="note">${escapeHtml(`With the file ${text}`)}</p>\n`;
+  if (type === 'note') return `<p class="note">${escapeHtml(text)}</p>\n`;
   const content = role === 'assistant' ? blocksToHtml(parseMarkdown(text)) : plain(text);
   return type === 'text' ? `${content}\n` : `<details><summary>Thinking</summary>\n${content}\n</details>\n`;
 }
@@ -139,19 +131,19 @@ export const html: DocumentFormat = {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${escape(head.title)}</title>
+<title>${escapeHtml(head.title)}</title>
 <style>${htmlStyle}</style>
 </head>
 <body>
 <main>
 <header>
-<h1 dir="auto">${escape(head.title)}</h1>
-<p class="about">${escape(`${head.from}, ${countOf(head)}`)}</p>
+<h1 dir="auto">${escapeHtml(head.title)}</h1>
+<p class="about">${escapeHtml(`${head.from}, ${countOf(head)}`)}</p>
 </header>
 `,
-  stretch: (stretch) => `<p class="stretch">${escape(nameOf(stretch))}</p>\n`,
+  stretch: (stretch) => `<p class="stretch">${escapeHtml(nameOf(stretch))}</p>\n`,
   message: ({ number, role, speaker, at, parts }, files) => `<article class="${role}">
-<h2><bdi>${escape(speaker)}</bdi> <small>${escape(number === null ? at : `${number} · ${at}`)}</small></h2>
+<h2><bdi>${escapeHtml(speaker)}</bdi> <small>${escapeHtml(number === null ? at : `${number} · ${at}`)}</small></h2>
 <div dir="auto">
 ${parts.map((part) => partToHtml(part, role, files)).join('')}</div>
 </article>
