@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createExport, type ExportFeature } from '#main/features/export/create-export';
+import { rasterTypeOf } from '#main/features/attachments/images/raster-image';
 import { runExport } from '#main/features/export/run-export';
+import type { DocumentPorts } from '#main/features/export/write-document';
 import type { ConversationStore } from '#main/persistence/conversation-store';
 import { openExportOutput } from '#main/platform/export-output';
 import type { AuditLog } from '#main/ports/audit-log';
@@ -42,30 +44,45 @@ interface ExportParts {
 const noPrinter: PrintPage = () =>
   Promise.reject(new AppError(appError('export.not-written', 'There is no window to print with.')));
 
+type ExportStore = ExportParts['store'];
+
+/** Exports in this thread. */
+export const runExportHere =
+  (store: ExportStore, print: PrintPage): RunExport =>
+  (job, hooks) => {
+    const findFile = async (sha256: string): Promise<Uint8Array | null> => {
+      const blob = await store.blobs.read(sha256);
+      return blob.kind === 'found' ? blob.content : null;
+    };
+    const ports = {
+      conversations: store.conversations,
+      source: store.exportSource,
+      archive: store.archive,
+      findFile,
+      findImage: createFindImage(findFile),
+      pause: () => setImmediate(),
+      openOutput: openExportOutput(print),
+    };
+    return runExport(ports, job, hooks);
+  };
+
+/** A stored image as a page may show it, told by its bytes. */
+const createFindImage =
+  (findFile: (sha256: string) => Promise<Uint8Array | null>): DocumentPorts['findImage'] =>
+  async (sha256) => {
+    const bytes = await findFile(sha256);
+    const mediaType = bytes === null ? null : rasterTypeOf(bytes);
+    return bytes === null || mediaType === null ? null : { bytes, mediaType };
+  };
+
 export function composeExport({ store, attachments, machine, isHere, ...parts }: ExportParts): ExportFeature {
-  const source = {
+  const runHere = runExportHere(store, machine.print ?? noPrinter);
+  return createExport({
+    ...parts,
     conversations: store.conversations,
     source: store.exportSource,
-    findImage: (sha256: string) => attachments.findImage(sha256),
+    findImage: (sha256) => attachments.findImage(sha256),
     pause: () => setImmediate(),
-  };
-  const runHere: RunExport = (job, hooks) =>
-    runExport(
-      {
-        ...source,
-        archive: store.archive,
-        findFile: async (sha256) => {
-          const blob = await store.blobs.read(sha256);
-          return blob.kind === 'found' ? blob.content : null;
-        },
-        openOutput: openExportOutput(machine.print ?? noPrinter),
-      },
-      job,
-      hooks,
-    );
-  return createExport({
-    ...source,
-    ...parts,
     files: machine.files ?? nowhere,
     run: isHere ? runHere : (machine.run ?? runHere),
     newId: () => v7(),

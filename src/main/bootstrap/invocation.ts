@@ -1,6 +1,8 @@
 import type { UsageRange } from '#shared/domain/ledger';
 import { readDayRange } from './day-range';
+import { readExport, type ExportInvocation } from './invocation-export';
 import { readReview, type ReviewInvocation } from './invocation-review';
+import { valueOf, valuesOf } from './invocation-values';
 
 /** What a start of the program is for. */
 export type Invocation =
@@ -26,6 +28,7 @@ export type Invocation =
   | { readonly verb: 'usage'; readonly range: UsageRange; readonly isJson: boolean }
   | { readonly verb: 'models'; readonly isJson: boolean }
   | { readonly verb: 'health'; readonly isJson: boolean }
+  | ExportInvocation
   | ReviewInvocation
   | { readonly verb: 'invalid'; readonly sentence: string };
 
@@ -33,6 +36,8 @@ const defaultLimit = 20;
 
 /** Reads the command line; switches of Electron and Chromium are passed over. A value follows its flag, or `=`. */
 export function parseInvocation(parameters: readonly string[]): Invocation {
+  const exporting = readExport(parameters);
+  if (exporting !== null) return exporting;
   const review = readReview(parameters);
   if (review !== null) return review;
   const text = valueOf(parameters, '--search');
@@ -88,19 +93,4 @@ function readUsage(parameters: readonly string[]): Invocation {
     };
   }
   return { verb: 'usage', range, isJson: parameters.includes('--json') };
-}
-
-/** Every value of a flag that may stand more than once. */
-const valuesOf = (parameters: readonly string[], flag: string): readonly string[] =>
-  parameters.flatMap((parameter, at) => {
-    if (parameter.startsWith(`${flag}=`)) return [parameter.slice(flag.length + 1)];
-    return parameter === flag ? (parameters[at + 1] ?? []) : [];
-  });
-
-/** Undefined: the flag is not there. Null: it is there without a value. */
-function valueOf(parameters: readonly string[], flag: string): string | null | undefined {
-  const joined = parameters.find((parameter) => parameter.startsWith(`${flag}=`));
-  if (joined !== undefined) return joined.slice(flag.length + 1);
-  const at = parameters.indexOf(flag);
-  return at === -1 ? undefined : (parameters[at + 1] ?? null);
 }

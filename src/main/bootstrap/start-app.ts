@@ -64,6 +64,8 @@ async function run(
       return (await import('./run-usage')).runUsage(start, invocation);
     case 'models':
       return (await import('./run-models')).runModels(start, invocation);
+    case 'export':
+      return (await import('./run-export')).runExport(start, invocation);
     case 'health':
       return (await import('./run-health')).runHealth(start, invocation);
     case 'window':

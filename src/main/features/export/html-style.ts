@@ -21,6 +21,7 @@ header { padding-bottom: 1rem; border-bottom: 1px solid var(--line); }
 article { margin: 1.5rem 0; }
 article.user > div { padding: 0.7rem 1rem; border-radius: 8px; background: var(--soft); }
 .stretch { margin: 2.5rem 0 0; padding-top: 0.75rem; border-top: 1px solid var(--line); }
+header + .stretch { margin-top: 1rem; padding-top: 0; border-top: 0; }
 .plain { white-space: pre-wrap; }
 p, ul, ol, blockquote, pre, table { margin: 0 0 0.8em; }
 div > :last-child, li > :last-child, blockquote > :last-child { margin-bottom: 0; }
@@ -37,7 +38,7 @@ code { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .hljs-deletion { color: var(--bad); }
 .hljs-emphasis { font-style: italic; }
 .hljs-strong { font-weight: 600; }
-math { font-size: 1.1em; }
+math { font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', 'DejaVu Math TeX Gyre', 'Noto Sans Math', math; font-size: 1.1em; }
 .formula { padding: 0.2rem 0; overflow-x: auto; overflow-y: hidden; text-align: center; overflow-wrap: normal; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--muted); }
 table { display: block; overflow-x: auto; border-collapse: collapse; overflow-wrap: normal; }
@@ -63,6 +64,5 @@ details > :last-child { margin-bottom: 0; }
   table { display: table; }
   p, li { orphans: 3; widows: 3; }
   article.user > div, pre, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  details::details-content { content-visibility: visible; display: block; }
 }
 `;

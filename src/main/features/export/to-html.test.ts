@@ -37,7 +37,7 @@ it('draws what a reply holds', () => {
   expect(page).toContain('<h3>One</h3>');
   expect(page).toContain('<p><strong>b</strong> <em>i</em> <code>c&lt;d</code></p>');
   expect(page).toContain('<li>☑ done</li>');
-  expect(page).toContain('<ol start="3">');
+  expect(page).toContain('<ol dir="auto" start="3">');
   expect(page).toContain('<td dir="auto" class="right">1</td><td dir="auto">&lt;i&gt;</td>');
   expect(page).toContain(
     '<pre dir="ltr"><code><span class="hljs-keyword">if</span> (a &lt; b) {}</code></pre>',

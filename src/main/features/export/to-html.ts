@@ -63,7 +63,7 @@ function blockToHtml(block: BlockContent): string {
     case 'code':
       return `<pre dir="ltr"><code>${codeToHtml(block.language, block.text)}</code></pre>`;
     case 'quote':
-      return `<blockquote>${blocksToHtml(block.blocks)}</blockquote>`;
+      return `<blockquote dir="auto">${blocksToHtml(block.blocks)}</blockquote>`;
     case 'list':
       return listToHtml(block);
     case 'table':
@@ -84,7 +84,9 @@ function listToHtml({ start, items }: Of<'list'>): string {
       return `<li>${box}${blocksToHtml(blocks)}</li>`;
     })
     .join('\n');
-  return start === null ? `<ul>\n${content}\n</ul>` : `<ol start="${Math.trunc(start)}">\n${content}\n</ol>`;
+  return start === null
+    ? `<ul dir="auto">\n${content}\n</ul>`
+    : `<ol dir="auto" start="${Math.trunc(start)}">\n${content}\n</ol>`;
 }
 
 function tableToHtml({ align, header, rows }: Of<'table'>): string {
@@ -105,7 +107,7 @@ const plain = (text: string): string => `<p class="plain">${escapeHtml(text)}</p
 function partToHtml(
   { type, text, file }: DocumentPart,
   role: DocumentMessage['role'],
-  files: FileAddresses,
+  { files, details }: { readonly files: FileAddresses; readonly details: string },
 ): string {
   if (text.trim() === '') return '';
   const address = file === undefined ? undefined : files.get(file.sha256);
@@ -116,13 +118,13 @@ function partToHtml(
   if (type === 'file') return `<p class="note">${escapeHtml(`With the file ${text}`)}</p>\n`;
   if (type === 'note') return `<p class="note">${escapeHtml(text)}</p>\n`;
   const content = role === 'assistant' ? blocksToHtml(parseMarkdown(text)) : plain(text);
-  return type === 'text' ? `${content}\n` : `<details><summary>Thinking</summary>\n${content}\n</details>\n`;
+  return type === 'text' ? `${content}\n` : `${details}<summary>Thinking</summary>\n${content}\n</details>\n`;
 }
 
 /** One file without scripts that loads nothing: the policy allows its own style, by hash, and the images that are in it. */
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-export const html: DocumentFormat = {
+const documentWith = (details: string): DocumentFormat => ({
   begin: (head) => `<!doctype html>
 <html lang="en">
 <head>
@@ -145,8 +147,12 @@ export const html: DocumentFormat = {
   message: ({ number, role, speaker, at, parts }, files) => `<article class="${role}">
 <h2><bdi>${escapeHtml(speaker)}</bdi> <small>${escapeHtml(number === null ? at : `${number} · ${at}`)}</small></h2>
 <div dir="auto">
-${parts.map((part) => partToHtml(part, role, files)).join('')}</div>
+${parts.map((part) => partToHtml(part, role, { files, details })).join('')}</div>
 </article>
 `,
   end: () => '</main>\n</body>\n</html>\n',
-};
+});
+
+export const html = documentWith('<details>');
+/** On paper nothing can be opened. */
+export const htmlForPaper = documentWith('<details open>');

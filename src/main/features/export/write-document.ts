@@ -31,7 +31,7 @@ const formats: Readonly<Record<DocumentFormatName, () => Promise<DocumentFormat>
   markdown: async () => (await import('./to-markdown')).markdown,
   folder: async () => (await import('./to-markdown')).markdown,
   html: async () => (await import('./to-html')).html,
-  pdf: async () => (await import('./to-html')).html,
+  pdf: async () => (await import('./to-html')).htmlForPaper,
   text: async () => (await import('./to-plain-text')).plainText,
 };
 

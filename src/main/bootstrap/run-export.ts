@@ -1,0 +1,41 @@
+import { app } from 'electron';
+import { resolve } from 'node:path';
+import { exportFromTerminal } from '#main/features/export/export-from-terminal';
+import { createJsonExportPrinter, createTextExportPrinter } from '#main/features/export/export-printer';
+import type { Store } from '#main/persistence/store';
+import { createPagePrinter } from '#main/platform/print-page';
+import { runExportHere } from './compose-export';
+import type { ExportInvocation } from './invocation-export';
+import { openStorage } from './open-storage';
+import { endThenExit } from './quit';
+import type { Start } from './start';
+import { openTerminal } from './terminal';
+
+/** Exports into a folder, prints what was written, and ends the process. */
+export async function runExport(start: Start, { isJson, folder, ...asked }: ExportInvocation): Promise<void> {
+  const terminal = openTerminal(process);
+  const printer = isJson ? createJsonExportPrinter(terminal) : createTextExportPrinter(terminal);
+  const storage = openStorage(start, () => undefined);
+  if (!storage.ok) printer.end({ error: storage.error });
+  const exitCode = storage.ok
+    ? await start.phases.run('export', (atEnd) => {
+        const stop = new AbortController();
+        const ports = { ...portsOf(storage.value.store), printer, signal: stop.signal };
+        const running = exportFromTerminal(ports, { ...asked, folder: resolve(folder) });
+        // Whoever interrupts it finds nothing half written.
+        atEnd(async () => {
+          stop.abort();
+          await running.catch(() => undefined);
+        });
+        return running;
+      })
+    : 1;
+  await terminal.flush();
+  await endThenExit(start.phases, start.logger, terminal.readerLeft.aborted ? 1 : exitCode);
+}
+
+function portsOf(store: Store) {
+  // The page that prints is the only window there is: the process does not end with it.
+  app.on('window-all-closed', () => undefined);
+  return { run: runExportHere(store, createPagePrinter()), audit: store.audit };
+}
