@@ -20,6 +20,6 @@ function nodeToHtml(node: Node): string {
   if (node.type !== 'element') return '';
   const content = node.children.map(nodeToHtml).join('');
   const names = node.properties['className'];
-  const known = Array.isArray(names) ? names.filter((name) => /^hljs-[a-z_]+$/.test(`${name}`)) : [];
+  const known = Array.isArray(names) ? names.filter((name) => /^hljs-[a-z_]+$/.test(name)) : [];
   return known.length === 0 ? content : `<span class="${known.join(' ')}">${content}</span>`;
 }
