@@ -21,6 +21,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src/main/index.ts'),
           'search-worker': resolve(here, 'src/main/persistence/workers/search-worker.ts'),
+          'history-worker': resolve(here, 'src/main/persistence/workers/history-worker.ts'),
           'document-worker': resolve(here, 'src/main/features/attachments/workers/document-worker.ts'),
           'backup-worker': resolve(here, 'src/main/persistence/workers/backup-worker.ts'),
           'export-worker': resolve(here, 'src/main/bootstrap/workers/export-worker.ts'),

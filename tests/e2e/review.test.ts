@@ -26,7 +26,8 @@ function fill(folder: string): void {
   const id = newAttemptId();
   store.turns.openAttempt({ id, answerId, model: someModel, modelName: 'GPT Test', startedAt: 2 });
   store.turns.settle(answerId, 'complete', null, [text('On the wing.')], endOf(id));
-  addTurn(store, 'What is a moraine?', 'Rubble that a glacier left.');
+  const starred = addTurn(store, 'What is a moraine?', 'Rubble that a glacier left.');
+  store.tree.setStarred(starred.conversationId, starred.answerId, true);
   store.close();
 }
 
@@ -35,6 +36,12 @@ const reviewFolders = (): string[] =>
 
 /** As a review of a process that is gone leaves it. */
 const killed = join(tmpdir(), 'parley-review-4194303-killed');
+
+/** A picture for whoever looks at the change; none where nobody asked for one. */
+async function look(name: string): Promise<void> {
+  const place = process.env['PARLEY_SHOTS'];
+  if (place !== undefined) await page.screenshot({ path: join(place, `review-${name}.png`) });
+}
 
 let folder: string;
 let before: Record<string, string>;
@@ -89,6 +96,50 @@ test('search finds, and the outline shows every branch', async () => {
   await page.getByRole('searchbox', { name: 'Search' }).fill('');
   await page.getByRole('button', { name: 'Outline' }).click();
   await page.getByRole('complementary', { name: 'Outline' }).getByText('Branches').waitFor();
+});
+
+test('the history shows what was written, by day and as figures', async () => {
+  await page.keyboard.press('Control+Shift+H');
+  const history = page.getByRole('main', { name: 'History' });
+  await history.getByRole('button', { name: /What is a moraine/ }).waitFor();
+  await look('timeline');
+  await page.keyboard.press('ArrowRight');
+  const messages = history.getByRole('region', { name: 'Messages' });
+  await messages.getByRole('img', { name: /Messages; the most in .*Yours 3 · Replies 3/ }).waitFor();
+  await look('statistics');
+  await messages.getByRole('button', { name: 'Messages as a table' }).click();
+  await messages.getByRole('table').waitFor();
+  await page.getByRole('tab', { name: 'Starred' }).click();
+  await history.getByText('Rubble that a glacier left.').waitFor();
+  await look('starred');
+  await page.getByRole('tab', { name: 'On this day' }).click();
+  await history.getByText('Nothing on this day').waitFor();
+  await page.getByRole('tab', { name: 'Starred' }).click();
+  await history.getByRole('button', { name: /Rubble/ }).click();
+  await page.getByRole('log').getByText('Rubble that a glacier left.').waitFor();
+});
+
+test('a conversation is read as a text, and printed', async () => {
+  await page.keyboard.press('Control+Shift+R');
+  const reading = page.getByRole('main', { name: 'Reading' });
+  await reading.getByText('Rubble that a glacier left.').waitFor();
+  await look('reading');
+  await app.app.evaluate(({ app: electron }) => {
+    electron.on('web-contents-created', (_event, contents) => {
+      // The dialog is the system's; what it would print is what counts.
+      contents.print = (_options, done) =>
+        void contents.printToPDF({}).then((pdf) => {
+          Object.assign(globalThis, { printed: pdf.length });
+          done?.(true, '');
+        });
+    });
+  });
+  await reading.getByRole('button', { name: 'Print…' }).click();
+  const size = (): Promise<number> =>
+    app.app.evaluate(() => (globalThis as { printed?: number }).printed ?? 0);
+  await expect.poll(size, { timeout: 10_000 }).toBeGreaterThan(5_000);
+  await page.keyboard.press('Escape');
+  await page.getByRole('log').waitFor();
 });
 
 test('afterwards not a byte of the history has changed, and no word of it is anywhere else', async () => {

@@ -292,6 +292,7 @@ export function useEngine(options: EngineOptions = {}) {
     search: store.search,
     importing,
     dropped: { take: () => options.dropped ?? null },
+    history: store.history,
   });
   const router = createRouter(handlers, { logger: silentLogger, clock: time });
   const openWindow = (windowId: number) =>

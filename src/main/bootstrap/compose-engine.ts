@@ -26,6 +26,7 @@ import type { Logger } from '#main/ports/logger';
 import type { KeyRing } from '#main/ports/key-ring';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
+import type { HistoryReader } from '#main/ports/history-reader';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { SecretStore } from '#main/ports/secret-store';
 import type { WindowWatches } from '#main/ports/window-watches';
@@ -77,6 +78,7 @@ export interface Engine extends ConversationFeatures {
   readonly routing: RoutingFeature;
   readonly settings: SettingsFeature;
   readonly search: SearchIndex;
+  readonly history: HistoryReader;
 }
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
@@ -138,5 +140,6 @@ export function composeEngine(parts: EngineParts): Engine {
     keyRing,
     settings: createSettings({ settings, events, audit, onChanged: onSettings }),
     search: store.search,
+    history: store.history,
   };
 }

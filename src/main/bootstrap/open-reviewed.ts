@@ -50,6 +50,7 @@ export function openFound(
       resources: {
         migrationsFolder: join(app.getAppPath(), 'drizzle'),
         searchWorker: builtWorker('search-worker.js'),
+        historyWorker: builtWorker('history-worker.js'),
       },
     });
     if (opening.ok) {

@@ -29,6 +29,7 @@ export function openStorage(
         snapshotWorker: builtWorker('snapshot-worker.js'),
         searchWorker: searchesHere ? null : builtWorker('search-worker.js'),
         backupWorker: builtWorker('backup-worker.js'),
+        historyWorker: builtWorker('history-worker.js'),
       },
       app: app.getVersion(),
       onDamage,

@@ -3,6 +3,7 @@ import type { DroppedSources } from '#main/ports/import-places';
 import type { BreakerBoard } from '#main/ports/breaker-board';
 import type { QuickShell } from '#main/ports/quick-shell';
 import type { ReviewShell } from '#main/ports/review-shell';
+import type { HistoryReader } from '#main/ports/history-reader';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import type { BudgetsFeature } from '#main/features/budgets/create-budgets';
@@ -34,6 +35,7 @@ import { conversationHandlers } from './handlers/conversations';
 import { exportHandlers } from './handlers/export';
 import { healthHandlers } from './handlers/health';
 import { importHandlers } from './handlers/import';
+import { historyHandlers } from './handlers/history';
 import { inspectHandlers } from './handlers/inspect';
 import { organisationHandlers } from './handlers/organisation';
 import { personaHandlers } from './handlers/personas';
@@ -79,6 +81,7 @@ export interface Features extends PlacedFeatures {
   readonly search: SearchIndex;
   readonly importing: ImportFeature;
   readonly dropped: DroppedSources;
+  readonly history: HistoryReader;
 }
 
 export function createHandlers(features: Features): Handlers {
@@ -120,4 +123,5 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),
   ...searchHandlers(features.search),
+  ...historyHandlers(features.history),
 });

@@ -8,21 +8,18 @@ import type { Result } from '#shared/kernel/result';
 import type { Clock } from '#main/ports/clock';
 import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
-import { acquireAppLock } from './app-lock';
+import { acquireAppLock, type AppLock, type FileMark } from './app-lock';
 import { dropStaging } from './backup/drop-staging';
 import type { PassphraseCost } from './backup/passphrase-keys';
-import type { AppLock, FileMark } from './app-lock';
 import { releaseBallast } from './ballast';
 import { dataPaths, ensurePrivateFile, ensurePrivateFolder } from './data-folder';
 import type { DataPaths } from './data-folder';
 import { openClient } from './database';
 import type { Client } from './database';
-import { listMigrations, migrate, schemaVersionOf } from './migrate';
-import type { Migration } from './migrate';
+import { listMigrations, migrate, schemaVersionOf, type Migration } from './migrate';
 import { openSoundDatabase } from './recovery/open-sound-database';
 import { takeSnapshot } from './snapshots/take-snapshot';
-import { storageCodeOf, storageError, toStorageError } from './storage-error';
-import type { StorageCode } from './storage-error';
+import { storageCodeOf, storageError, toStorageError, type StorageCode } from './storage-error';
 import { fillHealthOnce } from './repositories/health-rows';
 import { openTemporaryStore } from './open-temporary-store';
 import { copyForReading, makeReadingFolder } from './reading-folder';
@@ -42,10 +39,11 @@ export interface OpenStoreOptions {
     readonly migrationsFolder: string;
     /** The built `snapshot-worker.js`; null makes snapshots in the calling thread. */
     readonly snapshotWorker: string | null;
-    /** The built `search-worker.js`; without one search runs in the calling thread. */
+    /** The built `search-worker.js` and `history-worker.js`; without one its work is done in the calling thread. */
     readonly searchWorker?: string | null;
     /** The built `backup-worker.js`; without one backups are made in the calling thread. */
     readonly backupWorker?: string | null;
+    readonly historyWorker?: string | null;
   };
   /** The version of Parley, for what it writes; and what trying a passphrase costs, if not what is usual. */
   readonly app?: string;
@@ -204,6 +202,7 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
     logger,
     snapshotWorker: resources.snapshotWorker,
     searchWorker: resources.searchWorker ?? null,
+    historyWorker: resources.historyWorker ?? null,
     searchFiles: { database: paths.database, index: paths.search },
     backup: backupPartsOf(opening),
     canWrite: true,
@@ -271,6 +270,7 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       logger,
       snapshotWorker: null,
       searchWorker: opening.resources.searchWorker ?? null,
+      historyWorker: opening.resources.historyWorker ?? null,
       searchFiles: { database, index: dataPaths(ownFolder ?? join(tmpdir(), 'parley-no-folder')).search },
       backup: backupPartsOf(opening),
       canWrite: false,

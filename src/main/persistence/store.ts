@@ -34,6 +34,8 @@ import { createProviderRepository } from './repositories/provider-repository';
 import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
 import { sealOldRows } from './repositories/seal-old-rows';
 import { countDamagedSettings, createSettingsRepository } from './repositories/settings-repository';
+import { createStoredHistory } from './history/stored-history';
+import type { StoredHistory } from './history/stored-history';
 import type { SearchFiles } from './search/search-session';
 import { createStoredSearch } from './search/stored-search';
 import type { StoredSearch } from './search/stored-search';
@@ -63,6 +65,8 @@ export interface Store extends ConversationStore {
   openTemporary(): ConversationStore;
   /** Ended before the rest, so that the thread closes its connections first. */
   readonly search: StoredSearch;
+  /** What was written over time. */
+  readonly history: StoredHistory;
   /**
    * What can wait for an idle moment, some time after the start and then once a day: empties the trash of what has
    * been in it for as long as it keeps (a setting), takes the daily snapshot, removes files that nothing needs, lays
@@ -93,6 +97,8 @@ export interface StoreParts {
   readonly searchWorker: string | null;
   readonly backup: BackupParts;
   readonly searchFiles: SearchFiles;
+  /** The built `history-worker.js`; null reads the history in this thread. */
+  readonly historyWorker: string | null;
   readonly canWrite: boolean;
   readonly onDamage: (error: AppErrorData) => void;
   readonly openTemporary: (ledger: Ledger) => ConversationStore;
@@ -125,6 +131,11 @@ export function createStore(parts: StoreParts): Store {
   const { searchFiles: files, searchWorker: workerPath } = parts;
   const search = createStoredSearch({ files, database, logger, workerPath, canWrite });
   const onRestored = (): void => onCommit(true);
+  const history = createStoredHistory({
+    database: parts.searchFiles.database,
+    workerPath: parts.historyWorker,
+    logger,
+  });
   const snapshots = createSnapshotKeeper({ database, paths, logger, workerPath: snapshotWorker });
   const settings = createSettingsRepository(database);
   const repositories = createConversationRepositories(database);
@@ -146,6 +157,7 @@ export function createStore(parts: StoreParts): Store {
     blobs,
     search,
     writeTurns,
+    history,
     openTemporary: () => parts.openTemporary(repositories.ledger),
     tidy: () => tidy(database, { settings, snapshots, blobs, breakerHistory }, parts),
     close: () => {
@@ -153,6 +165,7 @@ export function createStore(parts: StoreParts): Store {
       isClosed = true;
       upkeep.stop();
       search.stop();
+      history.stop();
       emptyLog(client, logger);
       // Closing removes the log: when that cannot be noted before, the log stays, so that nobody takes it for lost.
       if (wasNoted(parts.onClosing, logger)) client.close();

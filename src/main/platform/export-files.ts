@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { app, BrowserWindow, dialog, shell, webContents } from 'electron';
 import type { ExportFiles } from '#main/ports/export-files';
+import { printOnPaper } from './print-on-paper';
 import { writeFileSafely } from './write-file-safely';
 
 /** Asks with the system's own dialog, over the window that wants the file. */
 export function createExportFiles(): ExportFiles {
   return {
+    print: printOnPaper,
     async choose(windowId, { title, name, ending, kind }) {
       const owner = windowOf(windowId);
       const options: Electron.SaveDialogOptions = {

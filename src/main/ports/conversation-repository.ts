@@ -15,7 +15,8 @@ export interface MessagePage {
 }
 
 export type MessageAnchor =
-  { readonly at: 'end' } | { readonly at: 'before' | 'after' | 'around'; readonly messageId: MessageId };
+  | { readonly at: 'start' | 'end' }
+  | { readonly at: 'before' | 'after' | 'around'; readonly messageId: MessageId };
 
 /** A stored image; its bytes are read when it is sent. */
 export interface BranchImage {

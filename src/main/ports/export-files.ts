@@ -34,4 +34,6 @@ export interface ExportFiles {
     windowId: number,
     suggestion: Pick<FileSuggestion, 'title' | 'name'>,
   ): Promise<ExportFolder | null>;
+  /** Prints a page by the system's dialog; left out where there are no windows. False: it was not printed. */
+  print?(html: string): Promise<boolean>;
 }

@@ -25,6 +25,7 @@ import { KeychainStatus } from './keychain-status';
 import { useSeen } from './use-seen';
 import { useTranscriptHost, type HostActions } from './use-transcript-host';
 import { useWindowCommands } from './use-window-commands';
+import { WindowView } from './window-view';
 import { WindowDialogs } from './window-dialogs';
 import { WindowSearch } from './window-search';
 import type { WindowStore } from './window-store';
@@ -91,36 +92,39 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
                   onOpen={openConversation}
                   onNew={() => run('new-conversation')}
                   onSettings={() => run('open-settings')}
+                  onHistory={() => run('show-history')}
                   results={(query) => <WindowSearch parley={parley} query={query} />}
                   status={<KeychainStatus />}
                 />
               )}
-              <ConversationScreen
-                first={first}
-                onFirst={(choice) => store.setState({ first: choice })}
-                openPicker={openPicker}
-                onOpenPicker={(picker) => store.setState({ openPicker: picker })}
-                onAddKey={(providerId) => openSettings('Providers', providerId)}
-                isSidebarOpen={isSidebarOpen}
-                onToggleSidebar={() => run('toggle-sidebar')}
-                onExport={() => run('export-conversation')}
-                isRenaming={isRenaming}
-                onRenaming={(isEdited) => store.setState({ isRenaming: isEdited })}
-                panel={panel}
-                onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
-                inputRef={composer}
-                notices={
-                  <>
-                    <NoticeList />
-                    <ConversationFind parley={parley} />
-                  </>
-                }
-                isFirstRun={review === null && isFirst && settings?.isWelcomeDone === false}
-              />
-              {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
-              {panel === 'inspector' && (
-                <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
-              )}
+              <WindowView parley={parley} isSidebarOpen={isSidebarOpen}>
+                <ConversationScreen
+                  first={first}
+                  onFirst={(choice) => store.setState({ first: choice })}
+                  openPicker={openPicker}
+                  onOpenPicker={(picker) => store.setState({ openPicker: picker })}
+                  onAddKey={(providerId) => openSettings('Providers', providerId)}
+                  isSidebarOpen={isSidebarOpen}
+                  onToggleSidebar={() => run('toggle-sidebar')}
+                  onExport={() => run('export-conversation')}
+                  isRenaming={isRenaming}
+                  onRenaming={(isEdited) => store.setState({ isRenaming: isEdited })}
+                  panel={panel}
+                  onTogglePanel={(asked) => run(asked === 'outline' ? 'toggle-outline' : 'toggle-inspector')}
+                  inputRef={composer}
+                  notices={
+                    <>
+                      <NoticeList />
+                      <ConversationFind parley={parley} />
+                    </>
+                  }
+                  isFirstRun={review === null && isFirst && settings?.isWelcomeDone === false}
+                />
+                {panel === 'outline' && <ConversationOutline onClose={() => run('toggle-outline')} />}
+                {panel === 'inspector' && (
+                  <ConversationInspector inspectedId={inspectedId} onClose={() => run('toggle-inspector')} />
+                )}
+              </WindowView>
             </div>
           </div>
           <WindowDialogs

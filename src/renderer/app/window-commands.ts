@@ -8,6 +8,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { rowsInSight, type SidebarStore } from '../features/conversations/index';
 import { canRun, focusedMessageId, type CommandState } from './command-state';
 import { createConversationCommands } from './conversation-commands';
+import { createHistoryCommands } from './history-commands';
 import { createMessageCommands } from './message-commands';
 import { createReviewCommands } from './review-commands';
 import { focusBy, focusComposer, focusPane } from './panes';
@@ -33,6 +34,7 @@ export function createWindowCommands(parts: CommandParts): RunCommand {
     ...appearanceCommands(parts),
     ...settingsCommands(parts),
     ...createReviewCommands(parts),
+    ...createHistoryCommands(parts),
   };
   const { transcript } = parts;
   return (id, state) => {

@@ -11,6 +11,7 @@ import type {
   TranscriptStore,
 } from '../features/transcript/index';
 import type { OpenPicker } from '../screens/conversation/conversation-header';
+import type { HistoryTab } from '../screens/history/history-screen';
 import type { SettingsPlace } from '../screens/settings/settings-place';
 import type { ToastStore } from '../ui/toast-store';
 
@@ -40,7 +41,14 @@ export type WindowDialog =
   | null;
 
 /** What is open in this window. */
+/** What stands in the middle of the window. */
+export type WindowView =
+  | { readonly type: 'conversation' }
+  | { readonly type: 'history'; readonly tab: HistoryTab }
+  | { readonly type: 'reading' };
+
 export interface WindowState {
+  readonly view: WindowView;
   readonly dialog: WindowDialog;
   readonly openPicker: OpenPicker;
   /** For the conversation that the next message makes. */
@@ -72,6 +80,7 @@ export const noChoice: FirstChoice = {
 };
 
 export const atFirst: WindowState = {
+  view: { type: 'conversation' },
   dialog: null,
   openPicker: null,
   first: noChoice,

@@ -32,7 +32,7 @@ async function land(
   conversationId: ConversationId,
   landed: Landed,
 ): Promise<void> {
-  store.setState({ isFindOpen: false });
+  store.setState({ isFindOpen: false, view: { type: 'conversation' } });
   const isThere = await actions.reveal(conversationId, landed.messageId);
   store.setState({ landed: isThere ? landed : null });
 }
@@ -78,7 +78,10 @@ export function createWindowStore(parts: WindowParts): WindowStore {
 
   const openConversation = (id: ConversationId | null): void => {
     const first = id === null ? { first: noChoice } : {};
-    store.setState({ landed: null, isFindOpen: false, isRenaming: false, ...first });
+    // Who reads goes on reading.
+    const isReading = store.getState().view.type === 'reading' && id !== null;
+    const view = { type: isReading ? 'reading' : 'conversation' } as const;
+    store.setState({ landed: null, isFindOpen: false, isRenaming: false, view, ...first });
     void transcript.actions.open(id);
     focusComposer();
   };

@@ -25,13 +25,13 @@ export const conversationRoutes = {
   'conversation.restore': route(byId, nothing),
 
   /**
-   * Messages of the active branch, oldest first. `end`: the last `limit`; `before`: those above a message;
+   * Messages of the active branch, oldest first. `start`: the first `limit`; `end`: the last; `before`: those above a message;
    * `after`: those below; `around`: a page with that message in it.
    */
   'message.list': route(
     byId.extend({
       anchor: z.discriminatedUnion('at', [
-        z.strictObject({ at: z.literal('end') }),
+        z.strictObject({ at: z.enum(['start', 'end']) }),
         z.strictObject({ at: z.enum(['before', 'after', 'around']), messageId: messageIdSchema }),
       ]),
       limit: z.number().int().min(1).max(200),

@@ -51,6 +51,8 @@ export const exportRoutes = {
     }),
     saved,
   ),
+  /** Prints the branch that is shown, by the system's own dialog. False: it was not printed. */
+  'export.print': route(z.strictObject({ conversationId: conversationIdSchema }), z.boolean()),
   /** Shows a file that was saved in the system's file manager. */
   'export.reveal': route(z.strictObject({ exportId: z.string().max(100) }), nothing),
 };

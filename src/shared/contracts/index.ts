@@ -9,6 +9,7 @@ import { conversationRoutes } from './conversation.contract';
 import { exportRoutes } from './export.contract';
 import { healthRoutes } from './health.contract';
 import { importRoutes } from './import.contract';
+import { historyRoutes } from './history.contract';
 import { inspectRoutes } from './inspect.contract';
 import { keyRoutes } from './key.contract';
 import { modelRoutes } from './model.contract';
@@ -43,6 +44,7 @@ export const contract = {
   ...modelRoutes,
   ...healthRoutes,
   ...searchRoutes,
+  ...historyRoutes,
   ...temporaryRoutes,
   ...usageRoutes,
   ...budgetRoutes,

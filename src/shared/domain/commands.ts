@@ -90,6 +90,14 @@ export const commands = {
     ...conversation,
     words: 'save markdown html pdf csv json text download',
   }),
+  'read-conversation': command('Conversation', 'Read the conversation', 'Mod+Shift+R', {
+    ...conversation,
+    words: 'reading view book typography pages',
+  }),
+  'print-conversation': command('Conversation', 'Print the conversation…', 'Mod+P', {
+    ...conversation,
+    words: 'paper',
+  }),
   'copy-link': command('Conversation', 'Copy a link to the conversation', null, {
     ...conversation,
     words: 'address url',
@@ -153,6 +161,12 @@ export const commands = {
   'show-archive': command('List', 'Show the archive'),
   'show-trash': command('List', 'Show the trash', null, { words: 'deleted bin restore' }),
 
+  'show-history': command('Window', 'History', 'Mod+Shift+H', {
+    words: 'timeline past days',
+  }),
+  'show-statistics': command('Window', 'History: Statistics', null, { words: 'charts words messages' }),
+  'show-on-this-day': command('Window', 'History: On this day', null, { words: 'years ago memories' }),
+  'show-starred': command('Window', 'History: Starred messages', null, { words: 'favourites bookmarks' }),
   'review-history': command('Window', 'Review your history, read only', null, {
     words: 'archive offline locked',
   }),

@@ -4,6 +4,12 @@ import type { CommandId } from './commands';
 export const reviewCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   'find',
   'export-conversation',
+  'read-conversation',
+  'print-conversation',
+  'show-history',
+  'show-statistics',
+  'show-on-this-day',
+  'show-starred',
   'copy-message',
   'compare-versions',
   'inspect-reply',

@@ -44,6 +44,8 @@ export interface ExportFeature {
   end(): Promise<void>;
   /** The same as `save` for code or a table of a reply. */
   savePiece(piece: Piece, windowId: number): Promise<Saved>;
+  /** Prints the branch that is shown. False: it was not printed. */
+  print(conversationId: ConversationId): Promise<boolean>;
   reveal(exportId: string): void;
 }
 
@@ -108,6 +110,12 @@ export function createExport(ports: ExportPorts): ExportFeature {
       if (file === null) return null;
       await file.write(onePiece(text));
       return written.add(file, { conversations: 0, bytes: Buffer.byteLength(text) });
+    },
+    async print(conversationId) {
+      const options = { format: 'html', branches: 'active', hasThinking: false } as const;
+      let page = '';
+      for await (const piece of previewOf(ports, { conversationId, options })) page += piece;
+      return (await ports.files.print?.(page)) ?? false;
     },
     reveal: written.reveal,
   };

@@ -9,5 +9,6 @@ export const exportHandlers = (exporting: ExportFeature) =>
     'export.saveMany': (request, { windowId }) => exporting.saveMany(request, windowId),
     'export.cancel': ({ runId }) => nothing(() => exporting.cancel(runId)),
     'export.savePiece': (piece, { windowId }) => exporting.savePiece(piece, windowId),
+    'export.print': ({ conversationId }) => exporting.print(conversationId),
     'export.reveal': ({ exportId }) => nothing(() => exporting.reveal(exportId)),
   }) satisfies Partial<Handlers>;

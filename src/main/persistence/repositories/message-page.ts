@@ -22,7 +22,11 @@ function nodesAbove(path: BranchPath, fromId: string | null, limit: number): rea
 }
 
 function pageNodes({ path, conversation, anchor, limit }: PageRequest, headId: string): PageNodes {
-  if (anchor.at === 'end') return { nodes: nodesAbove(path, headId, limit), hasAfter: false };
+  if (!('messageId' in anchor)) {
+    if (anchor.at === 'end') return { nodes: nodesAbove(path, headId, limit), hasAfter: false };
+    const all = path.up(headId, Number.MAX_SAFE_INTEGER);
+    return { nodes: all.slice(-limit).toReversed(), hasAfter: all.length > limit };
+  }
   const [anchorNode] = path.up(anchor.messageId, 1);
   const [head] = path.up(headId, 1);
   if (anchorNode === undefined || head === undefined) throw messageNotFound();
@@ -46,7 +50,7 @@ export function listMessages(request: PageRequest): MessagePage {
   const { conversation, reader, path, anchor } = request;
   const { revision, headId } = conversation;
   if (headId === null) {
-    if (anchor.at !== 'end') throw messageNotFound();
+    if (anchor.at !== 'end' && anchor.at !== 'start') throw messageNotFound();
     return { messages: [], hasBefore: false, hasAfter: false, messagesBelow: 0, revision };
   }
   const { nodes, hasAfter } = pageNodes(request, headId);

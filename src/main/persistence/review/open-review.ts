@@ -37,6 +37,8 @@ export interface OpenReviewOptions {
     readonly migrationsFolder: string;
     /** The built `search-worker.js`; null searches in this thread. */
     readonly searchWorker: string | null;
+    /** The built `history-worker.js`; left out, the history is read in this thread. */
+    readonly historyWorker?: string | null;
   };
 }
 
@@ -160,12 +162,15 @@ function createReadingStore(
     logger,
     snapshotWorker: null,
     searchWorker: resources.searchWorker,
+    historyWorker: resources.historyWorker ?? null,
     searchFiles: {
       database,
       index: own.search,
       // One that is in use may change while it is copied.
       ...(!isBeside && isOwnOf(options) && existsSync(index) ? { seed: index } : {}),
     },
+    // A review makes no backups.
+    backup: { app: '', workerPath: null, migrationsFolder: resources.migrationsFolder, cost: null },
     canWrite: false,
     onDamage: () => undefined,
     openTemporary: (ledger) =>

@@ -1,6 +1,6 @@
 import './sidebar.css';
 import type { ConversationId } from '#shared/domain/ids';
-import { Plus, Settings } from 'lucide-react';
+import { History, Plus, Settings } from 'lucide-react';
 import { useIsReview } from '../../bridge/review-context';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { IconButton } from '../../ui/icon-button';
@@ -15,15 +15,17 @@ interface SidebarProps {
   readonly onOpen: (id: ConversationId) => void;
   readonly onNew: () => void;
   readonly onSettings: () => void;
+  readonly onHistory: () => void;
   /** What is found for the text in the search box. */
   readonly results: (query: string) => ReactNode;
   /** What a person should know of the app's state. */
   readonly status: ReactNode;
 }
 
-export function Sidebar({ selectedId, onOpen, onNew, onSettings, results, status }: SidebarProps) {
+export function Sidebar({ selectedId, onOpen, onNew, onSettings, onHistory, results, status }: SidebarProps) {
   const sidebar = useSidebarStore();
   const newKey = useShortcutLabel('new-conversation');
+  const historyKey = useShortcutLabel('show-history');
   const settingsKey = useShortcutLabel('open-settings');
   const [query, setQuery] = useState('');
   const place = useSidebar((state) => state.place);
@@ -59,6 +61,9 @@ export function Sidebar({ selectedId, onOpen, onNew, onSettings, results, status
       {isSearching ? results(query) : <OrganisedList {...{ place, isSelecting, selectedId, onOpen }} />}
       <div className="sidebar-foot">
         <div className="min-w-0 flex-1 truncate text-muted">{status}</div>
+        <IconButton label="History" shortcut={historyKey} onClick={onHistory}>
+          <History size={15} aria-hidden />
+        </IconButton>
         <IconButton label="Settings" shortcut={settingsKey} onClick={onSettings}>
           <Settings size={15} aria-hidden />
         </IconButton>

@@ -10,7 +10,7 @@ export function ReviewBanner() {
   return (
     <div role="note" aria-label="Review" className="review-banner">
       <BookLock size={14} aria-hidden />
-      <b>Review</b>
+      <b>Review:</b>
       <span className="review-terms">read only, no network, keys locked</span>
       <span className="review-name" dir="auto" title={review.name}>
         {review.name}

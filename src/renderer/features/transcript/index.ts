@@ -1,3 +1,5 @@
+export { Markdown } from './markdown/markdown';
+export { MarkdownHostContext, type MarkdownHost } from './markdown/markdown-context';
 export { Transcript } from './transcript';
 export {
   TranscriptProvider,
