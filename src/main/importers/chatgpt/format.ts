@@ -18,6 +18,5 @@ export const chatgptFormat: ImportFormat = {
 };
 
 /** Another program's export has `mapping` as well, with `fragments` in its messages. */
-const isConversations = ({ paths }: Head): boolean =>
-  (paths.has('[].mapping') || paths.has('mapping')) &&
-  ![...paths].some((path) => path.endsWith('.fragments'));
+const isConversations = ({ paths, text }: Head): boolean =>
+  (paths.has('[].mapping') || paths.has('mapping')) && !/"fragments"\s*:/u.test(text);

@@ -41,8 +41,8 @@ const isLog = ({ paths, text }: Head): boolean =>
   (/"(?:header|products)"\s*:\s*\[?\s*"[^"]*(?:gemini|bard)/iu.test(text) ||
     /"url"\s*:\s*"https:\/\/gemini\.google\.com\//u.test(text));
 
-const isPage = ({ text }: Head): boolean =>
-  /^(?:<!doctype[^>]*>\s*)?<html/iu.test(text) &&
+const isPage = ({ isPage: isHtml, text }: Head): boolean =>
+  isHtml &&
   /\bouter-cell\b/u.test(text) &&
   /gemini\.google\.com\/|mdl-typography--title"?>[^<]*(?:gemini|bard)/iu.test(text);
 

@@ -1,4 +1,5 @@
-const mostLevels = 5;
+const mostLevels = 3;
+const mostPaths = 2_000;
 
 /**
  * The names in the beginning of a JSON text with those around them: `[].mapping` for an object in a list, `a.b` for one
@@ -11,7 +12,7 @@ export function keyPaths(json: string): ReadonlySet<string> {
   let key: string | null = null;
   // A string that does not end takes the rest of the text with it: what stands in it is no name.
   const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{},]/gsu;
-  for (let token = tokens.exec(json); token !== null; token = tokens.exec(json)) {
+  for (let token = tokens.exec(json); token !== null && paths.size < mostPaths; token = tokens.exec(json)) {
     const at = open.at(-1);
     const word = token[0];
     if (word === '{' || word === '[') {

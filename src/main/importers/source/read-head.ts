@@ -1,22 +1,27 @@
 import type { ImportSource, SourceEntry } from '../import-format';
 import { keyPaths } from './key-paths';
 
-/** Enough to meet the names that tell formats apart. */
+/** Enough to meet the names that tell formats apart, and what follows the styles of a page. */
 const headBytes = 256 * 1024;
+/** What is kept of it: thousands of files may lie in an export. */
+const keptCharacters = 16 * 1024;
 
 /** What the beginning of a file says about what it is. */
 export interface Head {
   readonly entry: SourceEntry;
+  /** Its first characters; those of its body when it is a page. */
   readonly text: string;
   /** Of a JSON text; empty for others. */
   readonly paths: ReadonlySet<string>;
+  /** A page of HTML. */
+  readonly isPage: boolean;
 }
 
 /** Endings of what exports keep beside their texts: looked into last, and not all of them. */
 const mediaEnding =
   /\.(?:dat|png|jpe?g|webp|gif|heic|avif|bmp|svg|pdf|wav|mp3|m4a|mp4|mov|webm|zip|docx|xlsx|pptx)$/i;
 const mostMedia = 20;
-const mostFiles = 5_000;
+const mostFiles = 50_000;
 
 /** What a Mac adds to an archive, and what hides itself. */
 const isClutter = ({ path }: SourceEntry): boolean => /(?:^|\/)(?:__MACOSX\/|\.)/.test(path);
@@ -37,7 +42,16 @@ async function makeHead(source: ImportSource, entry: SourceEntry): Promise<Head 
     const bytes = await source.head(entry, headBytes);
     if (bytes.subarray(0, 1024).includes(0)) return null;
     const text = new TextDecoder().decode(bytes).replace(/^\s+/u, '');
-    return { entry, text, paths: /^[[{]/u.test(text) ? keyPaths(text) : new Set() };
+    const isJson = /^[[{]/u.test(text);
+    const body = isJson ? 0 : Math.max(0, text.search(/<body\b/iu));
+    // Copied: a part of a text keeps the whole of it in memory.
+    const kept = Buffer.from(text.slice(body, body + keptCharacters)).toString();
+    return {
+      entry,
+      text: kept,
+      paths: isJson ? keyPaths(text) : new Set(),
+      isPage: /^<(?:!doctype html|html)\b/iu.test(text),
+    };
   } catch {
     return null;
   }

@@ -10,14 +10,21 @@ export async function* readRecords(source: ImportSource, head: Head): AsyncItera
     return;
   }
   if (isLines(head.text)) yield* readLines(source.open(head.entry));
-  else yield await readText(source, head.entry);
+  else yield* wholeOrLines(await readText(source, head.entry));
 }
 
 /** Whether the first line is a whole object. A file of one line is read in the same way either way. */
-function isLines(text: string): boolean {
-  const first = /^\{[^\n]*\}\s*(?=\n|$)/u.exec(text)?.[0] ?? '';
+const isLines = (text: string): boolean => isWhole(/^\{[^\n]*\}\s*(?=\n|$)/u.exec(text)?.[0] ?? '');
+
+/** A first line that is longer than what was looked at is known by what follows it. */
+function* wholeOrLines(text: string): Iterable<string> {
+  if (!/\}\s*\n\s*\{/u.test(text) || isWhole(text)) yield text;
+  else for (const line of text.split('\n')) if (line.trim() !== '') yield line.trim();
+}
+
+function isWhole(text: string): boolean {
   try {
-    return first !== '' && JSON.parse(first) !== null;
+    return text !== '' && JSON.parse(text) !== null;
   } catch {
     return false;
   }

@@ -89,7 +89,7 @@ const questions: readonly (readonly [question: string, page: string])[] = [
   ['use it on a plane without internet', 'offline-use'],
   ['search my conversations', 'search'],
   ['how do I attach a file', 'images-and-files'],
-  ['import from chatgpt', 'not-there-yet'],
+  ['import from chatgpt', 'import'],
   ['which license', 'about'],
   ['what version do I have', 'about'],
   // Slips of the keyboard.
