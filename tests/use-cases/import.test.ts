@@ -4,70 +4,10 @@ import { join } from 'node:path';
 import { onTestFinished, expect, test } from 'vitest';
 import type { ImportState } from '#shared/domain/import';
 import { until } from '../fakes/manual-time';
+import { exported, picture, turn } from '../fixtures/chatgpt-export';
 import { makeZip, type ZipFile } from '../fixtures/make-zip';
 import { tinyPng } from '../fixtures/tiny-images';
 import { useEngine } from './use-engine';
-
-interface Node {
-  readonly id: string;
-  readonly parent: string | null;
-  readonly role: 'user' | 'assistant';
-  readonly parts: readonly unknown[];
-  readonly at: number;
-}
-
-/** A conversation as ChatGPT exports it. */
-function exported(id: string, title: string, nodes: readonly Node[]) {
-  const children = (parent: string) => nodes.filter((node) => node.parent === parent).map((node) => node.id);
-  const root = {
-    id: 'root',
-    message: null,
-    parent: null,
-    children: nodes.filter((n) => n.parent === 'root').map((n) => n.id),
-  };
-  const mapping = Object.fromEntries(
-    nodes.map(({ id: nodeId, parent, role, parts, at }) => [
-      nodeId,
-      {
-        id: nodeId,
-        parent,
-        children: children(nodeId),
-        message: {
-          id: nodeId,
-          author: { role },
-          create_time: at,
-          content: parts.some((part) => typeof part !== 'string')
-            ? { content_type: 'multimodal_text', parts }
-            : { content_type: 'text', parts },
-          status: 'finished_successfully',
-          metadata: role === 'assistant' ? { model_slug: 'gpt-4o' } : {},
-        },
-      },
-    ]),
-  );
-  return {
-    id,
-    conversation_id: id,
-    title,
-    create_time: 1_700_000_000,
-    update_time: 1_700_000_500,
-    current_node: nodes.at(-1)?.id,
-    mapping: { root, ...mapping },
-  };
-}
-
-const turn = (name: string, question: unknown, answer: string): readonly Node[] => [
-  { id: `${name}-q`, parent: 'root', role: 'user', parts: [question], at: 1_700_000_000 },
-  { id: `${name}-a`, parent: `${name}-q`, role: 'assistant', parts: [answer], at: 1_700_000_100 },
-];
-
-const picture = {
-  content_type: 'image_asset_pointer',
-  asset_pointer: 'file-service://file-Pic1',
-  size_bytes: 70,
-  width: 2,
-  height: 2,
-};
 
 function useExport(files: readonly ZipFile[]) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-export-'));

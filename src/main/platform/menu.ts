@@ -87,6 +87,8 @@ const fileMenu = (actions: Menus, isMac: boolean): Item => ({
     commandItem(actions, 'new-window'),
     commandItem(actions, 'open-quick-window'),
     separator,
+    commandItem(actions, 'import-conversations'),
+    separator,
     commandItem(actions, 'review-history'),
     commandItem(actions, 'review-file'),
     commandItem(actions, 'review-folder'),

@@ -164,6 +164,7 @@ function settingsCommands({ bridge, store, openSettings }: CommandParts) {
     'settings-privacy': () => openSettings('Privacy'),
     'settings-about': () => openSettings('About'),
     'show-shortcuts': () => store.setState({ dialog: { type: 'shortcuts' } }),
+    'import-conversations': () => store.setState({ dialog: { type: 'import' } }),
     'export-everything': () => store.setState({ dialog: { type: 'export', conversations: 'all' } }),
     'show-data': () => void bridge.call('app.revealFolder', { folder: 'data' }),
     'show-logs': () => void bridge.call('app.revealFolder', { folder: 'logs' }),

@@ -15,6 +15,10 @@ const ExportDialog = lazy(async () => ({
   default: (await import('../features/export/index')).ExportDialog,
 }));
 
+const ImportDialog = lazy(async () => ({
+  default: (await import('../features/import/index')).ImportDialog,
+}));
+
 interface WindowDialogsProps {
   readonly parley: WindowStore;
   readonly dialog: WindowDialog;
@@ -42,6 +46,8 @@ export function WindowDialogs({ parley, dialog, onChange }: WindowDialogsProps) 
         return <WindowPalette parley={parley} focusedId={open.focusedId} onClose={close} />;
       case 'export':
         return <ExportDialog conversations={open.conversations} onClose={close} />;
+      case 'import':
+        return <ImportDialog onClose={close} />;
       case 'compare':
         return <CompareVersions messageId={open.messageId} onClose={close} />;
       case 'image':

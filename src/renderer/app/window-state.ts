@@ -32,6 +32,7 @@ export type WindowDialog =
   | { readonly type: 'shortcuts' }
   /** With the message that had the focus before. */
   | { readonly type: 'palette'; readonly focusedId: string | null }
+  | { readonly type: 'import' }
   | { readonly type: 'export'; readonly conversations: ExportScope }
   | { readonly type: 'compare'; readonly messageId: MessageId }
   | { readonly type: 'image'; readonly image: ImageOfMessage }

@@ -208,6 +208,9 @@ export const commands = {
   'settings-privacy': command('Settings and help', 'Settings: Privacy', null, { words: 'logs' }),
   'settings-about': command('Settings and help', 'Settings: About', null, { words: 'version licence' }),
   'show-shortcuts': command('Settings and help', 'Keyboard shortcuts', 'Mod+/', { words: 'keys help' }),
+  'import-conversations': command('Settings and help', 'Import conversations…', null, {
+    words: 'bring in chatgpt claude gemini librechat open webui zip archive',
+  }),
   'export-everything': command('Settings and help', 'Export all conversations…', null, {
     words: 'save markdown html pdf csv json download backup',
   }),

@@ -10,6 +10,7 @@ import {
   useDraftFiles,
   useFileDrop,
 } from '../../features/attachments/index';
+import { useDroppedImport } from '../../features/import/index';
 import { Composer } from '../../features/composer/index';
 import { useTranscript, useTranscriptActions, type FirstChoice } from '../../features/transcript/index';
 import { insertText } from './insert-text';
@@ -45,7 +46,10 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const { files, arriving, refused, said } = draft.state;
   const picker = useRef<HTMLInputElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const isDropping = useFileDrop(place, (dropped) => void draft.add(dropped));
+  const brought = useDroppedImport();
+  const isDropping = useFileDrop(place, (dropped) => {
+    void brought.offer(dropped).then((isTaken) => (isTaken ? undefined : draft.add(dropped)));
+  });
   const onPaste = usePaste(draft, inputRef);
   const [previewed, setPreviewed] = useState<Attachment | null>(null);
   const seeing = useSeeingModels(model);
@@ -97,6 +101,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
         attach={<AttachButton picker={picker} onFiles={(chosen) => void draft.add(chosen)} />}
       />
       {budget.question}
+      {brought.dialog}
       <p role="status" className="sr-only">
         {said}
       </p>

@@ -1,0 +1,3 @@
+export { ImportDialog } from './import-dialog';
+export { ImportSection } from './import-section';
+export { useDroppedImport } from './use-dropped-import';
