@@ -37,11 +37,13 @@ function changeOfReference(text: string, value: unknown): readonly Change[] {
   const start = text.startsWith(matched, known) && known >= 0 ? known : text.indexOf(matched);
   if (start < 0) return [];
   const words = wordsOfReference(reference);
+  if (words === null) return [];
   const isApart = /\s$/u.test(text.slice(0, start));
   return [{ start, end: start + matched.length, text: isApart ? words.trimStart() : words }];
 }
 
-function wordsOfReference(reference: Reference): string {
+/** Null for what only says where words of the answer come from, and names no source. */
+function wordsOfReference(reference: Reference): string | null {
   // What is not between private marks are words of the answer.
   const spoken = /^[\ue200-\ue2ff]|【/u.test(reference.matched_text ?? '')
     ? ''
@@ -52,7 +54,11 @@ function wordsOfReference(reference: Reference): string {
   const unique = [...new Set(sources)];
   if (unique.length > 0)
     return spoken === '' ? ` (${unique.join(', ')})` : `${spoken} (${unique.join(', ')})`;
-  return reference.alt ?? (spoken || plain(reference.name ?? ''));
+  if (spoken !== '') return null;
+  const [safe] = reference.safe_urls.filter((url) => typeof url === 'string');
+  const named = reference.name ?? reference.title;
+  if (reference.alt === null && safe !== undefined) return link(named ?? safe, safe);
+  return reference.alt ?? plain(named ?? '');
 }
 
 /** Places are counted in UTF-16 units by some writers and in characters by others: the marks themselves decide. */

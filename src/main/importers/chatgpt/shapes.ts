@@ -88,7 +88,7 @@ export const referenceShape = z.object({
   end_idx: count,
   type: text,
   alt: text,
-  prompt_text: text,
+  safe_urls: list,
   name: text,
   title: text,
   url: text,

@@ -23,13 +23,12 @@ export function artefactBlock({ title, type, language, content }: Artefact): str
   return title === null || plain(title) === '' ? block : `**${plain(title)}**\n\n${block}`;
 }
 
-const tag = /<antArtifact\b([^>]{0,2000})>([\s\S]*?)(?:<\/antArtifact>|$)/giu;
+const tag = /<antArtifact\b([^<>]{0,2000})>([\s\S]*?)(?:<\/antArtifact>|$)/giu;
 
 /** Artefacts that stand within a text, between tags that are not meant to be seen. */
 export const withArtefactBlocks = (text: string): string =>
   /<ant/iu.test(text)
-    ? text
-        .replace(/<antThinking>[\s\S]*?<\/antThinking>\s*/giu, '')
+    ? withoutThinking(text)
         .replace(
           tag,
           (_whole, attributes: string, content: string) =>
@@ -42,6 +41,20 @@ export const withArtefactBlocks = (text: string): string =>
         )
         .trim()
     : text;
+
+/** What Claude thought about making an artefact. */
+function withoutThinking(text: string): string {
+  const [begin, end] = ['<antThinking>', '</antThinking>'];
+  let result = '';
+  let at = 0;
+  for (let start = text.indexOf(begin); start >= 0; start = text.indexOf(begin, at)) {
+    const stop = text.indexOf(end, start);
+    if (stop < 0) break;
+    result += text.slice(at, start);
+    at = stop + end.length;
+  }
+  return result + text.slice(at);
+}
 
 const attributeIn = (attributes: string, name: string): string | null =>
   new RegExp(`\\b${name}="([^"]*)"`, 'iu').exec(attributes)?.[1] ?? null;

@@ -4,11 +4,11 @@
 export function fenced(body: string, language: string | null = null): string {
   const longest = Math.max(
     2,
-    ...Array.from(body.matchAll(/^\s*(`{3,})/gmu), ([, marks]) => marks?.length ?? 0),
+    ...Array.from(body.matchAll(/^[ \t]*(`{3,})/gmu), ([, marks]) => marks?.length ?? 0),
   );
   const fence = '`'.repeat(longest + 1);
   const info = /^[\w+#.-]{1,30}$/u.test(language ?? '') ? (language ?? '') : '';
-  return `${fence}${info}\n${body.replace(/\s+$/u, '')}\n${fence}`;
+  return `${fence}${info}\n${body.trimEnd()}\n${fence}`;
 }
 
 /** A word on one line between backticks. */
@@ -50,6 +50,7 @@ export const gap = (what: string): string => `[${plain(what)}]`;
 
 export const plain = (words: string): string =>
   words
+    .slice(0, 2_000)
     .replace(/[\s*_`[\]<>\\]+/gu, ' ')
     .trim()
     .slice(0, 200);

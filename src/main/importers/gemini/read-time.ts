@@ -53,6 +53,7 @@ const forenoon = /\ba\.?\s?m\b|上午|午前|오전|πμ|ص(?:\s|$)/iu;
 
 /** Epoch ms; null for what is no time. `isSure` is false when the zone is not known, and UTC is taken. */
 export function readTime(words: string): { readonly time: number; readonly isSure: boolean } | null {
+  if (words.length > 120) return null;
   const line = words
     .replace(/[\u00a0\u2009\u202f\u200e\u200f]/gu, ' ')
     .normalize('NFKC')

@@ -4,7 +4,9 @@ import { textIn, type HtmlElement, type HtmlNode } from './parse-html';
 /** HTML as the Markdown that it was made of, as far as that can be seen. */
 export const toMarkdown = (nodes: readonly HtmlNode[]): string =>
   blocksOf(nodes)
-    .replace(/[ \t]+$/gmu, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
 

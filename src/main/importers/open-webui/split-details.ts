@@ -2,16 +2,20 @@ import { decodeEntities } from '#shared/markdown/decode-entities';
 import type { DraftPart } from '../draft/draft-conversation';
 import { toolCall, toolResult } from '../draft/markdown-pieces';
 
+const closing = '</details>';
+
 /** Thoughts and calls of tools that Open WebUI keeps in the text, as `<details type="…">`. */
 export function splitDetails(text: string): readonly DraftPart[] {
   const parts: DraftPart[] = [];
-  const details =
-    /<details\b([^>]*\btype="(?:reasoning|tool_calls|code_interpreter)"[^>]*)>([\s\S]*?)<\/details>/gu;
+  const details = /<details\b([^>]*\btype="(?:reasoning|tool_calls|code_interpreter)"[^>]*)>/gu;
   let from = 0;
   for (let found = details.exec(text); found !== null; found = details.exec(text)) {
+    const end = text.indexOf(closing, details.lastIndex);
+    if (end < 0) break;
     parts.push({ type: 'text', text: text.slice(from, found.index).trim() });
-    parts.push(...partsOf(found[1] ?? '', found[2] ?? ''));
-    from = details.lastIndex;
+    parts.push(...partsOf(found[1] ?? '', text.slice(details.lastIndex, end)));
+    from = end + closing.length;
+    details.lastIndex = from;
   }
   parts.push({ type: 'text', text: text.slice(from).trim() });
   return parts;

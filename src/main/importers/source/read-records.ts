@@ -18,7 +18,7 @@ const isLines = (text: string): boolean => isWhole(/^\{[^\n]*\}\s*(?=\n|$)/u.exe
 
 /** A first line that is longer than what was looked at is known by what follows it. */
 function* wholeOrLines(text: string): Iterable<string> {
-  if (!/\}\s*\n\s*\{/u.test(text) || isWhole(text)) yield text;
+  if (!text.includes('\n{') || isWhole(text)) yield text;
   else for (const line of text.split('\n')) if (line.trim() !== '') yield line.trim();
 }
 
