@@ -9,6 +9,10 @@ export interface ParleyFilePorts {
   readonly findFile: (sha256: string) => Promise<Uint8Array | null>;
 }
 
+/** Half a character is none: other programs refuse it, and databases change it. */
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value;
+
 /** A multiple of three, so that pieces of base64 can be put together. */
 const pieceBytes = 3 * 256 * 1024;
 
@@ -38,7 +42,7 @@ export async function* writeParleyFile(
       yield '"}}';
       separator = ',\n';
     }
-    yield `${separator}${JSON.stringify({ conversation })}`;
+    yield `${separator}${JSON.stringify({ conversation }, wellFormed)}`;
     separator = ',\n';
     await onConversation();
   }
