@@ -26,6 +26,7 @@ export default defineConfig({
           'backup-worker': resolve(here, 'src/main/persistence/workers/backup-worker.ts'),
           'export-worker': resolve(here, 'src/main/bootstrap/workers/export-worker.ts'),
           'import-worker': resolve(here, 'src/main/bootstrap/workers/import-worker.ts'),
+          'erasure-worker': resolve(here, 'src/main/persistence/workers/erasure-worker.ts'),
           'snapshot-worker': resolve(here, 'src/main/persistence/workers/snapshot-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -9,4 +9,4 @@ import { refuseDebugging } from '#main/platform/debugging';
 refuseDebugging();
 closeNetwork();
 registerAppScheme();
-startApp(parseInvocation(process.argv.slice(1)));
+await startApp(parseInvocation(process.argv.slice(1)));

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { composeConversations } from '#main/bootstrap/compose-conversations';
 import { composeExport, nowhere } from '#main/bootstrap/compose-export';
+import { composeAway } from '#main/bootstrap/compose-away';
 import { composeHealth } from '#main/bootstrap/compose-health';
 import { composeImport } from '#main/bootstrap/compose-import';
 import { createAttachments } from '#main/features/attachments/create-attachments';
@@ -262,6 +263,7 @@ export function useEngine(options: EngineOptions = {}) {
     places: { choose: () => Promise.resolve(options.dropped ?? null) },
   });
   const handlers = createHandlers({
+    ...composeAway({ ...base, store, registry, exportMachine: { files } }),
     temporary,
     attachments,
     shell: quietShell(),

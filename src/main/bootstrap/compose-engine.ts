@@ -21,6 +21,7 @@ import type { Store } from '#main/persistence/store';
 import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { Clock } from '#main/ports/clock';
 import type { Desktop } from '#main/ports/desktop';
+import type { ErasureDesk } from '#main/ports/erasure-desk';
 import type { EventSink } from '#main/ports/event-sink';
 import type { Logger } from '#main/ports/logger';
 import type { KeyRing } from '#main/ports/key-ring';
@@ -33,6 +34,7 @@ import type { WindowWatches } from '#main/ports/window-watches';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import type { Settings } from '#shared/domain/settings';
 import type { ExportMachine } from './compose-export';
+import { composeAway, type Away } from './compose-away';
 import { composeHealth, type Health } from './compose-health';
 import { composeConversations, type ConversationFeatures } from './compose-conversations';
 
@@ -49,6 +51,8 @@ export interface EngineParts {
   readonly exportMachine?: ExportMachine;
   /** Puts an image on the clipboard; false when it cannot. */
   readonly copyImage?: (bytes: Uint8Array) => Promise<boolean>;
+  /** Left out where there are no windows. */
+  readonly erasureDesk?: ErasureDesk;
   /** The built `document-worker.js`; left out, files are read in the calling thread. */
   readonly documentWorker?: string;
   readonly logger: Logger;
@@ -62,7 +66,7 @@ export interface EngineParts {
 }
 
 /** Everything that Parley does, without a window or a command line. */
-export interface Engine extends ConversationFeatures {
+export interface Engine extends ConversationFeatures, Away {
   /** Conversations that are only in memory. */
   readonly temporary: TemporaryConversations<ConversationFeatures>;
   readonly directory: ProviderDirectory;
@@ -122,6 +126,7 @@ export function composeEngine(parts: EngineParts): Engine {
   const stored = composeConversations({ ...shared, store, isPrivate: false });
   return {
     ...stored,
+    ...composeAway({ ...parts, ...base, registry: stored.registry }),
     temporary: createTemporary({
       // In the trash, too: it would be out of reach there.
       isStored: (id) => store.organisation.listRows([id]).length > 0,

@@ -1,6 +1,7 @@
 import type { UsageRange } from '#shared/domain/ledger';
 import { readDayRange } from './day-range';
 import { readExport, type ExportInvocation } from './invocation-export';
+import { readErase, type EraseInvocation } from './invocation-erase';
 import { readReview, type ReviewInvocation } from './invocation-review';
 import { valueOf, valuesOf } from './invocation-values';
 
@@ -30,6 +31,7 @@ export type Invocation =
   | { readonly verb: 'health'; readonly isJson: boolean }
   | ExportInvocation
   | ReviewInvocation
+  | EraseInvocation
   | { readonly verb: 'invalid'; readonly sentence: string };
 
 const defaultLimit = 20;
@@ -38,6 +40,8 @@ const defaultLimit = 20;
 export function parseInvocation(parameters: readonly string[]): Invocation {
   const exporting = readExport(parameters);
   if (exporting !== null) return exporting;
+  const erase = readErase(parameters);
+  if (erase !== null) return erase;
   const review = readReview(parameters);
   if (review !== null) return review;
   const text = valueOf(parameters, '--search');

@@ -27,6 +27,7 @@ export function openStorage(
       resources: {
         migrationsFolder: join(app.getAppPath(), 'drizzle'),
         snapshotWorker: builtWorker('snapshot-worker.js'),
+        erasureWorker: builtWorker('erasure-worker.js'),
         searchWorker: searchesHere ? null : builtWorker('search-worker.js'),
         backupWorker: builtWorker('backup-worker.js'),
         historyWorker: builtWorker('history-worker.js'),

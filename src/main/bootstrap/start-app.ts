@@ -1,5 +1,7 @@
 import { app } from 'electron';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { installCrashHooks } from '#main/platform/crash-hooks';
 import { createIncomingLinks, type IncomingLinks } from '#main/platform/incoming-links';
 import { createFileLogger } from '#main/platform/log/logger';
@@ -13,8 +15,8 @@ import type { Start } from './start';
 import { chooseReviewFolders } from './review-folders';
 import { runWindowApp } from './run-window-app';
 
-/** Runs before the app is ready: nothing here waits, and nothing heavy is loaded. */
-export function startApp(invocation: Invocation): void {
+/** Runs before the app is ready: nothing here waits and nothing heavy is loaded, but where an erasure has to go first. */
+export async function startApp(invocation: Invocation): Promise<void> {
   if (invocation.verb === 'invalid') {
     process.stderr.write(`${invocation.sentence}\n`);
     app.exit(1);
@@ -44,6 +46,12 @@ export function startApp(invocation: Invocation): void {
     app.exit(isHeadless ? 1 : 0);
     return;
   }
+  const isErasing =
+    invocation.verb === 'erase' && invocation.conversationId === null && invocation.isConfirmed;
+  if (isErasing || existsSync(join(folders.data, 'erasing.json'))) {
+    const { emptyBeforeStart } = await import('./empty-before-start');
+    if (!emptyBeforeStart(folders.data, isErasing)) return;
+  }
   const links = createIncomingLinks(isHeadless ? [] : parameters);
   const start = prepare(environment, folders, isHeadless);
   if (isHeadless) app.dock?.hide();
@@ -68,8 +76,12 @@ async function run(
       return (await import('./run-export')).runExport(start, invocation);
     case 'health':
       return (await import('./run-health')).runHealth(start, invocation);
+    case 'erase':
+      return (await import('./run-erase')).runErase(start, invocation);
     case 'window':
     case 'quick':
+      if (existsSync(join(start.folders.data, 'erasing.json')))
+        await (await import('./end-erasure')).endErasure(start);
       runWindowApp(start, links, invocation.verb === 'quick');
   }
 }

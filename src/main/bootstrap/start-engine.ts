@@ -5,6 +5,7 @@ import { createRouter } from '#main/ipc/router';
 import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
 import { copyImage } from '#main/platform/copy-image';
 import { showError } from '#main/platform/dialogs';
+import { erasureDesk } from '#main/platform/erasure-desk';
 import { createMenu, type ShowMenu } from '#main/platform/menu';
 import { revealFolder } from '#main/platform/reveal-folder';
 import type { IncomingLinks } from '#main/platform/incoming-links';
@@ -69,6 +70,7 @@ export function startEngine(
       events: ports,
       watches: ports,
       exportMachine: exportMachine(folders.data, logger),
+      erasureDesk,
       copyImage,
       documentWorker: builtWorker('document-worker.js'),
       desktop,
@@ -109,6 +111,7 @@ function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) 
   for (const text of keys.describeDue(settings.keyReminderDays)) tell({ code: 'key-due', text, error: null });
   // What a kill left between the database and the keychain; there is nearly always nothing.
   void keyRing.recover();
+  void tellOfErasure(engine, tell);
 }
 
 const tellOfHealth =
@@ -118,6 +121,13 @@ const tellOfHealth =
     tell({ code: `health ${Date.now()}`, text, error: null });
     notifyOutOfSight({ windows, logger }, text);
   };
+
+/** One that a kill has cut off is finished first thing. */
+async function tellOfErasure({ erasure }: Engine, tell: (notice: Notice) => void): Promise<void> {
+  if (!(await erasure.finish())) return;
+  const text = 'An erasure had been cut off. It is finished now: nothing of it is left in this folder.';
+  tell({ code: 'erasure.finished', text, error: null });
+}
 
 async function tellOfFallbacks({ routing }: Engine, tell: (notice: Notice) => void): Promise<void> {
   const text = await routing.describeProblems();

@@ -22,7 +22,10 @@ export function beginUpkeep(store: Store, engine: Engine, mode: StoreOpening['mo
       return;
     }
     await engine.models.refreshStale();
-    if (mode === 'normal') await store.tidy();
+    if (mode === 'normal') {
+      await engine.retention.run(false);
+      await store.tidy();
+    }
     sweepReviewFolders();
     store.search.begin();
     again(everyMs);

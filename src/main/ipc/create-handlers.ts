@@ -6,6 +6,9 @@ import type { ReviewShell } from '#main/ports/review-shell';
 import type { HistoryReader } from '#main/ports/history-reader';
 import type { SearchIndex } from '#main/ports/search-index';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
+import type { AuditFeature } from '#main/features/audit/create-audit';
+import type { ErasureFeature } from '#main/features/erasure/create-erasure';
+import type { RetentionFeature } from '#main/features/retention/create-retention';
 import type { BudgetsFeature } from '#main/features/budgets/create-budgets';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
@@ -27,11 +30,13 @@ import type { UsageFeature } from '#main/features/usage/create-usage';
 import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { attachmentHandlers } from './handlers/attachments';
+import { auditHandlers } from './handlers/audit';
 import { breakerHandlers } from './handlers/breakers';
 import { budgetHandlers } from './handlers/budgets';
 import { cacheHandlers } from './handlers/cache';
 import { chatHandlers } from './handlers/chat';
 import { conversationHandlers } from './handlers/conversations';
+import { erasureHandlers } from './handlers/erasure';
 import { exportHandlers } from './handlers/export';
 import { healthHandlers } from './handlers/health';
 import { importHandlers } from './handlers/import';
@@ -70,6 +75,9 @@ export interface Features extends PlacedFeatures {
   readonly review: ReviewShell;
   readonly settings: SettingsFeature;
   readonly budgets: BudgetsFeature;
+  readonly audit: AuditFeature;
+  readonly erasure: ErasureFeature;
+  readonly retention: RetentionFeature;
   readonly breakers: BreakerBoard;
   readonly health: HealthFeature;
   readonly routing: RoutingFeature;
@@ -124,4 +132,6 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...providerHandlers(features.providers, features.keys, features.models),
   ...searchHandlers(features.search),
   ...historyHandlers(features.history),
+  ...auditHandlers(features.audit),
+  ...erasureHandlers(features.erasure, features.retention),
 });

@@ -13,6 +13,8 @@ export const dataPaths = (folder: string) => ({
   blobs: join(folder, 'blobs'),
   snapshots: join(folder, 'snapshots'),
   quarantine: join(folder, 'quarantine'),
+  /** What is being erased; who finds it at a start ends it (`erasure/erasure-marker.ts`). */
+  erasing: join(folder, 'erasing.json'),
   /** The last entry of the audit log, noted outside of the database. */
   auditHead: join(folder, 'audit-head.json'),
   /** What backups and restores are made of while they run; emptied at each start. */

@@ -20,6 +20,7 @@ import { listMigrations, migrate, schemaVersionOf, type Migration } from './migr
 import { openSoundDatabase } from './recovery/open-sound-database';
 import { takeSnapshot } from './snapshots/take-snapshot';
 import { storageCodeOf, storageError, toStorageError, type StorageCode } from './storage-error';
+import { noteErasure } from './erasure/write-receipt';
 import { fillHealthOnce } from './repositories/health-rows';
 import { openTemporaryStore } from './open-temporary-store';
 import { copyForReading, makeReadingFolder } from './reading-folder';
@@ -44,6 +45,8 @@ export interface OpenStoreOptions {
     /** The built `backup-worker.js`; without one backups are made in the calling thread. */
     readonly backupWorker?: string | null;
     readonly historyWorker?: string | null;
+    /** The built `erasure-worker.js`; without one an erasure runs in the calling thread. */
+    readonly erasureWorker?: string | null;
   };
   /** The version of Parley, for what it writes; and what trying a passphrase costs, if not what is usual. */
   readonly app?: string;
@@ -203,6 +206,7 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
     snapshotWorker: resources.snapshotWorker,
     searchWorker: resources.searchWorker ?? null,
     historyWorker: resources.historyWorker ?? null,
+    erasureWorker: resources.erasureWorker ?? null,
     searchFiles: { database: paths.database, index: paths.search },
     backup: backupPartsOf(opening),
     canWrite: true,
@@ -214,6 +218,8 @@ function finishOpening(opening: Opening, client: Client, lock: AppLock): StoreOp
   store.personas.addBundled();
   const interrupted = store.turns.interruptLeftovers();
   fillHealth(client, logger);
+  const erased = noteErasure(paths.folder, store.audit);
+  if (erased !== null) notices.push(erased);
   if (interrupted > 0) notices.push(interruptedNotice(interrupted));
   const damagedSettings = store.countDamagedSettings();
   if (damagedSettings > 0) notices.push(damagedSettingsNotice(damagedSettings));
@@ -271,6 +277,7 @@ function openForReading(opening: Opening, error: AppErrorData): StoreOpening {
       snapshotWorker: null,
       searchWorker: opening.resources.searchWorker ?? null,
       historyWorker: opening.resources.historyWorker ?? null,
+      erasureWorker: null,
       searchFiles: { database, index: dataPaths(ownFolder ?? join(tmpdir(), 'parley-no-folder')).search },
       backup: backupPartsOf(opening),
       canWrite: false,

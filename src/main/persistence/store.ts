@@ -3,11 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { Backups } from '#main/ports/backups';
 import type { Clock } from '#main/ports/clock';
+import type { Eraser } from '#main/ports/eraser';
 import type { HealthRepository } from '#main/ports/health-repository';
 import type { KeyRepository } from '#main/ports/key-repository';
 import type { Ledger } from '#main/ports/ledger';
 import type { Logger } from '#main/ports/logger';
 import type { OwnModelRepository } from '#main/ports/own-model-repository';
+import type { RetentionRepository } from '#main/ports/retention-repository';
 import type { ProviderRepository, SettingsRepository } from '#main/ports/settings-repositories';
 import { createStoredAuditLog } from './audit/stored-audit-log';
 import type { StoredAuditLog } from './audit/stored-audit-log';
@@ -22,6 +24,7 @@ import { createConversationRepositories } from './conversation-store';
 import type { ConversationStore } from './conversation-store';
 import { createDatabase } from './database';
 import type { Client, Database } from './database';
+import { createStoredEraser } from './erasure/stored-eraser';
 import { findDiskTrouble } from './disk-trouble';
 import { createHealthRepository } from './repositories/health-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
@@ -33,6 +36,7 @@ import type { StoredPersonas } from './repositories/persona-repository';
 import { createProviderRepository } from './repositories/provider-repository';
 import { listTrashedIds, purgeConversations } from './repositories/purge-conversations';
 import { sealOldRows } from './repositories/seal-old-rows';
+import { createRetentionRepository } from './repositories/retention-repository';
 import { countDamagedSettings, createSettingsRepository } from './repositories/settings-repository';
 import { createStoredHistory } from './history/stored-history';
 import type { StoredHistory } from './history/stored-history';
@@ -56,6 +60,8 @@ export interface Store extends ConversationStore {
   readonly breakerHistory: StoredBreakerHistory;
   readonly health: HealthRepository;
   readonly audit: StoredAuditLog;
+  readonly eraser: Eraser;
+  readonly retention: RetentionRepository;
   readonly providerKeys: KeyRepository;
   readonly snapshots: SnapshotKeeper;
   readonly backups: Backups;
@@ -96,6 +102,7 @@ export interface StoreParts {
   readonly snapshotWorker: string | null;
   readonly searchWorker: string | null;
   readonly backup: BackupParts;
+  readonly erasureWorker: string | null;
   readonly searchFiles: SearchFiles;
   /** The built `history-worker.js`; null reads the history in this thread. */
   readonly historyWorker: string | null;
@@ -143,15 +150,11 @@ export function createStore(parts: StoreParts): Store {
   const blobs = createBlobStore({ paths, clock, logger, canWrite });
   return {
     ...repositories,
+    ...createOwnTables(database),
     settings,
-    countDamagedSettings: () => countDamagedSettings(database),
-    personas: createPersonaRepository(database),
-    providers: createProviderRepository(database),
-    ownModels: createOwnModelRepository(database),
     breakerHistory,
-    health: createHealthRepository(database),
     audit: createStoredAuditLog({ database, headPath: paths.auditHead, logger, canWrite }),
-    providerKeys: createKeyRepository(database),
+    eraser: createStoredEraser({ ...parts, database, snapshots, blobs, search }),
     snapshots,
     backups: createStoredBackups({ ...parts.backup, database, paths, clock, snapshots, onRestored }),
     blobs,
@@ -185,6 +188,17 @@ function createDamageWatch({ logger, paths, onDamage }: StoreParts): () => void 
     onDamage(storageError('storage.damaged'));
   };
 }
+
+/** What is not of one conversation. */
+const createOwnTables = (database: Database) => ({
+  countDamagedSettings: () => countDamagedSettings(database),
+  personas: createPersonaRepository(database),
+  providers: createProviderRepository(database),
+  ownModels: createOwnModelRepository(database),
+  health: createHealthRepository(database),
+  providerKeys: createKeyRepository(database),
+  retention: createRetentionRepository(database),
+});
 
 async function tidy(
   database: Database,

@@ -1,6 +1,7 @@
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
 import { awayErrorCopies } from './away-error-copy';
 import { backupErrorCopies } from './backup-error-copy';
+import { erasureErrorCopies } from './erasure-error-copy';
 import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
 import { importErrorCopies } from './import-error-copy';
@@ -237,6 +238,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ...awayErrorCopies,
   ...importErrorCopies,
   ...backupErrorCopies,
+  ...erasureErrorCopies,
   ...reviewErrorCopies,
   'export.not-written': copy(
     'The file was not written',

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.contract';
 import { attachmentRoutes } from './attachment.contract';
+import { auditRoutes } from './audit.contract';
 import { breakerRoutes } from './breaker.contract';
 import { budgetRoutes } from './budget.contract';
 import { cacheRoutes } from './cache.contract';
 import { chatRoutes } from './chat.contract';
 import { conversationRoutes } from './conversation.contract';
+import { erasureRoutes } from './erasure.contract';
 import { exportRoutes } from './export.contract';
 import { healthRoutes } from './health.contract';
 import { importRoutes } from './import.contract';
@@ -52,6 +54,8 @@ export const contract = {
   ...routingRoutes,
   ...reviewRoutes,
   ...cacheRoutes,
+  ...auditRoutes,
+  ...erasureRoutes,
 };
 
 export type Contract = typeof contract;

@@ -42,6 +42,9 @@ export const errorCodes = [
   'conversation.not-found',
   'conversation.busy',
   'conversation.stale',
+  // Nothing of it may be deleted.
+  'conversation.held',
+  'erasure.refused',
   'message.not-found',
   'folder.not-found',
   'model.not-found',

@@ -24,7 +24,7 @@ function addReferences(client: Client, found: Set<string>): void {
 }
 
 /** What the database refers to, and every snapshot: whichever is restored finds its files. Throws for one that cannot be read. */
-function listReferences(client: Client, snapshots: string): ReadonlySet<string> {
+export function listReferences(client: Client, snapshots: string): ReadonlySet<string> {
   const found = new Set<string>();
   addReferences(client, found);
   for (const { path } of listSnapshots(snapshots)) {

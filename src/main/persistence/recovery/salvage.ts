@@ -29,6 +29,8 @@ const plainTables = [
   'attempt',
   'ledger',
   'breaker_event',
+  'retention_rule',
+  'legal_hold',
   'folder',
   'file',
   // These belong to a conversation or a message; repair-trees.ts drops those whose owner did not come over.

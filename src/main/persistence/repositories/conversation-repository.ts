@@ -13,6 +13,7 @@ import { lazily } from './lazily';
 import { topPosition } from './list-position';
 import { listMessages } from './message-page';
 import type { MessageReader } from './message-reader';
+import { assertNotHeld } from './holds';
 import { conversationNotFound, messageNotFound } from './not-found';
 import { fromModelColumns, toModelColumns } from './model-columns';
 
@@ -137,7 +138,10 @@ function createConversations(database: Database, { statements, find, get, change
     setThinking: (id, thinkingEffort) => changeExisting(id, { thinkingEffort }),
     setReuse: (id, reusesAnswers) => changeExisting(id, { reusesAnswers }),
     setPersona: (id, personaId) => changeExisting(id, { personaId }),
-    remove: (id) => changeExisting(id, { deletedAt: clock.now() }, true),
+    remove: (id) => {
+      read(() => assertNotHeld(database.client, [id]));
+      changeExisting(id, { deletedAt: clock.now() }, true);
+    },
     restore: (id) => write(() => change(id, { deletedAt: null })),
   };
 }

@@ -5,6 +5,7 @@ import type { OrganisationRepository } from '#main/ports/organisation-repository
 import type { Database } from '../database';
 import { conversation, folder } from '../schema/conversation';
 import { sealedText, sealText } from '../text-seal';
+import { assertFolderNotHeld } from './holds';
 import { folderNotFound } from './not-found';
 
 type FolderRows = Pick<
@@ -70,12 +71,13 @@ export function createFolderRows(database: Database): FolderRows {
   };
 }
 
-function createRemoval({ orm, write }: Database): Pick<FolderRows, 'removeFolder' | 'restoreFolder'> {
+function createRemoval({ orm, client, write }: Database): Pick<FolderRows, 'removeFolder' | 'restoreFolder'> {
   return {
     removeFolder: (id) =>
       write(() => {
         const stored = orm.select().from(folder).where(eq(folder.id, id)).get();
         if (stored === undefined) throw folderNotFound();
+        assertFolderNotHeld(client, id);
         const { nameSha256, ...row } = stored;
         const name = sealedText(id, row.name, nameSha256);
         const held = orm

@@ -1,10 +1,15 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, not, sql } from 'drizzle-orm';
 import { hashMessage } from '../content-hash';
 import type { Database } from '../database';
 import { attemptExchange } from '../schema/attempt';
 import { partFile } from '../schema/file';
 import { message } from '../schema/message';
 import { part } from '../schema/part';
+import { isHeldSql } from './holds';
+
+const isHeld = sql.raw(
+  `EXISTS (SELECT 1 FROM conversation WHERE conversation.id = message.conversation_id AND ${isHeldSql()})`,
+);
 
 /**
  * Deletes for good what messages have held that went to the trash before `before` (epoch ms), at most `limit` of them.
@@ -18,7 +23,7 @@ export function emptyMessageTrash({ orm, write }: Database, before: number, limi
         .from(message)
         // An emptied step has no parts any more: it is not found again.
         .innerJoin(part, eq(part.messageId, message.id))
-        .where(and(isNotNull(message.deletedAt), lt(message.deletedAt, before)))
+        .where(and(isNotNull(message.deletedAt), lt(message.deletedAt, before), not(isHeld)))
         .groupBy(message.id)
         .orderBy(asc(message.deletedAt), desc(message.depth))
         .limit(limit)

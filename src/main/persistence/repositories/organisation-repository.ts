@@ -6,6 +6,7 @@ import type { Database } from '../database';
 import { conversation } from '../schema/conversation';
 import { createConversationLists } from './conversation-lists';
 import { createFolderRows } from './folder-rows';
+import { assertMayLeaveFolder, assertNotHeld } from './holds';
 import { organiseConversations } from './organise-conversations';
 import { listTrashedIds, purgeConversations } from './purge-conversations';
 
@@ -17,7 +18,14 @@ export function createOrganisationRepository(database: Database): OrganisationRe
     list: (scope, before, limit) => read(() => lists.list(scope, before, limit)),
     listRows: (ids) => read(() => lists.listRows(ids)),
     organise: (ids, change) =>
-      write(() => organiseConversations(database, ids, change), { frees: change.type === 'trash' }),
+      write(
+        () => {
+          if (change.type === 'trash') assertNotHeld(client, ids);
+          if (change.type === 'move') assertMayLeaveFolder(client, ids);
+          return organiseConversations(database, ids, change);
+        },
+        { frees: change.type === 'trash' },
+      ),
     setUnread: (id, isUnread) => {
       const isOther = isUnread ? isNull(conversation.unreadAt) : isNotNull(conversation.unreadAt);
       const other = and(eq(conversation.id, id), isOther);
@@ -53,6 +61,9 @@ export function createOrganisationRepository(database: Database): OrganisationRe
       ),
     listTrashed: (until, limit) =>
       listTrashedIds(database, until, limit).map((id) => conversationIdSchema.parse(id)),
-    purge: (ids) => purgeConversations(database, ids),
+    purge: (ids) => {
+      read(() => assertNotHeld(client, ids));
+      return purgeConversations(database, ids);
+    },
   };
 }

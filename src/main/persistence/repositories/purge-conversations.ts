@@ -1,11 +1,12 @@
 import type { Database } from '../database';
+import { isHeldSql } from './holds';
 import { queuePrefix } from './queue-rows';
 
-/** Deletes for good those of these that are in the trash, with all they hold. Returns how many. The ledger stays. */
+/** Deletes for good those of these that are in the trash and not on hold, with all they hold. Returns how many. The ledger stays. */
 export function purgeConversations({ client, write }: Database, ids: readonly string[]): number {
   const list = JSON.stringify(ids);
   const inTrash = `SELECT id FROM conversation
-    WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL`;
+    WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL AND NOT ${isHeldSql()}`;
   // Drafts, and messages that wait: the id (36 characters) stands first in what follows the prefix.
   const isOfThese = `substr(replace(key, '${queuePrefix}', ''), 1, 36) IN (${inTrash})`;
   return write(
@@ -18,12 +19,12 @@ export function purgeConversations({ client, write }: Database, ids: readonly st
   );
 }
 
-/** Ids of what was put in the trash until then (epoch ms), the oldest first. */
+/** Ids of what was put in the trash until then (epoch ms) and is not on hold, the oldest first. */
 export const listTrashedIds = ({ client, read }: Database, until: number, limit: number): string[] =>
   read(() =>
     client
       .prepare<[number, number], string>(
-        'SELECT id FROM conversation WHERE deleted_at <= ? ORDER BY deleted_at LIMIT ?',
+        `SELECT id FROM conversation WHERE deleted_at <= ? AND NOT ${isHeldSql()} ORDER BY deleted_at LIMIT ?`,
       )
       .pluck()
       .all(until, limit),

@@ -11,6 +11,7 @@ import { outlineTree } from './branch-outline';
 import type { OutlineNode } from './branch-outline';
 import type { BranchPath } from './branch-path';
 import { copyBranch } from './copy-branch';
+import { assertNotHeld } from './holds';
 import { conversationNotFound, messageNotFound } from './not-found';
 import { throughMessage, withoutTrash } from './tree-nodes';
 
@@ -24,6 +25,8 @@ const listLimit = 5_000;
 interface Rows {
   /** Throws `conversation.not-found`, also for one in the trash. */
   readonly getHead: (id: string) => string | null;
+  /** Of a conversation that is not on hold. */
+  readonly getDeletable: (id: string) => string | null;
   /** Throws `message.not-found`. */
   readonly getMessage: (conversationId: string, id: string) => MessageRow;
   /** The messages of the branch that is shown. */
@@ -34,7 +37,7 @@ interface Rows {
   readonly bump: (conversationId: string, set?: Partial<typeof conversation.$inferInsert>) => void;
 }
 
-function createRows({ orm }: Database, path: BranchPath): Rows {
+function createRows({ orm, client }: Database, path: BranchPath): Rows {
   const getHead = (id: string): string | null => {
     const [row] = orm
       .select({ headId: conversation.headId })
@@ -46,6 +49,11 @@ function createRows({ orm }: Database, path: BranchPath): Rows {
   };
   return {
     getHead,
+    getDeletable: (id) => {
+      const head = getHead(id);
+      assertNotHeld(client, [id]);
+      return head;
+    },
     getMessage: (conversationId, id) => {
       const [row] = orm.select().from(message).where(eq(message.id, id)).all();
       if (row?.conversationId !== conversationId) throw messageNotFound();
@@ -247,7 +255,7 @@ export function createTreeRepository(database: Database, path: BranchPath): Tree
     remove: (conversationId, messageId, scope) =>
       write(
         () => {
-          const head = rows.getHead(conversationId);
+          const head = rows.getDeletable(conversationId);
           if (rows.getMessage(conversationId, messageId).deletedAt !== null) throw messageNotFound();
           const which =
             scope === 'message' ? eq(message.id, messageId) : sql`${message.id} IN ${subtree(messageId)}`;

@@ -163,6 +163,7 @@ function createReadingStore(
     snapshotWorker: null,
     searchWorker: resources.searchWorker,
     historyWorker: resources.historyWorker ?? null,
+    erasureWorker: null,
     searchFiles: {
       database,
       index: own.search,

@@ -17,6 +17,8 @@ export interface StoredSearch extends SearchIndex {
   begin(): void;
   /** A transaction was committed. */
   changed(): void;
+  /** Keeps off its files while the work runs: the thread ends before, and a question waits. */
+  paused<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the thread after it has put away what it had; what is left follows at the next start. */
   end(): Promise<void>;
   /** Ends at once. */
@@ -123,8 +125,10 @@ export function createStoredSearch(options: StoredSearchOptions): StoredSearch {
   const keeper = createEngineKeeper(options, pruner.taken);
   let isEnded = false;
   let look: NodeJS.Timeout | null = null;
+  let pause: Promise<unknown> | null = null;
 
   const ask = async <T>(call: SearchCall, schema: z.ZodType<T>): Promise<T> => {
+    await pause;
     if (isEnded) throw searchStopped();
     try {
       return schema.parse(await keeper.running().ask(call));
@@ -138,7 +142,7 @@ export function createStoredSearch(options: StoredSearchOptions): StoredSearch {
     database.client.prepare('SELECT count(*) FROM (SELECT 1 FROM search_change LIMIT 2)').pluck().get() === 2;
   const begin = (): void => {
     look = null;
-    const isPossible = workerPath !== null && canWrite && !isEnded && database.client.open;
+    const isPossible = workerPath !== null && canWrite && !isEnded && pause === null && database.client.open;
     if (isPossible && hasWork()) keeper.running().changed();
   };
   const stopTimers = (): void => {
@@ -155,6 +159,16 @@ export function createStoredSearch(options: StoredSearchOptions): StoredSearch {
       const engine = keeper.current();
       if (engine !== null) engine.changed();
       else if (!isEnded) look ??= setTimeout(begin, lookAfterMs).unref();
+    },
+    paused: async (work) => {
+      const run = keeper.end().then(work);
+      pause = run.catch(() => undefined).finally(() => (pause = null));
+      try {
+        return await run;
+      } finally {
+        await pause;
+        begin();
+      }
     },
     end: async () => {
       stopTimers();

@@ -1,0 +1,2 @@
+/** What a person types to erase everything. */
+export const erasureWord = 'ERASE EVERYTHING';
