@@ -29,7 +29,7 @@ export function aroundEngine({ start, shell, ports, secrets, notices, storage }:
   if (storage.mode === 'normal') clearImportStaging(folders.data, logger);
   return {
     shell: createAppShell({ folders, secrets, windows: shell.windows, notices, logger }),
-    review: createReviewShell({ folders, logger, state: null }),
+    review: createReviewShell({ folders, logger, audit: storage.store.audit, state: null }),
     dropped: createDroppedSources(),
     importing: composeImport({
       folder: folders.data,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { app } from 'electron';
-import { findDatabase, type FoundDatabase } from '#main/persistence/review/find-database';
+import { findDatabase, isBackup, type FoundDatabase } from '#main/persistence/review/find-database';
 import { openReview, type ReviewOpening } from '#main/persistence/review/open-review';
 import type { ReviewKind } from '#shared/domain/review';
 import { appError, type AppErrorData } from '#shared/errors/app-error';
@@ -27,7 +27,8 @@ export function findReviewed(path: string | null, folders: ReviewFolders): Revie
   if (place === folders.reviewed) {
     return { name: 'your history', kind: 'history', found: found ?? ownOf(place), path: place };
   }
-  return { name: basename(place), kind: found === null ? 'archive' : 'database', found, path: place };
+  const kind = found === null ? (isBackup(place) ? 'backup' : 'archive') : 'database';
+  return { name: basename(place), kind, found, path: place };
 }
 
 const ownOf = (folder: string): FoundDatabase => ({ folder, database: join(folder, 'parley.db') });

@@ -12,6 +12,8 @@ import type { AppShell } from '#main/ports/app-shell';
 import type { ReviewShell } from '#main/ports/review-shell';
 import { reviewCommands } from '#shared/domain/review-commands';
 import { settingsSchema } from '#shared/domain/settings';
+import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import { fail, type Result } from '#shared/kernel/result';
 import { composeImport } from './compose-import';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { exportMachine } from './export-machine';
@@ -20,12 +22,14 @@ import { createDesktop } from './create-desktop';
 import { createReviewShell } from './create-review-shell';
 import type { ReviewInvocation } from './invocation-review';
 import { connectNobody, lockedSecrets, noQuickWindow } from './locked-review';
-import { findReviewed, openFound } from './open-reviewed';
+import { findReviewed, openFound, type Reviewed } from './open-reviewed';
 import { builtWorker } from './open-storage';
 import type { Shell } from './open-shell';
 import type { ReviewFolders } from './review-folders';
+import { createReviewTeller } from './review-teller';
 import { createReviewState, type ReviewState } from './review-state';
 import type { Start } from './start';
+import { unpackReviewed } from './unpack-reviewed';
 
 interface Review {
   readonly start: Start;
@@ -64,16 +68,34 @@ export async function startReview(
     }),
   );
   showMenuOf(review);
-  await Promise.resolve();
-  const opening = reviewed.found === null ? null : openFound(start, folders, reviewed.found);
-  if (opening?.ok !== true) {
-    const error = opening?.error ?? { code: 'review.not-readable' as const, message: '' };
-    logger.error('there is nothing to review', { code: error.code });
-    state.go({ type: 'failed', error });
+  const told = createReviewTeller(invocation.isJson, reviewed);
+  const opening = await open(review, folders, reviewed, invocation);
+  if (!opening.ok) {
+    logger.error('there is nothing to review', { code: opening.error.code });
+    state.go({ type: 'failed', error: opening.error });
+    told.failed(opening.error);
     return;
   }
   router = readingRouter(review, opening.value);
   state.go({ type: 'ready', notes: opening.value.notes });
+  start.phases.run('told', (atEnd) => atEnd(told.ready()));
+}
+
+/** What is no database yet is made into one first. */
+async function open(
+  { start, state }: Review,
+  folders: ReviewFolders,
+  { found, path }: Reviewed,
+  { passphraseFile }: ReviewInvocation,
+): Promise<Result<ReviewOpening, AppErrorData>> {
+  try {
+    const unpacked = found ?? (await unpackReviewed({ start, folders, state, path, passphraseFile }));
+    return openFound(start, folders, unpacked);
+  } catch (error) {
+    if (error instanceof AppError) return fail(error.data);
+    start.logger.error('what is to be reviewed could not be unpacked', {}, error);
+    return fail(appError('review.not-readable', 'It cannot be opened. The details are in the error log.'));
+  }
 }
 
 const rulesOf = ({ start }: Review) => ({

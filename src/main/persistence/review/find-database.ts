@@ -16,18 +16,18 @@ export function findDatabase(path: string): FoundDatabase | null {
     const { database } = dataPaths(path);
     return existsSync(database) ? { database, folder: path } : null;
   }
-  if (!beginsAsDatabase(path)) return null;
+  if (!beginsWith(path, magic)) return null;
   const place = dirname(path);
   const { snapshots } = dataPaths(dirname(place));
   return { database: path, folder: basename(place) === basename(snapshots) ? dirname(place) : place };
 }
 
-function beginsAsDatabase(path: string): boolean {
-  const head = Buffer.alloc(magic.length);
+function beginsWith(path: string, text: string): boolean {
+  const head = Buffer.alloc(text.length);
   try {
     const file = openSync(path, 'r');
     try {
-      return readSync(file, head) === head.length && head.toString('latin1') === magic;
+      return readSync(file, head) === head.length && head.toString('latin1') === text;
     } finally {
       closeSync(file);
     }
@@ -35,3 +35,6 @@ function beginsAsDatabase(path: string): boolean {
     return false;
   }
 }
+
+/** Whether a file is a backup of Parley's, encrypted or not. */
+export const isBackup = (path: string): boolean => beginsWith(path, 'PARLEY-BACKUP');
