@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { memorySource } from '../../../tests/fixtures/exports/memory-source';
+import { itemsOf } from '../../../tests/fixtures/exports/observe';
+import { allFormats } from './all-formats';
 import { fenced, link, plain } from './draft/markdown-pieces';
 import { parseHtml } from './html/parse-html';
 import { toMarkdown } from './html/to-markdown';
@@ -29,6 +32,31 @@ describe('texts that are made to take long', () => {
     const start = performance.now();
     work();
     expect(performance.now() - start).toBeLessThan(worst);
+  });
+});
+
+const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+
+describe('a record of 50,000 levels', () => {
+  it.each([
+    [
+      'chatbox',
+      `{"session:a":{"name":"Deep","messages":[{"role":"user","content":"x","error":${deep}}]},"session:b":{"name":"Whole","messages":[{"role":"user","content":"x"}]}}`,
+    ],
+    [
+      'cherry-studio',
+      `{"localStorage":{},"indexedDB":{"topics":[{"id":"a","messages":[{"role":"user","content":"x","mentions":${deep}}]},{"id":"b","messages":[{"role":"user","content":"Whole"}]}]}}`,
+    ],
+    [
+      'claude',
+      `[{"uuid":"a","name":"Deep","chat_messages":[{"sender":"human","text":"x","content":[{"type":"tool_use","input":${deep}}]}]},{"uuid":"b","name":"Whole","chat_messages":[{"sender":"human","text":"x"}]}]`,
+    ],
+  ])('does not keep the others of %s from coming', async (app, file) => {
+    const format = allFormats.find((one) => one.app === app);
+    if (format === undefined) throw new Error(`Nobody reads ${app}.`);
+    const items = await itemsOf(format, memorySource({ 'a.json': file }));
+    const titles = items.flatMap((item) => (item.kind === 'conversation' ? [item.conversation.title] : []));
+    expect(titles).toContain('Whole');
   });
 });
 

@@ -28,12 +28,13 @@ async function* readSessions(source: ImportSource, head: Head, now: number): Asy
       if (!key.startsWith('session:')) continue;
       for (const thread of threadsOf(key.slice('session:'.length), value)) {
         // Settings, where keys may lie, stay behind.
-        const raw = JSON.stringify({
-          id: thread.sourceId,
-          name: thread.title,
-          messages: thread.messages,
-          messageForksHash: Object.fromEntries(thread.forks ?? []),
-        });
+        const raw = (): string =>
+          JSON.stringify({
+            id: thread.sourceId,
+            name: thread.title,
+            messages: thread.messages,
+            messageForksHash: Object.fromEntries(thread.forks ?? []),
+          });
         yield mapJson(value, raw, key, () => toConversation(thread, now));
       }
     }

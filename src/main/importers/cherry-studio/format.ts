@@ -52,7 +52,7 @@ async function* readTopics(source: ImportSource, head: Head, now: number): Async
     for (const [index, value] of (data?.indexedDB?.topics ?? []).entries()) {
       const name = names.get(read(topicShape, value)?.id ?? '') ?? null;
       const place = name?.name ?? `${head.entry.path}, topic ${String(index + 1)}`;
-      const raw = rawOf(value, name, blocks);
+      const raw = (): string => rawOf(value, name, blocks);
       yield mapJson(value, raw, place, (json) => toConversation(json, name, { blocks, files }, now));
     }
   } catch (error) {

@@ -32,15 +32,15 @@ function mapRecord(raw: string, place: string, toConversation: (json: unknown) =
   return mapJson(json, raw, place, toConversation);
 }
 
-/** One record that is parsed; `place` names it when it has no title. */
+/** One record that is parsed; `place` names it when it has no title, `raw` is it as text. */
 export function mapJson(
   json: unknown,
-  raw: string,
+  raw: string | (() => string),
   place: string,
   toConversation: (json: unknown) => Mapped,
 ): ImportItem {
   try {
-    return { ...toConversation(json), raw };
+    return { ...toConversation(json), raw: typeof raw === 'string' ? raw : raw() };
   } catch (error) {
     return { kind: 'unreadable', name: titleIn(json) ?? place, reason: reasonOf(error) };
   }
