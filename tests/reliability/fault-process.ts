@@ -7,6 +7,7 @@ import { readEnvironment } from '#main/features/providers/read-environment';
 import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
 import { createWindowPorts } from '#main/ipc/window-ports';
+import { systemScheduler } from '#main/streaming/system-scheduler';
 import { openStore } from '#main/persistence/open-store';
 import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { AppEvent } from '#shared/contracts/events';
@@ -26,6 +27,7 @@ import { memorySecretStore } from '../fakes/memory-secret-store';
 import { completeEnd, say as answerWith } from '../fakes/scripted-provider';
 import { silentLogger } from '../harness/database';
 import { quietImport } from '../harness/quiet-import';
+import { quietBackup } from '../harness/quiet-backup';
 import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 import { answerLengths, lengthOf, type AskedLength, type FaultOrders } from './fault-plan';
 import { scriptedText } from './vendor-streams';
@@ -100,13 +102,15 @@ const engine = composeEngine({
   logger: silentLogger,
   onSettings: () => undefined,
 });
-const router = createRouter(
-  createHandlers({ ...engine, ...quietImport, shell: quietShell(), quick: quietQuick, review: quietReview }),
-  {
-    logger: silentLogger,
-    clock: systemClock,
-  },
-);
+const backup = quietBackup({
+  ...{ store, engine, secrets: memorySecretStore(), events: windows, logger: silentLogger },
+  ...{ clock: systemClock, scheduler: systemScheduler },
+});
+const quiet = { shell: quietShell(), quick: quietQuick, review: quietReview };
+const router = createRouter(createHandlers({ ...engine, ...quietImport, ...quiet, backup }), {
+  logger: silentLogger,
+  clock: systemClock,
+});
 
 const waiting = new Map<number, (answer: Result<unknown, AppErrorData>) => void>();
 const settledOf = new Map<string, () => void>();

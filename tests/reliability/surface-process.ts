@@ -8,6 +8,7 @@ import { readEnvironment } from '#main/features/providers/read-environment';
 import { createHandlers } from '#main/ipc/create-handlers';
 import { createRouter } from '#main/ipc/router';
 import { createWindowPorts } from '#main/ipc/window-ports';
+import { systemScheduler } from '#main/streaming/system-scheduler';
 import { openStore } from '#main/persistence/open-store';
 import { createFileLogger } from '#main/platform/log/logger';
 import type { ConnectProvider } from '#main/ports/chat-provider';
@@ -16,6 +17,7 @@ import { asMainPort } from '../fakes/main-port';
 import { memorySecretStore } from '../fakes/memory-secret-store';
 import { completeEnd, errorEnd, listedModel, say as answerWith } from '../fakes/scripted-provider';
 import { quietImport } from '../harness/quiet-import';
+import { quietBackup } from '../harness/quiet-backup';
 import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 import { createRandom } from './call-generator';
 import type { FuzzerReport, SurfaceOrders, SurfaceReport } from './surface-orders';
@@ -104,13 +106,12 @@ const shell = {
   reportProblem: ({ message, stack }: { readonly message: string; readonly stack: string }) =>
     logger.error('a problem in a window', { problem: message, stack }),
 };
-const router = createRouter(
-  createHandlers({ ...engine, ...quietImport, shell, quick: quietQuick, review: quietReview }),
-  {
-    logger,
-    clock: systemClock,
-  },
-);
+const backup = quietBackup({
+  ...{ store, engine, secrets: memorySecretStore(), events: ports, logger },
+  ...{ clock: systemClock, scheduler: systemScheduler },
+});
+const features = { ...engine, ...quietImport, shell, quick: quietQuick, review: quietReview, backup };
+const router = createRouter(createHandlers(features), { logger, clock: systemClock });
 
 const heap: number[] = [];
 function lookAtMemory(): void {

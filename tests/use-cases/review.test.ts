@@ -22,6 +22,7 @@ import {
 } from '../harness/database';
 import { folderHashes } from '../harness/folder-hashes';
 import { quietImport } from '../harness/quiet-import';
+import { quietBackup } from '../harness/quiet-backup';
 import { quietReview, quietShell } from '../harness/quiet-shell';
 
 const routes = Object.keys(contract).filter((route): route is RouteName => Object.hasOwn(contract, route));
@@ -56,13 +57,12 @@ function useReview() {
     time: { clock: time, scheduler: time },
     onSettings: () => undefined,
   });
-  const features = {
-    ...engine,
-    ...quietImport,
-    shell: quietShell(),
-    quick: noQuickWindow,
-    review: quietReview,
-  };
+  const backup = quietBackup({
+    ...{ store: review.store, engine, secrets: lockedSecrets, events: ports, logger: silentLogger },
+    ...{ clock: time, scheduler: time },
+  });
+  const quiet = { shell: quietShell(), quick: noQuickWindow, review: quietReview };
+  const features = { ...engine, ...quietImport, ...quiet, backup };
   const rules = { logger: silentLogger, clock: time, allowed: readingRoutes };
   const router = createRouter(createHandlers(features), rules);
   onTestFinished(() => {
@@ -90,7 +90,7 @@ test('every route that is not in the list is refused before anything of it is lo
   const others = routes.filter((route) => !readingRoutes.has(route));
   expect(others.length).toBeGreaterThan(60);
   for (const route of others) {
-    time.advance(1_000);
+    await time.advance(1_000);
     for (const input of [null, {}, inputOf(turn)])
       expect(codeOf(await call(route, input)), route).toBe('review.refused');
   }

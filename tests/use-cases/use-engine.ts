@@ -40,6 +40,7 @@ import type { MainPort } from '#main/ipc/served-window';
 import { createWindowPorts } from '#main/ipc/window-ports';
 import type { ConnectProvider } from '#main/ports/chat-provider';
 import type { EventSink } from '#main/ports/event-sink';
+import type { BackupFiles } from '#main/ports/backup-files';
 import type { ExportFiles } from '#main/ports/export-files';
 import type { TurnRepository } from '#main/ports/turn-repository';
 import type { WindowWatches } from '#main/ports/window-watches';
@@ -52,6 +53,7 @@ import { parseModelRef, type ModelRef } from '#shared/domain/model';
 import type { StreamBatch } from '#shared/domain/stream-batch';
 import { AppError, type AppErrorData } from '#shared/errors/app-error';
 import type { Result } from '#shared/kernel/result';
+import { cheapCost } from '../harness/backup';
 import { asMainPort } from '../fakes/main-port';
 import { manualTime, until } from '../fakes/manual-time';
 import { memorySecretStore } from '../fakes/memory-secret-store';
@@ -63,6 +65,7 @@ import {
   silentLogger,
   temporaryFolder,
 } from '../harness/database';
+import { quietBackup } from '../harness/quiet-backup';
 import { quietQuick, quietReview, quietShell } from '../harness/quiet-shell';
 
 /** One OpenAI-compatible server without a key, as the environment would give it. */
@@ -87,6 +90,8 @@ export interface EngineOptions {
   readonly exportFiles?: Partial<ExportFiles>;
   /** What a person chooses or drops to be brought in. */
   readonly dropped?: { readonly path: string; readonly name: string };
+  /** Where backups go and are; by default nobody chooses a place. */
+  readonly backupFiles?: BackupFiles;
   /** Takes the place of the scripted provider. */
   readonly connect?: ConnectProvider;
   /** What is found at an address of this computer; by default nothing. */
@@ -100,7 +105,7 @@ export type TestEngine = ReturnType<typeof useEngine>;
 /** The engine as the app composes it, on a real database in a temporary folder, with a scripted provider and hand-moved time. */
 export function useEngine(options: EngineOptions = {}) {
   const folder = temporaryFolder();
-  const { store } = openTestStore(folder.path);
+  const { store } = openTestStore(folder.path, { passphraseCost: cheapCost });
   onTestFinished(() => {
     store.close();
     folder[Symbol.dispose]();
@@ -262,6 +267,12 @@ export function useEngine(options: EngineOptions = {}) {
     exportFiles: files,
     places: { choose: () => Promise.resolve(options.dropped ?? null) },
   });
+  const notices: string[] = [];
+  const backup = quietBackup({
+    ...{ ...base, store, engine: { registry, temporary } },
+    ...(options.backupFiles === undefined ? {} : { files: options.backupFiles }),
+    tell: (text) => notices.push(text),
+  });
   const handlers = createHandlers({
     ...composeAway({ ...base, store, registry, exportMachine: { files } }),
     temporary,
@@ -270,6 +281,7 @@ export function useEngine(options: EngineOptions = {}) {
     quick: quietQuick,
     settings: createSettings({ settings, events, audit, onChanged: onSettings }),
     review: quietReview,
+    backup,
     conversations: createConversations({ ...base, conversations, registry }),
     attempts: createAttempts(store.attempts),
     organisation,
@@ -302,6 +314,9 @@ export function useEngine(options: EngineOptions = {}) {
   return {
     /** Where everything is stored. */
     folder: folder.path,
+    backup,
+    /** What a person was told of scheduled backups. */
+    notices,
     store,
     turns,
     time,

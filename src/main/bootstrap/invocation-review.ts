@@ -1,3 +1,5 @@
+import { flagValue } from './flag-value';
+
 /** What is to be reviewed. */
 export interface ReviewInvocation {
   readonly verb: 'review';
@@ -12,22 +14,12 @@ export interface ReviewInvocation {
 export function readReview(
   parameters: readonly string[],
 ): ReviewInvocation | { readonly verb: 'invalid'; readonly sentence: string } | null {
-  const path = valueOf(parameters, '--review');
+  const path = flagValue(parameters, '--review');
   if (path === undefined) return null;
-  const passphraseFile = valueOf(parameters, '--passphrase-file');
+  const passphraseFile = flagValue(parameters, '--passphrase-file');
   if (passphraseFile === null) {
     return { verb: 'invalid', sentence: 'Write a file after --passphrase-file: --passphrase-file FILE.' };
   }
   const isJson = parameters.includes('--json');
   return { verb: 'review', path, passphraseFile: passphraseFile ?? null, isJson };
-}
-
-/** Undefined: the flag is not there. Null: no value follows it, but another flag or nothing. */
-function valueOf(parameters: readonly string[], flag: string): string | null | undefined {
-  const joined = parameters.find((parameter) => parameter.startsWith(`${flag}=`));
-  if (joined !== undefined) return joined.slice(flag.length + 1) || null;
-  const at = parameters.indexOf(flag);
-  if (at === -1) return undefined;
-  const next = parameters[at + 1];
-  return next === undefined || next.startsWith('--') ? null : next;
 }

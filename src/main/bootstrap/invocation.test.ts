@@ -84,3 +84,26 @@ it('asks for models with a word of their own, which is not the model of a questi
   expect(parseInvocation(['--models'])).toEqual({ verb: 'models', isJson: false });
   expect(parseInvocation(['--ask', 'Why?', '--model', 'openai/gpt-6'])).toMatchObject({ verb: 'ask' });
 });
+
+it('backs up to a file and restores from one, the passphrase in a file of its own', () => {
+  expect(parseInvocation(['--backup', 'a.parley-backup', '--passphrase-file=p', '--json'])).toEqual({
+    verb: 'backup',
+    file: 'a.parley-backup',
+    passphraseFile: 'p',
+    isJson: true,
+  });
+  expect(parseInvocation(['--restore=a.parley-backup', '--dry-run'])).toEqual({
+    verb: 'restore',
+    file: 'a.parley-backup',
+    passphraseFile: null,
+    isDryRun: true,
+    isJson: false,
+  });
+});
+
+it.each([[['--backup']], [['--restore', '--dry-run']], [['--backup', 'a', '--passphrase-file']]])(
+  'says what is missing of %j',
+  (parameters) => {
+    expect(parseInvocation(parameters)).toMatchObject({ verb: 'invalid' });
+  },
+);

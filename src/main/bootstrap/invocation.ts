@@ -2,6 +2,7 @@ import type { UsageRange } from '#shared/domain/ledger';
 import { readDayRange } from './day-range';
 import { readExport, type ExportInvocation } from './invocation-export';
 import { readErase, type EraseInvocation } from './invocation-erase';
+import { readBackupInvocation, type BackupInvocation } from './invocation-backup';
 import { readReview, type ReviewInvocation } from './invocation-review';
 import { valueOf, valuesOf } from './invocation-values';
 
@@ -32,6 +33,7 @@ export type Invocation =
   | ExportInvocation
   | ReviewInvocation
   | EraseInvocation
+  | BackupInvocation
   | { readonly verb: 'invalid'; readonly sentence: string };
 
 const defaultLimit = 20;
@@ -44,6 +46,8 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
   if (erase !== null) return erase;
   const review = readReview(parameters);
   if (review !== null) return review;
+  const backup = readBackupInvocation(parameters);
+  if (backup !== null) return backup;
   const text = valueOf(parameters, '--search');
   if (text !== undefined) return readSearch(parameters, text);
   if (parameters.some((parameter) => /^--usage(=|$)/.test(parameter))) return readUsage(parameters);

@@ -78,6 +78,9 @@ async function run(
       return (await import('./run-health')).runHealth(start, invocation);
     case 'erase':
       return (await import('./run-erase')).runErase(start, invocation);
+    case 'backup':
+    case 'restore':
+      return (await import('./run-backup')).runBackup(start, invocation);
     case 'window':
     case 'quick':
       if (existsSync(join(start.folders.data, 'erasing.json')))

@@ -6,6 +6,7 @@ import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
 import { copyImage } from '#main/platform/copy-image';
 import { showError } from '#main/platform/dialogs';
 import { erasureDesk } from '#main/platform/erasure-desk';
+import { createBackupFiles } from '#main/platform/backup-files';
 import { createMenu, type ShowMenu } from '#main/platform/menu';
 import { revealFolder } from '#main/platform/reveal-folder';
 import type { IncomingLinks } from '#main/platform/incoming-links';
@@ -14,6 +15,8 @@ import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
 import type { Settings } from '#shared/domain/settings';
 import { aroundEngine } from './around-engine';
+import { systemScheduler } from '#main/streaming/system-scheduler';
+import { composeBackup, type BackupParts } from './compose-backup';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { composeQuick, type Quick } from './compose-quick';
 import { createDesktop, notifyOutOfSight } from './create-desktop';
@@ -55,8 +58,7 @@ export function startEngine(
   }
   const { store } = storage.value;
   const environment = readEnvironment(start.environment.variables);
-  const problems = environment.problems.map((text) => ({ code: 'environment', text, error: null }));
-  notices.push(...storage.value.notices, ...problems);
+  notices.push(...storage.value.notices, ...environment.problems.map(asProblem));
 
   const desktop = createDesktop({ windows: shell.windows, ports, logger });
   const quick = composeQuick({ shell, ports, desktop, logger });
@@ -81,7 +83,8 @@ export function startEngine(
     });
     atEnd(() => endWork(engine));
     const around = aroundEngine({ start, shell, ports, secrets, notices, storage: storage.value });
-    const handlers = createHandlers({ ...engine, ...around, quick: quick.shell });
+    const backup = windowBackup({ store, engine, secrets, logger, events: ports, onSettings: follow, tell });
+    const handlers = createHandlers({ ...engine, ...around, backup, quick: quick.shell });
     const router = createRouter(handlers, { logger, clock: systemClock });
     shell.images.openWith((sha256) => findImage(engine, sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));
@@ -89,6 +92,7 @@ export function startEngine(
     atEnd(quick.end);
     followLinks({ links, conversations: store.conversations, desktop, windows: shell.windows });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
+    if (storage.value.mode === 'normal') atEnd(backup.follow());
     tellAtStart(engine, store.settings.read(), tell);
     return { engine, quick };
   });
@@ -113,6 +117,18 @@ function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) 
   void keyRing.recover();
   void tellOfErasure(engine, tell);
 }
+
+const asProblem = (text: string): Notice => ({ code: 'environment', text, error: null });
+
+type BackupBase = Omit<BackupParts, 'files' | 'clock' | 'scheduler' | 'tell'>;
+
+const windowBackup = ({ tell, ...base }: BackupBase & { readonly tell: (notice: Notice) => void }) =>
+  composeBackup({
+    ...base,
+    ...{ clock: systemClock, scheduler: systemScheduler, files: createBackupFiles() },
+    // The same can happen again, and is news then.
+    tell: (text) => tell({ code: `backup ${Date.now()}`, text, error: null }),
+  });
 
 const tellOfHealth =
   (tell: (notice: Notice) => void, { windows }: Shell, logger: FileLogger) =>

@@ -6,15 +6,18 @@ import { readingRoutes } from '#main/ipc/reading-routes';
 import { createRouter, type Router } from '#main/ipc/router';
 import { createWindowPorts, type WindowPorts } from '#main/ipc/window-ports';
 import { copyImage } from '#main/platform/copy-image';
+import { createBackupFiles } from '#main/platform/backup-files';
 import { createMenu } from '#main/platform/menu';
 import type { ReviewOpening } from '#main/persistence/review/open-review';
 import type { AppShell } from '#main/ports/app-shell';
 import type { ReviewShell } from '#main/ports/review-shell';
+import { systemScheduler } from '#main/streaming/system-scheduler';
 import { reviewCommands } from '#shared/domain/review-commands';
 import { settingsSchema } from '#shared/domain/settings';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { fail, type Result } from '#shared/kernel/result';
 import { composeImport } from './compose-import';
+import { composeBackup } from './compose-backup';
 import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { exportMachine } from './export-machine';
 import { createAppShell } from './create-app-shell';
@@ -131,13 +134,14 @@ function readingRouter(review: Review, { store }: ReviewOpening): Router {
   });
   shell.images.openWith((sha256) => findImage(engine, sha256));
   shell.windows.setTheme(store.settings.read().theme);
-  const handlers = createHandlers({
-    ...engine,
-    ...nothingComesIn(review, store),
-    shell: appShell,
-    quick: noQuickWindow,
-    review: reviewShell,
+  const backup = composeBackup({
+    ...{ store, engine, secrets: lockedSecrets, logger: start.logger, events: ports },
+    ...{ clock: systemClock, scheduler: systemScheduler, files: createBackupFiles() },
+    onSettings: () => undefined,
+    tell: () => undefined,
   });
+  const reading = { shell: appShell, quick: noQuickWindow, review: reviewShell, backup };
+  const handlers = createHandlers({ ...engine, ...nothingComesIn(review, store), ...reading });
   return createRouter(handlers, rulesOf(review));
 }
 

@@ -9,6 +9,7 @@ import type { AttachmentsFeature } from '#main/features/attachments/create-attac
 import type { AuditFeature } from '#main/features/audit/create-audit';
 import type { ErasureFeature } from '#main/features/erasure/create-erasure';
 import type { RetentionFeature } from '#main/features/retention/create-retention';
+import type { BackupFeature } from '#main/features/backup/create-backup';
 import type { BudgetsFeature } from '#main/features/budgets/create-budgets';
 import type { AttemptsFeature } from '#main/features/attempts/create-attempts';
 import type { Chat } from '#main/features/chat/create-chat';
@@ -31,6 +32,7 @@ import type { Handlers } from './handlers';
 import { appHandlers } from './handlers/app';
 import { attachmentHandlers } from './handlers/attachments';
 import { auditHandlers } from './handlers/audit';
+import { backupHandlers } from './handlers/backup';
 import { breakerHandlers } from './handlers/breakers';
 import { budgetHandlers } from './handlers/budgets';
 import { cacheHandlers } from './handlers/cache';
@@ -74,6 +76,7 @@ export interface Features extends PlacedFeatures {
   readonly quick: QuickShell;
   readonly review: ReviewShell;
   readonly settings: SettingsFeature;
+  readonly backup: BackupFeature;
   readonly budgets: BudgetsFeature;
   readonly audit: AuditFeature;
   readonly erasure: ErasureFeature;
@@ -127,6 +130,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
   ...importHandlers(features.importing, features.dropped),
+  ...backupHandlers(features.backup),
   ...usageHandlers(features.usage),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),

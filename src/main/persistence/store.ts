@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { AppErrorData } from '#shared/errors/app-error';
+import type { BackupPlans } from '#main/ports/backup-plan';
 import type { Backups } from '#main/ports/backups';
 import type { Clock } from '#main/ports/clock';
 import type { Eraser } from '#main/ports/eraser';
@@ -26,6 +27,7 @@ import { createDatabase } from './database';
 import type { Client, Database } from './database';
 import { createStoredEraser } from './erasure/stored-eraser';
 import { findDiskTrouble } from './disk-trouble';
+import { createBackupPlans } from './repositories/backup-plans';
 import { createHealthRepository } from './repositories/health-repository';
 import { emptyMessageTrash } from './repositories/message-trash';
 import { createBreakerHistory, type StoredBreakerHistory } from './repositories/breaker-history';
@@ -67,6 +69,7 @@ export interface Store extends ConversationStore {
   readonly backups: Backups;
   /** What a thread that writes beside this process takes turns by (`write-turns.ts`). */
   readonly writeTurns: SharedArrayBuffer;
+  readonly backupPlans: BackupPlans;
   /** Another place, in memory; it goes with the process. */
   openTemporary(): ConversationStore;
   /** Ended before the rest, so that the thread closes its connections first. */
@@ -137,7 +140,6 @@ export function createStore(parts: StoreParts): Store {
   });
   const { searchFiles: files, searchWorker: workerPath } = parts;
   const search = createStoredSearch({ files, database, logger, workerPath, canWrite });
-  const onRestored = (): void => onCommit(true);
   const history = createStoredHistory({
     database: parts.searchFiles.database,
     workerPath: parts.historyWorker,
@@ -156,7 +158,8 @@ export function createStore(parts: StoreParts): Store {
     audit: createStoredAuditLog({ database, headPath: paths.auditHead, logger, canWrite }),
     eraser: createStoredEraser({ ...parts, database, snapshots, blobs, search }),
     snapshots,
-    backups: createStoredBackups({ ...parts.backup, database, paths, clock, snapshots, onRestored }),
+    backups: createStoredBackups({ ...parts.backup, database, paths, clock, snapshots, onCommit }),
+    backupPlans: createBackupPlans(database),
     blobs,
     search,
     writeTurns,

@@ -11,6 +11,7 @@ const changeEvents = {
   'provider.list': ['providers.changed'],
   'persona.list': ['personas.changed'],
   'app.info': ['notices.changed'],
+  'backup.state': ['backup.changed'],
   'quick.key': ['settings.changed'],
   'routing.list': ['settings.changed', 'providers.changed', 'models.changed', 'health.changed'],
   'health.signs': ['health.changed', 'providers.changed'],

@@ -24,6 +24,8 @@ export type AppEvent =
   | { readonly type: 'personas.changed' }
   | { readonly type: 'settings.changed' }
   | { readonly type: 'notices.changed' }
+  /** A backup or a restore began, got further or ended, or its settings changed. */
+  | { readonly type: 'backup.changed' }
   /** The opening of what is reviewed got further. */
   | { readonly type: 'review.changed' }
   /** A breaker opened, closed or counts another failure; or what is known of a provider's health changed otherwise. */

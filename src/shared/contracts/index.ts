@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appRoutes } from './app.contract';
 import { attachmentRoutes } from './attachment.contract';
 import { auditRoutes } from './audit.contract';
+import { backupRoutes } from './backup.contract';
 import { breakerRoutes } from './breaker.contract';
 import { budgetRoutes } from './budget.contract';
 import { cacheRoutes } from './cache.contract';
@@ -40,6 +41,7 @@ export const contract = {
   ...attachmentRoutes,
   ...exportRoutes,
   ...importRoutes,
+  ...backupRoutes,
   ...personaRoutes,
   ...providerRoutes,
   ...keyRoutes,

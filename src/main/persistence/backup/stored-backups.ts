@@ -25,7 +25,7 @@ export interface StoredBackupsParts {
   /** Of trying a passphrase; null: what is usual. */
   readonly cost: PassphraseCost | null;
   /** Another connection has changed everything. */
-  readonly onRestored: () => void;
+  readonly onCommit: (frees: boolean) => void;
 }
 
 /** Loaded when it is first needed: hardly any start does. */
@@ -67,7 +67,7 @@ export function createStoredBackups(parts: StoredBackupsParts): Backups {
       return await runJob(parts.workerPath, job, control);
     } finally {
       resume();
-      parts.onRestored();
+      parts.onCommit(true);
     }
   };
 

@@ -20,7 +20,8 @@ export function snapshotName(takenAt: number, reason: SnapshotReason, schemaVers
   return `parley-${stamp}-${reason}-v${schemaVersion}.db`;
 }
 
-const pattern = /^parley-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-(daily|quit|migration|restore)-v(\d+)\.db$/;
+const pattern =
+  /^parley-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-(daily|quit|migration|restore)-v(\d+)\.db$/;
 
 /** The snapshots of a folder, newest first; what has another name is not one. */
 export function listSnapshots(folder: string): readonly SnapshotFile[] {
