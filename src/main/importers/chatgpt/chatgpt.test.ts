@@ -38,7 +38,7 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
     },
     {
       unreadable: 'Nameless',
-      reason: 'It has no id.',
+      reason: 'It holds no messages.',
     },
   ],
   hidden: [
@@ -206,6 +206,19 @@ describe('a ChatGPT export', () => {
       'conversations.json': JSON.stringify([conversation('One', nodes), conversation('Two', nodes)]),
     });
     expect(first?.messages[0]?.id).not.toBe(copy?.messages[0]?.id);
+  });
+
+  it('tells conversations of old, which have no ids, apart by what they begin with', async () => {
+    const bare = (title: string, list: Parameters<typeof conversation>[1]) =>
+      conversation(title, list, { conversation_id: undefined });
+    const question = node('1', null, 'user', 'Q');
+    const read2 = (...list: readonly object[]) => read({ 'conversations.json': JSON.stringify(list) });
+    const [first, other] = await read2(bare('A', [question]), bare('B', [node('1', null, 'user', 'Else')]));
+    const [grown] = await read2(bare('Renamed', [question, node('2', '1', 'assistant', 'A')]));
+    expect(other?.id).not.toBe(first?.id);
+    expect(other?.messages[0]?.id).not.toBe(first?.messages[0]?.id);
+    expect(grown?.id).toBe(first?.id);
+    expect(grown?.messages[0]).toEqual(first?.messages[0]);
   });
 
   it('reads a chain of 5,000 messages, the last one first', async () => {

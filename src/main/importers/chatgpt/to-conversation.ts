@@ -20,8 +20,6 @@ export function toConversation(
   const record = read(conversationShape, json);
   const mapping = record?.mapping ?? null;
   if (record === null || mapping === null) throw new UnreadableRecord('It holds no messages.');
-  const sourceId = record.conversation_id ?? record.id;
-  if (sourceId === null || sourceId === '') throw new UnreadableRecord('It has no id.');
   const notes = createNotes();
   const assets = new Map<string, ImportAsset>();
   const assetKey = (pointer: string, name: string | null): string | null => {
@@ -42,7 +40,7 @@ export function toConversation(
   return buildConversation(
     {
       app: 'chatgpt',
-      sourceId,
+      sourceId: record.conversation_id ?? record.id,
       title: record.title,
       createdAt: record.create_time,
       updatedAt: record.update_time,

@@ -44,8 +44,8 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
       reason: 'It holds no messages.',
     },
     {
-      unreadable: 'data.json, topic 3',
-      reason: 'It has no id.',
+      title: 'Nameless',
+      messages: ['1* user: Nameless'],
     },
     {
       unreadable: 'data.json, topic 4',

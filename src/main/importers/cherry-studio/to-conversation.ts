@@ -20,7 +20,6 @@ export function toConversation(
 ): ReturnType<typeof buildConversation> {
   const topic = read(topicShape, json);
   if (topic === null || topic.messages.length === 0) throw new UnreadableRecord('It holds no messages.');
-  if (topic.id === null || topic.id === '') throw new UnreadableRecord('It has no id.');
   const notes = createNotes();
   const assets = new Map<string, ImportAsset>();
   const messages = topic.messages.flatMap((value) => {

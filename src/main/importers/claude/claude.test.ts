@@ -34,8 +34,8 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
       reason: 'It holds no messages.',
     },
     {
-      unreadable: 'Nameless',
-      reason: 'It has no id.',
+      title: 'Nameless',
+      messages: ['1* user: x'],
     },
     {
       title: 'Odd',

@@ -19,7 +19,6 @@ export function toConversation(
   const record = read(conversationShape, json);
   const values = list.parse(record?.chat_messages);
   if (record === null || values.length === 0) throw new UnreadableRecord('It holds no messages.');
-  if (record.uuid === null || record.uuid === '') throw new UnreadableRecord('It has no id.');
   const notes = createNotes();
   const project = record.project?.uuid ?? record.project_uuid;
   const folder = project === null ? null : (record.project?.name ?? projects.get(project) ?? null);

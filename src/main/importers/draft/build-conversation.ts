@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { defaultTitle, titleFromText } from '#shared/domain/conversation';
 import { plainLine } from '#shared/domain/plain-line';
 import { noUsage } from '#shared/domain/usage';
@@ -19,10 +20,11 @@ type Read = Omit<Extract<ImportItem, { kind: 'conversation' }>, 'raw'>;
 
 /** The conversation that a draft describes, with ids that are the same each time and a tree that is whole. Throws UnreadableRecord for one without a message. */
 export function buildConversation(draft: DraftConversation, now: number): Read {
-  const ids = stableIds(draft.app, draft.sourceId);
   const placed = orderNodes(draft.nodes.map(withoutEmpty));
   const tree = joinAnswers(placed.nodes);
   if (tree.nodes.length === 0) throw new UnreadableRecord('It holds no messages.');
+  const sourceId = draft.sourceId === null || draft.sourceId === '' ? madeId(draft, tree) : draft.sourceId;
+  const ids = stableIds(draft.app, sourceId);
   const createdAt = draft.createdAt ?? tree.nodes[0]?.time ?? draft.updatedAt ?? now;
   const messageIds = new Map(tree.nodes.map((node) => [node.key, ids.message(node.key, node.time)]));
   const messages = tree.nodes.map((node): ImportedMessage => {
@@ -44,12 +46,19 @@ export function buildConversation(draft: DraftConversation, now: number): Read {
     model: null,
     thinkingEffort: null,
     reusesAnswers: null,
-    origin: { app: draft.app, sourceId: soundText(draft.sourceId.slice(0, 500)), importedAt: now },
+    origin: { app: draft.app, sourceId: soundText(sourceId.slice(0, 500)), importedAt: now },
     messages,
     files: [],
     assets: usedAssets(draft.assets, messages),
   };
   return { kind: 'conversation', conversation, notes: draft.notes.list() };
+}
+
+/** Old exports and single files have no ids: what a conversation begins with does not change as it grows. */
+function madeId({ createdAt }: DraftConversation, { nodes }: JoinedTree): string {
+  const first = nodes[0];
+  const beginning = [createdAt, first?.time ?? null, first?.message.parts ?? []];
+  return `made:${createHash('sha256').update(JSON.stringify(beginning)).digest('hex')}`;
 }
 
 const withoutEmpty = (node: DraftConversation['nodes'][number]): DraftConversation['nodes'][number] =>

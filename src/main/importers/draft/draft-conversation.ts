@@ -42,7 +42,8 @@ export interface DraftNode {
 
 export interface DraftConversation {
   readonly app: OriginApp;
-  readonly sourceId: string;
+  /** Its id there; null or empty when it has none, and its beginning stands for it. */
+  readonly sourceId: string | null;
   readonly title: string | null;
   readonly createdAt: number | null;
   readonly updatedAt: number | null;

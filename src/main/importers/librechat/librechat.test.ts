@@ -50,8 +50,8 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
       notes: ['1 message could not be read.'],
     },
     {
-      unreadable: 'Nameless',
-      reason: 'It has no id.',
+      title: 'Nameless',
+      messages: ['1* assistant: x'],
     },
   ],
 };

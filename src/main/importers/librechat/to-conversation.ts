@@ -29,8 +29,6 @@ export function toConversation(json: unknown, now: number): ReturnType<typeof bu
   const record = read(conversationShape, json);
   const values = [...(record?.messages ?? []), ...(record?.messagesTree ?? [])];
   if (record === null || values.length === 0) throw new UnreadableRecord('It holds no messages.');
-  if (record.conversationId === null || record.conversationId === '')
-    throw new UnreadableRecord('It has no id.');
   const notes = createNotes();
   const nodes = nodesOf(values, {
     endpoint: record.endpoint ?? 'librechat',

@@ -18,7 +18,6 @@ export function toConversation(json: unknown, now: number): ReturnType<typeof bu
       ? tree
       : (chat?.messages ?? []).map((value, index) => [`#${String(index)}`, value] as const);
   if (record === null || values.length === 0) throw new UnreadableRecord('It holds no messages.');
-  if (record.id === null || record.id === '') throw new UnreadableRecord('It has no id.');
   const notes = createNotes();
   const assets = new Map<string, ImportAsset>();
   let before: string | null = null;
