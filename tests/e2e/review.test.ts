@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -96,6 +98,32 @@ test('search finds, and the outline shows every branch', async () => {
   await page.getByRole('searchbox', { name: 'Search' }).fill('');
   await page.getByRole('button', { name: 'Outline' }).click();
   await page.getByRole('complementary', { name: 'Outline' }).getByText('Branches').waitFor();
+});
+
+test('nothing of it reaches a network, whatever asks for one', async () => {
+  const server = createServer((_request, answer) => answer.end('reached'));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  let reached = 0;
+  server.on('connection', () => (reached += 1));
+  const told = await app.app.evaluate(async ({ net, session }, address) => {
+    const failed = async (ask: () => Promise<unknown>): Promise<boolean> => {
+      try {
+        await ask();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    return {
+      node: await failed(() => fetch(address)),
+      chromium: await failed(() => net.fetch(address)),
+      page: await failed(() => session.fromPartition('review').fetch(address)),
+    };
+  }, `http://127.0.0.1:${port}/`);
+  server.close();
+  expect(told).toEqual({ node: true, chromium: true, page: true });
+  expect(reached).toBe(0);
 });
 
 test('the history shows what was written, by day and as figures', async () => {
