@@ -1,10 +1,11 @@
 import SqliteDatabase from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanEnvironment, electronPath, newDataFolder, sandboxParameters } from '../harness/electron-app';
+import { exported, turn } from '../fixtures/chatgpt-export';
 import { allVendors } from './open-parley';
 import { Vendor } from './vendor';
 
@@ -92,4 +93,29 @@ test('models are printed for another program, and nobody is asked', async () => 
   expect(lines.map(({ ref }) => ref)).toContain('guide/guide');
   expect(lines.at(-1)).toEqual({ type: 'end', error: null });
   expect(vendor.received.length).toBe(before);
+});
+
+test('an export is looked at and brought in from a terminal, and a second time nothing is new', async () => {
+  const path = join(folder, 'conversations.json');
+  const list = [
+    exported('55555555-dddd', 'Reeds', turn('one', 'What is a reed?', 'A tall grass.')),
+    { title: 'Broken' },
+  ];
+  writeFileSync(path, JSON.stringify(list));
+  const end = async (...parameters: readonly string[]): Promise<unknown> => {
+    const { said, closed } = run('', '--import', path, '--json', ...parameters);
+    await closed;
+    expect(withoutChromium(said.error)).toContain('[code 0]');
+    return JSON.parse(said.out.trim().split('\n').at(-1) ?? '');
+  };
+  const counts = { type: 'end', error: null, found: 2, failed: 1 };
+  const items = [
+    { status: 'new', title: 'Reeds' },
+    { status: 'failed', title: 'Broken' },
+  ];
+  expect(await end('--dry-run')).toMatchObject({ ...counts, added: 1, existing: 0, items });
+  expect(storedAnswers()).toEqual([]);
+  expect(await end()).toMatchObject({ ...counts, added: 1, existing: 0 });
+  expect(await end()).toMatchObject({ ...counts, added: 0, existing: 1 });
+  expect(storedAnswers()).toEqual([{ status: 'complete', text: 'A tall grass.' }]);
 });

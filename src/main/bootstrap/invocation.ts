@@ -3,6 +3,7 @@ import { readDayRange } from './day-range';
 import { readExport, type ExportInvocation } from './invocation-export';
 import { readErase, type EraseInvocation } from './invocation-erase';
 import { readBackupInvocation, type BackupInvocation } from './invocation-backup';
+import { readImport, type ImportInvocation } from './invocation-import';
 import { readReview, type ReviewInvocation } from './invocation-review';
 import { valueOf, valuesOf } from './invocation-values';
 
@@ -31,6 +32,7 @@ export type Invocation =
   | { readonly verb: 'models'; readonly isJson: boolean }
   | { readonly verb: 'health'; readonly isJson: boolean }
   | ExportInvocation
+  | ImportInvocation
   | ReviewInvocation
   | EraseInvocation
   | BackupInvocation
@@ -44,6 +46,8 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
   if (exporting !== null) return exporting;
   const erase = readErase(parameters);
   if (erase !== null) return erase;
+  const importing = readImport(parameters);
+  if (importing !== null) return importing;
   const review = readReview(parameters);
   if (review !== null) return review;
   const backup = readBackupInvocation(parameters);

@@ -72,6 +72,8 @@ async function run(
       return (await import('./run-usage')).runUsage(start, invocation);
     case 'models':
       return (await import('./run-models')).runModels(start, invocation);
+    case 'import':
+      return (await import('./run-import')).runImport(start, invocation);
     case 'export':
       return (await import('./run-export')).runExport(start, invocation);
     case 'health':
