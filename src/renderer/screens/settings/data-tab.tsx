@@ -1,3 +1,4 @@
+import { BackupSection } from '../../features/backup/index';
 import { ExportSection } from '../../features/export/index';
 import { ImportSection } from '../../features/import/index';
 import { DataPage } from '../../features/settings/index';
@@ -8,6 +9,7 @@ export function DataTab() {
     <div className="flex flex-col gap-5">
       <ImportSection />
       <ExportSection />
+      <BackupSection />
       <DataPage />
     </div>
   );

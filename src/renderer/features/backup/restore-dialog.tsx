@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import type { OutputOf } from '#shared/contracts/index';
+import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { countOf } from '../../lib/numbers';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { ConfirmButton } from '../../ui/confirm-button';
+import { Dialog } from '../../ui/dialog';
+import { SettingRows } from '../../ui/setting-row';
+import { Switch } from '../../ui/switch';
+import { TextField } from '../../ui/text-field';
+import { ProgressLine } from './progress-line';
+import { RestorePreview, type Opened } from './restore-preview';
+import { useJob } from './use-job';
+
+export type ChosenBackup = NonNullable<OutputOf<'backup.choose'>>;
+type Result = NonNullable<OutputOf<'backup.restore'>>;
+
+const describe = ({ added, changed, deleted, messages, leftOut }: Result): string =>
+  [
+    `${countOf(added, 'conversation')} came, ${changed} got something new: ${countOf(messages, 'message')} in all.`,
+    deleted > 0 ? `${countOf(deleted, 'conversation')} stayed deleted.` : '',
+    leftOut.length > 0
+      ? `${countOf(leftOut.length, 'conversation')} could not be read: ${leftOut.slice(0, 5).join(', ')}.`
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+
+/** A backup: its passphrase, what is in it, what of it comes. */
+export function RestoreDialog({
+  chosen,
+  onClose,
+}: {
+  readonly chosen: ChosenBackup;
+  readonly onClose: () => void;
+}) {
+  const bridge = useBridge();
+  const job = useRemote('backup.state').value?.job ?? null;
+  const { run, isRunning, failure } = useJob();
+  const [passphrase, setPassphrase] = useState('');
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [back, setBack] = useState<ReadonlySet<string>>(new Set());
+  const [withSettings, setWithSettings] = useState(false);
+  const [result, setResult] = useState<string | null>(null);
+  const open = async (): Promise<void> => {
+    const secret = chosen.isEncrypted ? passphrase : null;
+    setOpened(await run(bridge.call('backup.open', { token: chosen.token, passphrase: secret })));
+  };
+  const restore = async (way: 'merge' | 'replace'): Promise<void> => {
+    if (opened === null) return;
+    const bringBack = opened.preview.items.filter(({ id }) => back.has(id)).map(({ id }) => id);
+    const choices = { way, bringBack, withSettings };
+    const restored = await run(bridge.call('backup.restore', { id: opened.id, choices }));
+    if (restored !== null) setResult(describe(restored));
+  };
+  const close = (): void => {
+    void bridge.call('backup.stop', null);
+    if (opened !== null) void bridge.call('backup.close', { id: opened.id });
+    onClose();
+  };
+  const isChoosing = opened !== null && result === null;
+  return (
+    <Dialog isOpen onClose={close} title={`Restore “${chosen.fileName}”`} size="w-[600px] max-h-[86vh]">
+      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4">
+        {opened === null && chosen.isEncrypted && (
+          <TextField
+            label="Passphrase"
+            type="password"
+            autoComplete="off"
+            value={passphrase}
+            maxLength={1000}
+            onChange={({ target }) => setPassphrase(target.value)}
+          />
+        )}
+        {opened === null && !chosen.isEncrypted && (
+          <p>This backup has no passphrase. It is checked whole before anything of it is used.</p>
+        )}
+        {isChoosing && (
+          <>
+            <RestorePreview opened={opened} chosen={back} onChoose={setBack} />
+            <SettingRows>
+              <Switch
+                label="Settings too"
+                hint="Theme, shortcuts, budgets and the like, as they were in the backup."
+                isOn={withSettings}
+                onChange={setWithSettings}
+              />
+            </SettingRows>
+            <p className="text-muted">
+              A snapshot of what is here is taken first. Nothing here is overwritten.
+            </p>
+          </>
+        )}
+        {isRunning && job !== null && (
+          <ProgressLine progress={job.progress} onStop={() => void bridge.call('backup.stop', null)} />
+        )}
+        {failure !== null && (
+          <Banner tone="bad" role="alert">
+            {failure}
+          </Banner>
+        )}
+        {result !== null && (
+          <Banner tone="good" role="status">
+            {result}
+          </Banner>
+        )}
+      </div>
+      <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+        {isChoosing && !isRunning && (
+          <ConfirmButton question="Everything here goes first." onConfirm={() => void restore('replace')}>
+            Replace everything
+          </ConfirmButton>
+        )}
+        <Button onClick={close}>{result === null ? 'Cancel' : 'Close'}</Button>
+        {opened === null && (
+          <Button
+            look="primary"
+            disabled={isRunning || (chosen.isEncrypted && passphrase === '')}
+            onClick={() => void open()}
+          >
+            Open
+          </Button>
+        )}
+        {isChoosing && (
+          <Button look="primary" disabled={isRunning} onClick={() => void restore('merge')}>
+            Restore
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

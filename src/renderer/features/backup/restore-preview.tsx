@@ -1,0 +1,70 @@
+import type { OutputOf } from '#shared/contracts/index';
+import { fullTime } from '../../lib/dates';
+import { countOf, formatBytes } from '../../lib/numbers';
+
+export type Opened = NonNullable<OutputOf<'backup.open'>>;
+type State = Opened['preview']['items'][number]['state'];
+
+const groups: readonly (readonly [state: State, says: string])[] = [
+  ['new', 'New here'],
+  ['there', 'Went on there'],
+  ['both', 'Went on in both places; both stay, as branches'],
+  ['here', 'Went on here; stays as it is'],
+  ['deleted', 'Deleted here'],
+  ['same', 'The same'],
+];
+
+interface Props {
+  readonly opened: Opened;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}
+
+/** What is in a backup, and what of it would come. */
+export function RestorePreview({ opened, chosen, onChoose }: Props) {
+  const { summary, preview } = opened;
+  const deleted = preview.items.filter(({ state }) => state === 'deleted');
+  const toggle = (id: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    onChoose(next);
+  };
+  return (
+    <>
+      <p>
+        Made on {fullTime(summary.createdAt)} by Parley {summary.app}:{' '}
+        {countOf(summary.conversations, 'conversation')}, {countOf(summary.messages, 'message')},{' '}
+        {countOf(summary.files, 'file')}, {formatBytes(summary.bytes)}.
+        {summary.missingFiles > 0 && ` ${countOf(summary.missingFiles, 'file')} of it could not be had.`}
+      </p>
+      <dl className="divide-y divide-line rounded-lg border border-line bg-panel px-4">
+        {groups.map(([state, says]) => (
+          <div key={state} className="flex justify-between gap-4 py-1.5">
+            <dt>{says}</dt>
+            <dd className="tabular-nums">{preview.counts[state]}</dd>
+          </div>
+        ))}
+      </dl>
+      {preview.providers.length > 0 && (
+        <p className="text-muted">
+          Providers that come along, without keys:{' '}
+          {preview.providers
+            .map(({ name, baseUrl }) => (baseUrl === null ? name : `${name} (${baseUrl})`))
+            .join(', ')}
+          .
+        </p>
+      )}
+      {deleted.length > 0 && (
+        <fieldset className="flex flex-col gap-1">
+          <legend className="font-medium">Deleted here. Bring back:</legend>
+          {deleted.map(({ id, title }) => (
+            <label key={id} className="flex items-center gap-2">
+              <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
+              <span className="min-w-0 truncate">{title}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}
