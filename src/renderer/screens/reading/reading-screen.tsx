@@ -2,12 +2,14 @@ import type { ConversationId } from '#shared/domain/ids';
 import { Printer, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { MarkdownHostContext } from '../../features/transcript/index';
 import { describeError } from '../../lib/describe-error';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { ReadMessage } from './read-message';
 import { useReading } from './use-reading';
+import { useReadingHost } from './use-reading-host';
 import './reading.css';
 
 interface ReadingScreenProps {
@@ -28,6 +30,7 @@ const readAhead = 2_000;
 export default function ReadingScreen(props: ReadingScreenProps) {
   const { conversationId, title, onNeighbour, onPrint, onClose } = props;
   const { messages, hasMore, error, isLoading, readOn } = useReading(conversationId);
+  const host = useReadingHost(conversationId);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const [isSerif, setSerif] = useState(true);
@@ -84,9 +87,11 @@ export default function ReadingScreen(props: ReadingScreenProps) {
         {!isLoading && error === null && messages.length === 0 && (
           <EmptyState title="Nothing was written here yet" />
         )}
-        <Virtualizer ref={list} scrollRef={scroller} startMargin={120} data={messages} onScroll={onScroll}>
-          {(message) => <ReadMessage key={message.id} message={message} />}
-        </Virtualizer>
+        <MarkdownHostContext value={host}>
+          <Virtualizer ref={list} scrollRef={scroller} startMargin={120} data={messages} onScroll={onScroll}>
+            {(message) => <ReadMessage key={message.id} message={message} />}
+          </Virtualizer>
+        </MarkdownHostContext>
       </div>
     </main>
   );
