@@ -16,6 +16,7 @@ const changeEvents = {
   'routing.list': ['settings.changed', 'providers.changed', 'models.changed', 'health.changed'],
   'health.signs': ['health.changed', 'providers.changed'],
   'health.breakers': ['health.changed'],
+  'retention.read': ['settings.changed'],
   'import.state': ['import.changed'],
 } as const satisfies Record<string, readonly AppEvent['type'][]>;
 

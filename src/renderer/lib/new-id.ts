@@ -11,3 +11,6 @@ const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 export const isConversationId = (text: string): text is ConversationId => idForm.test(text);
 
 export const newFolderId = (): FolderId => v7() as FolderId;
+
+/** Of a rule for keeping. */
+export const newRuleId = (): string => v7();

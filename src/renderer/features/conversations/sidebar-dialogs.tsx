@@ -1,4 +1,5 @@
 import { DeleteDialog } from './delete-dialog';
+import { EraseDialog } from './erase-dialog';
 import { MoveDialog } from './move-dialog';
 import { useSidebarStore } from './sidebar-context';
 import type { SidebarDialog } from './sidebar-store';
@@ -13,6 +14,8 @@ export default function SidebarDialogs({ dialog }: { readonly dialog: SidebarDia
       return <MoveDialog ids={dialog.ids} onClose={close} />;
     case 'tags':
       return <TagsDialog ids={dialog.ids} onClose={close} />;
+    case 'erase':
+      return <EraseDialog id={dialog.id} onClose={close} />;
     case 'delete':
       return <DeleteDialog ids={dialog.ids} onClose={close} />;
   }

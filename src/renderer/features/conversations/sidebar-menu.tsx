@@ -1,7 +1,10 @@
 import type { ConversationRow } from '#shared/domain/conversation';
+import type { ConversationId } from '#shared/domain/ids';
 import type { Folder } from '#shared/domain/organisation';
 import { lazy, Suspense } from 'react';
+import { useBridge } from '../../bridge/bridge-context';
 import type { MenuItem } from '../../ui/menu-item';
+import { useToasts } from '../../ui/toasts';
 import { useConversations } from './conversations-context';
 import { rowsInSight } from './conversations-store';
 import { folderKey } from './sidebar-items';
@@ -13,6 +16,7 @@ const MenuAt = lazy(async () => ({ default: (await import('../../ui/menu-at')).M
 /** The menu of the row or folder that asked for it; of all that is chosen, when the row is. */
 export function SidebarMenu() {
   const sidebar = useSidebarStore();
+  const hold = useHold();
   const menu = useSidebar((state) => state.menu);
   const folders = useConversations((state) => state.folders);
   const row = useConversations((state) =>
@@ -25,7 +29,7 @@ export function SidebarMenu() {
     row === undefined
       ? folderMenu(sidebar, folder, at, folders?.length ?? 0)
       : row.deletedAt === null
-        ? rowMenu(sidebar, row)
+        ? rowMenu(sidebar, row, hold)
         : trashMenu(sidebar, row);
   return (
     <Suspense>
@@ -34,7 +38,21 @@ export function SidebarMenu() {
   );
 }
 
-function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem[] {
+/** Nothing deletes what is on hold; the hold is lifted in Settings. */
+function useHold(): (id: ConversationId) => void {
+  const bridge = useBridge();
+  const toasts = useToasts();
+  return (id) =>
+    void bridge.call('hold.set', { target: { scope: 'conversation', id }, isHeld: true }).then((answer) => {
+      toasts.show(answer.ok ? 'On hold. Lift it in Settings, Privacy.' : answer.error.message);
+    });
+}
+
+function rowMenu(
+  sidebar: SidebarStore,
+  row: ConversationRow,
+  hold: (id: ConversationId) => void,
+): readonly MenuItem[] {
   const ids = sidebar.withSelection(row.id);
   const rename = { name: 'Rename', shortcut: 'F2', onChoose: () => sidebar.edit(row.id) };
   return [
@@ -42,7 +60,10 @@ function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem
     ...(row.isTemporary ? [] : orderItems(sidebar, row, ids)),
     { name: 'Export…', onChoose: () => sidebar.exportThese(ids) },
     ...(ids.length === 1 && !row.isTemporary
-      ? [{ name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) }]
+      ? [
+          { name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) },
+          { name: 'Put on hold', onChoose: () => hold(row.id) },
+        ]
       : []),
     {
       name: 'Delete',
@@ -50,8 +71,15 @@ function rowMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuItem
       isDangerous: true,
       onChoose: () => void sidebar.organise(ids, { type: 'trash' }),
     },
+    ...(ids.length === 1 && !row.isTemporary ? [eraseItem(sidebar, row)] : []),
   ];
 }
+
+const eraseItem = (sidebar: SidebarStore, { id }: ConversationRow): MenuItem => ({
+  name: 'Erase for good…',
+  isDangerous: true,
+  onChoose: () => sidebar.openDialog({ type: 'erase', id }),
+});
 
 /** Where conversations stand that are kept. */
 function orderItems(
@@ -87,6 +115,7 @@ function trashMenu(sidebar: SidebarStore, row: ConversationRow): readonly MenuIt
       isDangerous: true,
       onChoose: () => sidebar.openDialog({ type: 'delete', ids }),
     },
+    ...(ids.length === 1 ? [eraseItem(sidebar, row)] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ export type MenuAnchor = Element | { readonly getBoundingClientRect: () => DOMRe
 export type SidebarDialog =
   | { readonly type: 'move' | 'tags'; readonly ids: readonly ConversationId[] }
   /** Null: everything in the trash. */
+  | { readonly type: 'erase'; readonly id: ConversationId }
   | { readonly type: 'delete'; readonly ids: readonly ConversationId[] | null };
 
 export interface SidebarState {

@@ -16,12 +16,13 @@ import { ModelsPage } from '../../features/model-picker/index';
 import { HealthPage } from '../../features/health/index';
 import { PersonasPage } from '../../features/personas/index';
 import { ProvidersPage } from '../../features/provider-keys/index';
-import { AboutPage, GeneralPage, PrivacyPage } from '../../features/settings/index';
+import { AboutPage, GeneralPage } from '../../features/settings/index';
 import { ShortcutsPage } from '../../features/shortcuts/index';
 import { UsagePage } from '../../features/usage/index';
 import { Dialog } from '../../ui/dialog';
 import { Tabs } from '../../ui/tabs';
 import { DataTab } from './data-tab';
+import { PrivacyTab } from './privacy-tab';
 import type { SettingsPlace } from './settings-place';
 
 interface Props {
@@ -64,7 +65,7 @@ export default function SettingsDialog({ place, onMove, onClose }: Props) {
         </Suspense>
       ),
     },
-    { name: 'Privacy', icon: <ShieldCheck {...icon} />, content: <PrivacyPage /> },
+    { name: 'Privacy', icon: <ShieldCheck {...icon} />, content: <PrivacyTab /> },
     { name: 'About', icon: <Info {...icon} />, content: <AboutPage /> },
   ];
   return (

@@ -1,0 +1,2 @@
+export { EraseSection } from './erase-section';
+export { RetentionSection } from './retention-section';

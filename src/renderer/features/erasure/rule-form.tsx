@@ -1,0 +1,141 @@
+import type { OutputOf } from '#shared/contracts/index';
+import { useState, type SyntheticEvent } from 'react';
+import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { newRuleId } from '../../lib/new-id';
+import { countOf } from '../../lib/numbers';
+import { Button } from '../../ui/button';
+import { Select } from '../../ui/text-field';
+import { useFolders } from './use-rule-words';
+
+type Rule = OutputOf<'retention.read'>['rules'][number];
+type Preview = OutputOf<'retention.preview'>;
+
+const ages = [7, 30, 90, 180, 365, 730, 1825];
+const graces = [7, 30, 90];
+
+interface Props {
+  readonly onSave: (rule: Rule) => void;
+  readonly onCancel: () => void;
+}
+
+/** Which conversations, after how long; what that would take is shown before it can be saved. */
+export function RuleForm({ onSave, onCancel }: Props) {
+  const bridge = useBridge();
+  const folders = useFolders();
+  const personas = useRemote('persona.list').value ?? [];
+  const [id] = useState(newRuleId);
+  const [draft, setDraft] = useState<Omit<Rule, 'id'>>({
+    folderId: null,
+    personaId: null,
+    days: 90,
+    eraseDays: null,
+  });
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const change = (patch: Partial<typeof draft>): void => {
+    setDraft({ ...draft, ...patch });
+    setPreview(null);
+  };
+  const submit = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    if (preview !== null) {
+      onSave({ id, ...draft });
+      return;
+    }
+    const answer = await bridge.call('retention.preview', { id, ...draft });
+    if (answer.ok) setPreview(answer.value);
+  };
+  return (
+    <form
+      aria-label="Rule for keeping"
+      className="flex flex-col gap-3 rounded-lg border border-line bg-panel p-4"
+      onSubmit={(event) => void submit(event)}
+    >
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label="Conversations in"
+          value={draft.folderId ?? ''}
+          onChange={({ target }) =>
+            change({ folderId: folders.find((each) => each.id === target.value)?.id ?? null })
+          }
+        >
+          <option value="">Any folder, or none</option>
+          {folders.map((folder) => (
+            <option key={folder.id} value={folder.id}>
+              {folder.name}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label="Answered by"
+          value={draft.personaId ?? ''}
+          onChange={({ target }) =>
+            change({ personaId: personas.find((each) => each.id === target.value)?.id ?? null })
+          }
+        >
+          <option value="">Any persona, or none</option>
+          {personas.map((persona) => (
+            <option key={persona.id} value={persona.id}>
+              {persona.name}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label="Untouched for"
+          value={draft.days}
+          onChange={({ target }) => change({ days: Number(target.value) })}
+        >
+          {ages.map((days) => (
+            <option key={days} value={days}>
+              {days} days
+            </option>
+          ))}
+        </Select>
+        <Select
+          label="In the trash"
+          value={draft.eraseDays ?? ''}
+          onChange={({ target }) => change({ eraseDays: target.value === '' ? null : Number(target.value) })}
+        >
+          <option value="">As long as the trash keeps</option>
+          {graces.map((days) => (
+            <option key={days} value={days}>
+              {days} days, then erased for good
+            </option>
+          ))}
+        </Select>
+      </div>
+      {preview !== null && <RulePreview preview={preview} />}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button look="primary" type="submit">
+          {preview === null ? 'Show what it would take' : 'Save the rule'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const shown = 5;
+
+function RulePreview({ preview }: { readonly preview: Preview }) {
+  const { conversations, messages, held, first } = preview;
+  return (
+    <div role="status" className="flex flex-col gap-1">
+      <p>
+        {conversations === 0
+          ? 'Now it would take nothing.'
+          : `Now it would take ${countOf(conversations, 'conversation')} with ${countOf(messages, 'message')}:`}
+        {held > 0 && ` ${countOf(held, 'more')} on hold would stay.`}
+      </p>
+      {first.length > 0 && (
+        <ul className="list-disc pl-5 text-muted">
+          {first.slice(0, shown).map(({ id, title }) => (
+            <li key={id} className="truncate">
+              {title}
+            </li>
+          ))}
+          {conversations > shown && <li>and {conversations - shown} others</li>}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { OutputOf } from '#shared/contracts/index';
+import { useEffect, useState } from 'react';
+import { useBridge, useRemote } from '../../bridge/bridge-context';
+
+type Rule = OutputOf<'retention.read'>['rules'][number];
+type Folders = OutputOf<'folder.list'>;
+
+/** Read once: Settings are a dialog over everything that changes folders. */
+export function useFolders(): Folders {
+  const bridge = useBridge();
+  const [folders, setFolders] = useState<Folders>([]);
+  useEffect(() => {
+    void bridge.call('folder.list', null).then((answer) => {
+      if (answer.ok) setFolders(answer.value);
+    });
+  }, [bridge]);
+  return folders;
+}
+
+/** A rule as a sentence. */
+export function useRuleWords(): (rule: Rule) => string {
+  const folders = useFolders();
+  const personas = useRemote('persona.list').value ?? [];
+  return ({ folderId, personaId, days, eraseDays }) => {
+    const folder = folders.find(({ id }) => id === folderId)?.name ?? 'a folder that is gone';
+    const persona = personas.find(({ id }) => id === personaId)?.name ?? 'a persona that is gone';
+    const which = [
+      ...(folderId === null ? [] : [`in ${folder}`]),
+      ...(personaId === null ? [] : [`with ${persona}`]),
+    ].join(' ');
+    const end = eraseDays === null ? '' : `, and erased ${eraseDays} days later`;
+    return `Conversations ${which === '' ? '' : `${which} `}untouched for ${days} days: to the trash${end}`;
+  };
+}
