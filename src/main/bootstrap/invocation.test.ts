@@ -107,3 +107,19 @@ it.each([[['--backup']], [['--restore', '--dry-run']], [['--backup', 'a', '--pas
     expect(parseInvocation(parameters)).toMatchObject({ verb: 'invalid' });
   },
 );
+
+it('reads what is to be reviewed; without a path, the history itself', () => {
+  const own = { verb: 'review', path: null, passphraseFile: null, isJson: false };
+  expect(parseInvocation(['/app', '--review'])).toEqual(own);
+  expect(parseInvocation(['/app', '--review', '--user-data-dir=/x'])).toEqual(own);
+  expect(parseInvocation(['/app', '--review=a.zip', '--json'])).toEqual({
+    ...own,
+    path: 'a.zip',
+    isJson: true,
+  });
+  expect(parseInvocation(['/app', '--review', 'b', '--passphrase-file', 'p'])).toMatchObject({
+    path: 'b',
+    passphraseFile: 'p',
+  });
+  expect(parseInvocation(['/app', '--review', 'b', '--passphrase-file'])).toMatchObject({ verb: 'invalid' });
+});
