@@ -44,16 +44,17 @@ export async function withDatabase(
   folder: string,
   change: (database: string) => void,
   files: Readonly<Record<string, Buffer>> = {},
+  more: object = {},
 ): Promise<string> {
   const staging = join(folder, 'changed');
-  mkdirSync(staging);
+  mkdirSync(staging, { recursive: true });
   const file = join(folder, backupName);
   const opened = await openBackup({ file, passphrase: null, staging, migrationsFolder });
   const paths = dataPaths(opened.folder);
   change(paths.database);
   return writeByHand(join(folder, `${randomUUID()}.parley-backup`), {
     database: readFileSync(paths.database),
-    manifest: opened.manifest,
+    manifest: { ...opened.manifest, ...more },
     files: opened.manifest.files.map(({ sha256 }) => ({
       sha256,
       content: files[sha256] ?? readFileSync(blobPath(paths, sha256)),

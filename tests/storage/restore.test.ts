@@ -1,20 +1,27 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { hashMessage, hashPart } from '#main/persistence/content-hash';
+import { openClient } from '#main/persistence/database';
+import { listMigrations, migrate } from '#main/persistence/migrate';
+import type { Migration } from '#main/persistence/migrate';
 import type { Store } from '#main/persistence/store';
 import type { RestoreChoices } from '#shared/domain/backup';
 import { providerIdSchema } from '#shared/domain/ids';
 import {
   addTurn,
   fakeClock,
+  migrationsFolder,
+  newConversationId,
+  newMessageId,
   newPersonaId,
   openTestStore,
   openTurn,
   temporaryFolder,
   textsOf,
 } from '../harness/database';
-import { cheapCost, codeOf, quiet } from '../harness/backup';
+import { backupName, cheapCost, codeOf, quiet, withDatabase } from '../harness/backup';
 
 const merge: RestoreChoices = { way: 'merge', bringBack: 'none', withSettings: false };
 
@@ -232,3 +239,54 @@ test('what is no backup is refused', async () => {
     'storage.failed',
   );
 });
+
+// Catches: a backup of an older Parley that cannot be restored any more, or loses something on the way.
+test('a backup of every earlier schema is restored', async () => {
+  const here = useComputer();
+  const whole = listMigrations(migrationsFolder);
+  await here.store.backups.write({ file: join(here.folder, backupName), passphrase: null }, quiet);
+  for (const { version } of whole) {
+    const conversationId = newConversationId();
+    const file = await withDatabase(
+      here.folder,
+      (path) => layDatabase(path, whole.slice(0, version), conversationId),
+      {},
+      { schemaVersion: version },
+    );
+    const opened = await here.store.backups.open(file, null, quiet);
+    const result = await here.store.backups.restore(opened.id, merge, quiet);
+    expect(result, `of version ${version}`).toMatchObject({ added: 1, messages: 1, leftOut: [] });
+    expect(textsOf(here.store, conversationId)).toEqual(['of long ago']);
+    here.store.backups.close(opened.id);
+  }
+});
+
+/** One message, with the columns of the first schema, which every later one still has. */
+function layDatabase(path: string, migrations: readonly Migration[], conversationId: string): void {
+  rmSync(path);
+  const client = openClient(path, { isReadOnly: false });
+  migrate(client, { database: path, migrations, now: 1, takeSnapshot: () => undefined });
+  const id = newMessageId();
+  const payload = '{"v":1,"text":"of long ago"}';
+  const row = { index: 0, type: 'text', payload, providerStateKind: null, providerState: null };
+  const sha256 = hashPart(id, row);
+  const base = { id, conversationId, parentId: null, role: 'user', status: 'complete', depth: 0 };
+  const contentSha256 = hashMessage({ ...base, createdAt: 5, error: null }, [sha256]);
+  client
+    .prepare(
+      `INSERT INTO conversation (id, title, title_source, head_id, created_at, updated_at, list_position, revision)
+       VALUES (?, 'Old', 'auto', ?, 5, 5, 1, 1)`,
+    )
+    .run(conversationId, id);
+  client
+    .prepare(
+      `INSERT INTO message (id, conversation_id, role, status, depth, created_at, content_sha256)
+       VALUES (?, ?, 'user', 'complete', 0, 5, ?)`,
+    )
+    .run(id, conversationId, contentSha256);
+  client
+    .prepare(`INSERT INTO part (message_id, part_index, type, payload, sha256) VALUES (?, 0, 'text', ?, ?)`)
+    .run(id, payload, sha256);
+  client.pragma('journal_mode = DELETE');
+  client.close();
+}

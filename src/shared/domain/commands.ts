@@ -204,7 +204,9 @@ export const commands = {
   'settings-models': command('Settings and help', 'Settings: Models'),
   'settings-personas': command('Settings and help', 'Settings: Personas', null, { words: 'new persona' }),
   'settings-shortcuts': command('Settings and help', 'Settings: Shortcuts', null, { words: 'keys rebind' }),
-  'settings-data': command('Settings and help', 'Settings: Data', null, { words: 'folder trash' }),
+  'settings-data': command('Settings and help', 'Settings: Data', null, {
+    words: 'folder trash backup restore passphrase',
+  }),
   'settings-privacy': command('Settings and help', 'Settings: Privacy', null, { words: 'logs' }),
   'settings-about': command('Settings and help', 'Settings: About', null, { words: 'version licence' }),
   'show-shortcuts': command('Settings and help', 'Keyboard shortcuts', 'Mod+/', { words: 'keys help' }),
