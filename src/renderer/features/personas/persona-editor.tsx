@@ -9,6 +9,7 @@ import { SettingRows } from '../../ui/setting-row';
 import { Switch } from '../../ui/switch';
 import { Select, TextArea, TextField } from '../../ui/text-field';
 import { useUnsaved } from '../../ui/unsaved';
+import { ErasePersona } from './erase-persona';
 import { draftOf, fieldsOf, sameFields, type FieldErrors, type PersonaFields } from './persona-draft';
 
 interface Props {
@@ -102,6 +103,7 @@ export function PersonaEditor({ persona, onSaved, onCancel }: Props) {
       )}
       {/* Both places it is shown in scroll, with this padding. */}
       <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 border-t border-line bg-ground px-5 py-3">
+        {persona !== null && !persona.isBundled && <ErasePersona persona={persona} onErased={onSaved} />}
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary">
           {persona === null ? 'Create persona' : 'Save'}
