@@ -35,7 +35,7 @@ export function ExportDialog({ conversations, onClose }: ExportDialogProps) {
       isOpen
       onClose={isSaving ? cancel : onClose}
       title={titleOf(conversations)}
-      size={isMany ? 'w-[560px]' : 'w-[720px] h-[80vh]'}
+      size={isMany ? 'w-[560px]' : hasPreview ? 'w-[720px] h-[80vh]' : 'w-[720px]'}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-3 p-4">
         <ExportChoices options={options} isMany={isMany} isDisabled={isSaving} onChange={setOptions} />

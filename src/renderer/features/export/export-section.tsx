@@ -13,7 +13,13 @@ export function ExportSection() {
         hint="All conversations as Markdown, web pages, PDF, a table, or one file that Parley imports without loss."
       >
         {({ id, describedBy }) => (
-          <Button id={id} aria-describedby={describedBy} className="h-8" onClick={() => setIsOpen(true)}>
+          <Button
+            id={id}
+            aria-label="Export everything…"
+            aria-describedby={describedBy}
+            className="h-8"
+            onClick={() => setIsOpen(true)}
+          >
             Export everything…
           </Button>
         )}
