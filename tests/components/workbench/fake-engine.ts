@@ -12,6 +12,7 @@ import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
 import { FakeAttachments } from './fake-attachments';
 import { FakeHealth } from './fake-health';
+import { FakeImport } from './fake-import';
 import { FakeOrganisation } from './fake-organisation';
 import { FakeQueue } from './fake-queue';
 import { FakeUsage } from './fake-usage';
@@ -75,6 +76,7 @@ export class FakeEngine implements Bridge {
   readonly attachments = new FakeAttachments((event) => this.emit(event));
   readonly queue = new FakeQueue((event) => this.emit(event));
   readonly health = new FakeHealth();
+  readonly importing = new FakeImport((event) => this.emit(event));
   readonly usage = new FakeUsage(() => this.settings.budgets);
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
@@ -91,6 +93,8 @@ export class FakeEngine implements Bridge {
       this.failNext = null;
       return { ok: false, error };
     }
+    const imported = this.importing.answer(route);
+    if (imported !== undefined) return { ok: true, value: imported };
     const attached = await this.attachments.answer(route, input);
     if (attached !== null) return attached;
     return { ok: true, value: this.#answer(route, input) };
