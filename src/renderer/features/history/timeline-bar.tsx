@@ -1,4 +1,4 @@
-import { type HistoryFilter, type HistoryGrouping, type HistoryLength } from '#shared/domain/history';
+import type { HistoryFilter, HistoryGrouping, HistoryLength } from '#shared/domain/history';
 import type { PersonaId } from '#shared/domain/ids';
 import { Select, TextField } from '../../ui/text-field';
 import { useHistory } from './use-history';
