@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { backupFromTerminal, restoreFromTerminal } from '#main/features/backup/backup-from-terminal';
 import { createJsonBackupPrinter } from '#main/features/backup/backup-printer';
 import { addTurn } from '../harness/database';
+import { liveAnswer } from '../fakes/scripted-provider';
 import { send, useEngine } from './use-engine';
 
 const dayMs = 86_400_000;
@@ -89,6 +90,7 @@ describe('a backup', () => {
       token: chosen?.token ?? '',
       passphrase: null,
     });
+    computer.provider.answers.push(liveAnswer().answer);
     await send(computer.window, 'And then?');
     await expect(
       computer.window.call('backup.restore', { id: opened?.id ?? '', choices: merge }),

@@ -3,6 +3,7 @@ import { createAudit, type AuditFeature } from '#main/features/audit/create-audi
 import { createErasure, type ErasureFeature } from '#main/features/erasure/create-erasure';
 import { createRetention, type RetentionFeature } from '#main/features/retention/create-retention';
 import type { Store } from '#main/persistence/store';
+import type { BackupPlan } from '#main/ports/backup-plan';
 import type { Clock } from '#main/ports/clock';
 import type { ErasureDesk } from '#main/ports/erasure-desk';
 import type { EventSink } from '#main/ports/event-sink';
@@ -21,7 +22,6 @@ export interface AwayParts {
   readonly logger: Logger;
   readonly exportMachine?: { readonly files?: ExportFiles };
   readonly erasureDesk?: ErasureDesk;
-  readonly listBackupPlaces?: () => readonly string[];
 }
 
 /** What is deleted, what is kept from it, and the log of both. */
@@ -30,6 +30,10 @@ export interface Away {
   readonly erasure: ErasureFeature;
   readonly retention: RetentionFeature;
 }
+
+/** Backups that were made by themselves; those that a person put elsewhere are theirs to know. */
+const placesOf = ({ folder, files }: BackupPlan): readonly string[] =>
+  folder === null || files.length === 0 ? [] : [folder];
 
 export function composeAway(parts: AwayParts): Away {
   const { store } = parts;
@@ -40,7 +44,7 @@ export function composeAway(parts: AwayParts): Away {
     settings,
     audit,
     desk: parts.erasureDesk ?? null,
-    listBackupPlaces: parts.listBackupPlaces ?? (() => []),
+    listBackupPlaces: () => placesOf(store.backupPlans.read()),
   });
   return {
     audit: createAudit({ audit, files: parts.exportMachine?.files ?? nowhere, pause: () => setImmediate() }),

@@ -13,6 +13,8 @@ export interface BackupParts {
   readonly store: Store;
   readonly engine: Pick<Engine, 'registry' | 'temporary'>;
   readonly secrets: SecretStore;
+  /** Left out where nothing can be imported. */
+  readonly isImporting?: () => boolean;
   readonly files: BackupFiles;
   readonly events: EventSink;
   readonly clock: Clock;
@@ -41,6 +43,7 @@ export function composeBackup(parts: BackupParts): BackupFeature {
     backups,
     plans,
     audit,
+    isImporting: parts.isImporting ?? (() => false),
     isBusy: () => engine.registry.hasLive() || (engine.temporary.engine?.registry.hasLive() ?? false),
     onRestored: (withSettings) => {
       for (const event of changed) events.broadcast(event);

@@ -1,3 +1,4 @@
+import { passphraseAccount } from '#main/features/backup/backup-passphrase';
 import { readErasure } from '#main/persistence/erasure/erasure-marker';
 import { writeReceipt, type RemovedKeys } from '#main/persistence/erasure/write-receipt';
 import { dataPaths } from '#main/persistence/data-folder';
@@ -12,7 +13,7 @@ export async function endErasure(start: Start): Promise<string | null> {
   const marker = readErasure(dataPaths(folder).erasing);
   if (marker?.what !== 'everything') return null;
   if (marker.receipt !== null) return marker.receipt.path;
-  const accounts = new Set([...marker.accounts, ...Object.keys(vendorAddresses)]);
+  const accounts = new Set([...marker.accounts, ...Object.keys(vendorAddresses), passphraseAccount]);
   const keys = await removeKeys(openSecrets(start), [...accounts]);
   return writeReceipt({ folder, marker, keys, now: Date.now() });
 }

@@ -13,6 +13,7 @@ import type { IncomingLinks } from '#main/platform/incoming-links';
 import type { FileLogger } from '#main/platform/log/logger';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
+import type { ImportState } from '#shared/domain/import';
 import type { Settings } from '#shared/domain/settings';
 import { aroundEngine } from './around-engine';
 import { systemScheduler } from '#main/streaming/system-scheduler';
@@ -83,7 +84,7 @@ export function startEngine(
     });
     atEnd(() => endWork(engine));
     const around = aroundEngine({ start, shell, ports, secrets, notices, storage: storage.value });
-    const backup = windowBackup({ store, engine, secrets, logger, events: ports, onSettings: follow, tell });
+    const backup = windowBackup({ store, engine, secrets, logger, ports, follow, tell, around });
     const handlers = createHandlers({ ...engine, ...around, backup, quick: quick.shell });
     const router = createRouter(handlers, { logger, clock: systemClock });
     shell.images.openWith((sha256) => findImage(engine, sha256));
@@ -97,6 +98,9 @@ export function startEngine(
     return { engine, quick };
   });
 }
+
+const isRunning = (state: ImportState | null): boolean =>
+  state?.phase === 'importing' || state?.phase === 'paused';
 
 async function endWork(engine: Engine): Promise<void> {
   const exporting = [engine.exporting, engine.temporary.engine?.exporting];
@@ -120,12 +124,20 @@ function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) 
 
 const asProblem = (text: string): Notice => ({ code: 'environment', text, error: null });
 
-type BackupBase = Omit<BackupParts, 'files' | 'clock' | 'scheduler' | 'tell'>;
+interface WindowBackup extends Pick<BackupParts, 'store' | 'engine' | 'secrets' | 'logger'> {
+  readonly ports: WindowPorts;
+  readonly follow: (settings: Settings) => void;
+  readonly tell: (notice: Notice) => void;
+  readonly around: { readonly importing: { readonly state: () => ImportState | null } };
+}
 
-const windowBackup = ({ tell, ...base }: BackupBase & { readonly tell: (notice: Notice) => void }) =>
+const windowBackup = ({ ports, follow, tell, around, ...base }: WindowBackup) =>
   composeBackup({
     ...base,
     ...{ clock: systemClock, scheduler: systemScheduler, files: createBackupFiles() },
+    events: ports,
+    onSettings: follow,
+    isImporting: () => isRunning(around.importing.state()),
     // The same can happen again, and is news then.
     tell: (text) => tell({ code: `backup ${Date.now()}`, text, error: null }),
   });

@@ -1,7 +1,7 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { backupKeepChoices } from '#shared/domain/backup-keep';
 
-/** When backups are made by themselves, and how the last one ended. It names places of this computer: no window is given it. */
+/** When backups are made by themselves, and how the last one ended. It names places of this computer; a window is told only where the folder is, before something is erased. */
 export interface BackupPlan {
   readonly every: 'never' | 'daily' | 'weekly';
   readonly keep: (typeof backupKeepChoices)[number];

@@ -1,7 +1,7 @@
 import type { SecretStore } from '#main/ports/secret-store';
 
 /** Its account in the keychain; no provider has an id like it. */
-const account = 'backup-passphrase';
+export const passphraseAccount = 'backup-passphrase';
 
 export interface BackupPassphrase {
   /** Null: it is not known, and a person has to be asked. Throws AppError `secret.*`. */
@@ -16,19 +16,19 @@ export interface BackupPassphrase {
 export function createBackupPassphrase(secrets: SecretStore): BackupPassphrase {
   let inMemory: string | null = null;
   return {
-    find: async () => inMemory ?? (await secrets.find(account))?.value ?? null,
+    find: async () => inMemory ?? (await secrets.find(passphraseAccount))?.value ?? null,
     async state() {
       if (inMemory !== null) return 'session';
       try {
-        return (await secrets.find(account))?.source ?? 'no';
+        return (await secrets.find(passphraseAccount))?.source ?? 'no';
       } catch {
         return 'keychain';
       }
     },
     async set(passphrase, remember) {
       inMemory = remember ? null : passphrase;
-      if (passphrase !== null && remember) await secrets.save(account, passphrase);
-      else await secrets.remove(account);
+      if (passphrase !== null && remember) await secrets.save(passphraseAccount, passphrase);
+      else await secrets.remove(passphraseAccount);
     },
   };
 }

@@ -20,6 +20,8 @@ export interface BackupPorts {
   readonly logger: Logger;
   /** A reply is being written: nothing may be restored beside it. */
   readonly isBusy: () => boolean;
+  /** An import writes by a connection of its own. */
+  readonly isImporting: () => boolean;
   /** Everything was changed by a restore. */
   readonly onRestored: (withSettings: boolean) => void;
   /** Tells a person that a scheduled backup was not made. */

@@ -73,7 +73,8 @@ export function createBackup(ports: BackupPorts): BackupFeature {
       return jobs.run('open', (control) => backups.open(file.path, secret, control));
     },
     restore: (id, choices) => {
-      if (ports.isBusy()) throw replying();
+      if (ports.isBusy()) throw occupied('A reply is being written');
+      if (ports.isImporting()) throw occupied('An import is under way');
       return jobs.run('restore', (control) =>
         restoreNoted(ports, { id, choices, trigger: 'person' }, control),
       );
@@ -105,7 +106,5 @@ function createPlanning(
   };
 }
 
-const replying = (): AppError =>
-  new AppError(
-    appError('storage.busy', 'A reply is being written. Restore when it is done, or stop it first.'),
-  );
+const occupied = (what: string): AppError =>
+  new AppError(appError('storage.busy', `${what}. Restore when it is done, or stop it first.`));
