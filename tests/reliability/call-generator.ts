@@ -73,6 +73,9 @@ const rare: Readonly<Partial<Record<RouteName, number>>> = {
   'provider.watchLocal': 10,
   'health.check': 10,
   'health.read': 20,
+  // Each rewrites the database and every snapshot.
+  'erasure.conversation': 2,
+  'erasure.persona': 2,
 };
 
 /** Makes calls from the contract alone: a route that is added to it is called as well. */

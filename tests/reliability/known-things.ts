@@ -64,8 +64,8 @@ export class KnownThings {
 
   /** Whether one more of what the route makes is wanted. */
   allows(route: RouteName): boolean {
-    // It does away with what the end of a run looks for.
-    if (route === 'trash.empty') return false;
+    // They do away with what the end of a run looks for.
+    if (route === 'trash.empty' || route === 'retention.run') return false;
     if (route === 'provider.add') return this.#providers.size < mostProviders;
     return route !== 'persona.create' || this.#personas.size < mostPersonas;
   }
@@ -125,6 +125,10 @@ export class KnownThings {
     // For good goes only what was never there: the end of a run looks for the rest.
     if (has(value['change'], 'type') && value['change'].type === 'delete')
       return { ...value, conversationIds: [v7(), v7()] };
+    if (route === 'erasure.conversation') return { ...value, conversationId: v7() };
+    // A hold on everything would keep every other call from deleting anything.
+    if (has(value['target'], 'scope') && value['target'].scope === 'everything')
+      return { ...value, isHeld: false };
     if (random.chance(0.15)) return value;
     if ('keyId' in value) return { ...value, ...this.#keys.pick(random) };
     if (!('conversationId' in value)) return value;

@@ -7,10 +7,14 @@ import {
   retentionPreviewSchema,
   retentionRuleSchema,
   retentionStateSchema,
+  type RetentionRule,
 } from '../domain/retention';
 import { nothing, route } from './route';
 
 const count = z.number().int();
+
+const haveOwnIds = (rules: readonly RetentionRule[]): boolean =>
+  new Set(rules.map(({ id }) => id)).size === rules.length;
 
 /** What an erasure took, and where something may be left. */
 const erasedSchema = z.strictObject({
@@ -53,9 +57,9 @@ export const erasureRoutes = {
     }),
   ),
   'retention.preview': route(retentionRuleSchema, retentionPreviewSchema),
-  /** All rules, in their order. */
+  /** All rules, in their order; each has an id of its own. */
   'retention.save': route(
-    z.strictObject({ rules: z.array(retentionRuleSchema).max(100).readonly() }),
+    z.strictObject({ rules: z.array(retentionRuleSchema).max(100).refine(haveOwnIds).readonly() }),
     nothing,
   ),
   /** Runs them, also where they would take much: a person has seen what. */

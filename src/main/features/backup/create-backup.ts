@@ -69,7 +69,7 @@ export function createBackup(ports: BackupPorts): BackupFeature {
     },
     open(token, secret) {
       const file = chosen.get(token);
-      if (file === undefined) throw new AppError(appError('ipc.closed', 'Choose the backup again.'));
+      if (file === undefined) throw new AppError(appError('backup.unreadable', 'Choose the backup again.'));
       return jobs.run('open', (control) => backups.open(file.path, secret, control));
     },
     restore: (id, choices) => {
