@@ -118,7 +118,7 @@ test('a conversation is saved as a page that holds what the preview showed, and 
   expect(read).toEqual({
     names: [
       ...['a', 'article', 'bdi', 'body', 'code', 'div', 'h1', 'h2', 'h4', 'head', 'header', 'html', 'main'],
-      ...['meta', 'p', 'pre', 'small', 'strong', 'style', 'title'],
+      ...['meta', 'p', 'pre', 'small', 'span', 'strong', 'style', 'title'],
     ],
     links: ['https://evil.example/beacon.png', 'https://example.org/'],
     handlers: [],

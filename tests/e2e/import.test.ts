@@ -55,6 +55,10 @@ test('a stranger brings in an export of ChatGPT and reads and finds what was in 
   await page.keyboard.press('Escape');
   await page.getByText('From ChatGPT').click();
   await parley.window.conversation(/A picture/).click();
-  await page.locator('img[src*="/media/"]').waitFor();
+  // Of one pixel, which its frame leaves no room for.
+  const drawn = page.locator('img[src*="/media/"]');
+  await expect
+    .poll(() => drawn.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
+    .toBe(1);
   expect(await page.getByText('That is a heron.').count()).toBeGreaterThan(0);
 });

@@ -536,7 +536,7 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
     await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
   });
 
-  it('has one channel between pages and the main process, and serves no frame', async () => {
+  it('has a channel for ports and one for the place of a drop, and serves no frame', async () => {
     const channels = await running.app.evaluate(({ ipcMain }) => ({
       // Electron itself listens for errors.
       listened: ipcMain
@@ -545,7 +545,7 @@ describe.runIf(process.platform === 'linux')('the shell of the packed app', () =
         .filter((name) => name !== 'error'),
       handled: [...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys()],
     }));
-    expect(channels).toEqual({ listened: ['parley:port'], handled: [] });
+    expect(channels).toEqual({ listened: ['parley:port', 'parley:dropped'], handled: [] });
   });
 
   it('leaves no key in the environment of the main process', async () => {
