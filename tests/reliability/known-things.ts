@@ -105,6 +105,8 @@ export class KnownThings {
           'http://x.example',
           'no url',
         ]);
+      case 'day':
+        return random.pick(['2026-11-21', '2024-02-29', '1999-01-01']);
       case 'bytes':
         return someBytes(random);
       case 'sha256':
