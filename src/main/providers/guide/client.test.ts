@@ -89,6 +89,14 @@ describe('an answer', () => {
     },
   );
 
+  // Catches: the first question of a stranger, whose only word is on every page.
+  it.each(['What is Parley?', 'parley', 'what does Parley do?', 'Tell me about Parley'])(
+    'to "%s" says what Parley is',
+    async (question) => {
+      expect(await ask(question)).toContain('a desktop window onto language models');
+    },
+  );
+
   it('to something else says that it does not know, and what it does', async () => {
     const answer = await ask('What is the capital of France?');
     expect(answer).toContain('I found nothing about that');

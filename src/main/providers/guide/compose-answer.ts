@@ -14,6 +14,9 @@ const greetingPattern =
   /^(hi|hello|hey|hallo|hola|bonjour|salut|ciao|moin|greetings|good (morning|afternoon|evening|day)|howdy|yo)\b[\s\p{P}]*(there|guide|parley|you)?[\s\p{P}]*$/iu;
 const aboutMePattern =
   /^(help|help me|who are you|what are you|what can you do|what can i (ask|do)( you| here)?|what do you know)[\s\p{P}]*$/iu;
+/** Its name is on every page, so no search would find one. */
+const aboutParleyPattern =
+  /^((what is|what’s|what's|whats|explain|describe|tell me about|about|what does|what can) )?parley( (do|can do|for|about))?[\s\p{P}]*$/iu;
 const thanksPattern =
   /^(thanks|thank you|thx|great|perfect|ok|okay|cool|got it|nice)\b[\s\p{P}]*(very much|a lot|so much)?[\s\p{P}]*$/iu;
 
@@ -43,6 +46,7 @@ export function composeAnswer(
   if (aboutMePattern.test(question)) return greeting(pages);
   if (thanksPattern.test(question))
     return `You are welcome. Ask me anything about Parley.\n\n${topics(pages)}`;
+  if (aboutParleyPattern.test(question)) return about(pages);
   const asked = slugOf(question.replace(/^parley:help\//, ''));
   const named = pages.find(({ slug, title }) => slug === asked || slugOf(title) === asked);
   if (named !== undefined) return wholePage(named, pages);
@@ -51,6 +55,12 @@ export function composeAnswer(
   return ranking.coverage < leastCoverage || ranking.passages.length === 0
     ? nothingFound(pages)
     : passagesOf(ranking, pages);
+}
+
+/** The page that says first what Parley is. */
+function about(pages: readonly HelpPage[]): string {
+  const page = pages.find(({ slug }) => slug === 'getting-started');
+  return page === undefined ? greeting(pages) : wholePage(page, pages);
 }
 
 /** A page is asked for by its title or its name, in whatever spelling: `Add a key?`, `add-a-key`, `parley:help/add-a-key`. */
