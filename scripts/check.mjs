@@ -1,37 +1,35 @@
 // `npm run check`: everything that needs no window. Steps run side by side on the machine's cores; each prints only when it fails.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureReady } from './setup/index.mjs';
+import { listFailures } from './testing/tally.mjs';
 
 const jsonFile = process.argv.find((argument) => argument.startsWith('--json-file='))?.slice(12);
 const { env } = await ensureReady({ electron: false });
 const cache = 'node_modules/.cache/parley';
 mkdirSync(cache, { recursive: true });
 const unitResults = join(cache, 'unit.json');
+rmSync(unitResults, { force: true });
 
-const bin = (name, path = name) => join('node_modules', path, ...binaries[name]);
-const binaries = {
-  prettier: ['bin', 'prettier.cjs'],
-  eslint: ['bin', 'eslint.js'],
-  typescript: ['bin', 'tsc'],
-  'dependency-cruiser': ['bin', 'dependency-cruiser.mjs'],
-  knip: ['bin', 'knip.js'],
-  vitest: ['vitest.mjs'],
-};
-const types = (room) => [bin('typescript'), '-p', `tsconfig.${room}.json`];
+const bin = (name, path) => join('node_modules', name, path);
+const types = (room) => [bin('typescript-native', 'bin/tsc'), '-p', `tsconfig.${room}.json`];
 
 // Longest first, so that two cores end together.
 const steps = [
   [
-    'lint',
-    [bin('eslint'), '.', '--cache', '--cache-location', join(cache, 'eslint'), '--cache-strategy', 'content'],
-  ],
-  [
     'unit tests',
-    [bin('vitest'), 'run', '--project', 'unit', '--reporter=json', `--outputFile=${unitResults}`],
+    [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      '--project',
+      'unit',
+      '--reporter=json',
+      `--outputFile=${unitResults}`,
+    ],
   ],
+  ['lint', [bin('oxlint', 'bin/oxlint')]],
   ['types: tests', types('tests')],
   ['types: main', types('main')],
   ['types: renderer', types('renderer')],
@@ -39,22 +37,17 @@ const steps = [
   ['types: preload', types('preload')],
   [
     'rooms',
-    [bin('dependency-cruiser'), 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
-  ],
-  ['unused code', [bin('knip'), '--no-progress']],
-  [
-    'format',
     [
-      bin('prettier'),
-      '--check',
-      '--log-level',
-      'warn',
-      '--cache',
-      '--cache-location',
-      join(cache, 'prettier'),
-      '.',
+      bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
+      'src',
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
     ],
   ],
+  ['unused code', [bin('knip', 'bin/knip.js'), '--no-progress']],
+  ['format', [bin('oxfmt', 'bin/oxfmt'), '--check']],
   ['sizes', ['scripts/checks/sizes.mjs']],
   ['licences', ['scripts/checks/licences.mjs']],
 ];
@@ -73,10 +66,16 @@ function run([name, args]) {
     child.on('close', (code) => {
       const result = { name, ok: code === 0, seconds: (Date.now() - started) / 1000, output };
       console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name} (${result.seconds.toFixed(1)} s)`);
-      if (!result.ok) console.log(output.slice(0, 12_000));
+      if (!result.ok) console.log(name === 'unit tests' ? whatFailed(output) : output.slice(0, 12_000));
       resolve(result);
     });
   });
+}
+
+/** The unit tests report into a file; what they print besides only matters when there is none. */
+function whatFailed(output) {
+  const failures = existsSync(unitResults) ? listFailures(readFileSync(unitResults, 'utf8')) : [];
+  return failures.length > 0 ? failures.map((line) => `  × ${line}`).join('\n') : output.slice(0, 12_000);
 }
 
 const started = Date.now();

@@ -9,7 +9,7 @@ import { ensureReady } from './setup/index.mjs';
 import { say } from './setup/log.mjs';
 import { nodeModules, projectRoot } from './setup/places.mjs';
 import { isOnPath } from './setup/system-needs.mjs';
-import { sum, tallyChecks, tallyVitest } from './testing/tally.mjs';
+import { listFailures, sum, tallyChecks, tallyVitest } from './testing/tally.mjs';
 
 const isLinux = process.platform === 'linux';
 const { env } = await ensureReady({ electron: true, display: true, keychain: true, tracer: true });
@@ -17,6 +17,7 @@ const results = join(nodeModules, '.cache', 'parley', 'results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+const failures = [];
 const oneFailure = { passed: 0, failed: 1 };
 const services = [];
 const running = new Set();
@@ -31,6 +32,7 @@ if (await build()) {
 }
 await stopServices();
 const { passed, failed } = sum(tallies);
+for (const line of failures) process.stdout.write(`  × ${line}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
@@ -66,6 +68,7 @@ async function vitest(project, projectEnv, runner = openly) {
     projectEnv,
     project,
   );
+  failures.push(...listFailures(read(file)));
   return tallyVitest(read(file), code);
 }
 

@@ -28,6 +28,21 @@ export function tallyChecks(text, exitCode, readText) {
   return { ...total, failed: exitCode !== 0 && total.failed === 0 ? 1 : total.failed };
 }
 
+/** What failed in a result file of vitest, a line each: the test (or file), and the first line of what it said. */
+export function listFailures(text) {
+  return (parse(text)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    if (failed.length > 0) {
+      return failed.map((one) => `${one.fullName}: ${firstLine(one.failureMessages?.join('\n'))}`);
+    }
+    return status === 'failed' ? [`${name}: ${firstLine(message)}`] : [];
+  });
+}
+
+function firstLine(text = '') {
+  return text.trimStart().split('\n', 1)[0].slice(0, 400);
+}
+
 export function sum(tallies) {
   return tallies.reduce(
     (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sum, tallyChecks, tallyVitest } from './tally.mjs';
+import { listFailures, sum, tallyChecks, tallyVitest } from './tally.mjs';
 
 const results = (passed, failed, files = []) =>
   JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults: files });
@@ -45,6 +45,24 @@ describe('tallyChecks', () => {
   it('counts a check that crashed as one failure', () => {
     expect(tallyChecks(null, 1, () => null)).toEqual({ passed: 0, failed: 1 });
     expect(tallyChecks(checks(true, true), 1, () => results(1, 0))).toEqual({ passed: 3, failed: 1 });
+  });
+});
+
+describe('listFailures', () => {
+  it('names each failed test with the first line of what it said, and a file that could not be loaded', () => {
+    const one = (status, fullName, ...failureMessages) => ({ status, fullName, failureMessages });
+    const text = results(1, 1, [
+      {
+        status: 'failed',
+        assertionResults: [one('passed', 'a'), one('failed', 'b', 'expected 1\n at b.ts')],
+      },
+      { status: 'failed', name: 'c.test.ts', message: 'no such module\n at c', assertionResults: [] },
+    ]);
+    expect(listFailures(text)).toEqual(['b: expected 1', 'c.test.ts: no such module']);
+  });
+
+  it('has nothing to name in a run that left no results', () => {
+    expect(listFailures(null)).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ export const lockedSecrets: SecretStore = {
 
 /** Every provider, whoever it is, is out of reach. */
 export const connectNobody: ConnectProvider = () => ({
-  // eslint-disable-next-line @typescript-eslint/require-await -- nothing is waited for: it ends at once
+  // oxlint-disable-next-line typescript/require-await -- nothing is waited for: it ends at once
   async *stream() {
     yield { type: 'turn-end', outcome: 'error', error: unreachable };
   },

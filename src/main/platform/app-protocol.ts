@@ -46,7 +46,7 @@ export function registerAppScheme(): void {
  */
 export function serveApp(session: Session, root: string, findImage: FindImage): Promise<void> {
   const first = createFirstPage();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above; it stays in Electron beside its successor
+  // oxlint-disable-next-line typescript/no-deprecated -- see above; it stays in Electron beside its successor
   session.protocol.registerBufferProtocol(appScheme, (request, answer) => {
     void respond(root, findImage, request).then((response) => {
       answer(response);

@@ -17,7 +17,7 @@ const open = openExportOutput(async ({ from, to }) => {
 const kept = () => open({ kind: 'folder', path: join(folder, 'out'), isKept: true });
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 
-// eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
+// oxlint-disable-next-line typescript/require-await -- files are written from what comes in time
 async function* pieces(...all: readonly string[]): AsyncGenerator<string, void, undefined> {
   yield* all;
 }

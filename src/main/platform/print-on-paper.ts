@@ -14,7 +14,7 @@ export async function printOnPaper(html: string): Promise<boolean> {
   const own = session.fromPartition(`print-${Date.now()}`);
   applySessionRules(own, false);
   const headers = { ...pageHeaders, 'Content-Security-Policy': contentSecurityPolicy };
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as in app-protocol.ts
+  // oxlint-disable-next-line typescript/no-deprecated -- as in app-protocol.ts
   own.protocol.registerBufferProtocol(appScheme, (_request, answer) =>
     answer({ mimeType: 'text/html', charset: 'utf-8', headers, data: Buffer.from(html) }),
   );

@@ -50,7 +50,7 @@ function createPrinter(): Printer {
     },
   });
   const printer = { window, from: '' };
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- reads the file by pieces, without Node's whole fetch
+  // oxlint-disable-next-line typescript/no-deprecated -- reads the file by pieces, without Node's whole fetch
   own.protocol.registerFileProtocol(appScheme, ({ url }, answer) =>
     url === printedPage ? answer({ path: printer.from, mimeType: 'text/html' }) : answer({ error: -6 }),
   );

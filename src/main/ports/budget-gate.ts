@@ -9,7 +9,8 @@ export interface Spender {
 
 /** What a budget says to a request before it is sent; the sentence is for a person. */
 export type BudgetVerdict =
-  { readonly action: 'go' } | { readonly action: 'warn' | 'ask' | 'block'; readonly sentence: string };
+  | { readonly action: 'go' }
+  | { readonly action: 'warn' | 'ask' | 'block'; readonly sentence: string };
 
 /** Asked before every request, each retry included. */
 export interface BudgetGate {

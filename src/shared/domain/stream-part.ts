@@ -17,7 +17,14 @@ export interface ProviderState {
  * - `paused` the provider asks to be continued · `cancelled` our Stop · `truncated` no end marker · `error` anything else
  */
 export type TurnOutcome =
-  'complete' | 'length' | 'filtered' | 'refused' | 'paused' | 'cancelled' | 'truncated' | 'error';
+  | 'complete'
+  | 'length'
+  | 'filtered'
+  | 'refused'
+  | 'paused'
+  | 'cancelled'
+  | 'truncated'
+  | 'error';
 
 export interface TurnEnd {
   readonly type: 'turn-end';

@@ -4,7 +4,8 @@ import type { Part } from '#shared/domain/part';
 import type { AppErrorData } from '#shared/errors/app-error';
 
 type Answer =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AppErrorData };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: AppErrorData };
 
 interface Input {
   readonly key: string;

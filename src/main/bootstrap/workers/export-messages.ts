@@ -27,4 +27,5 @@ export type FromExport =
   | { readonly kind: 'failed'; readonly error: AppErrorData | null; readonly reason: string };
 
 export type ToExport =
-  { readonly kind: 'cancel' } | { readonly kind: 'printed'; readonly error: AppErrorData | null };
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'printed'; readonly error: AppErrorData | null };

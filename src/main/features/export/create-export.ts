@@ -192,7 +192,7 @@ async function readStart(pieces: AsyncIterable<string>, isWanted: () => boolean)
   return { text, isCut: length > text.length, bytes };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
+// oxlint-disable-next-line typescript/require-await -- files are written from what comes in time
 async function* onePiece(text: string): AsyncGenerator<string, void, undefined> {
   yield text;
 }

@@ -37,7 +37,7 @@ export function addressesBeside(
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
+// oxlint-disable-next-line typescript/require-await -- files are written from what comes in time
 async function* once(content: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield content;
 }

@@ -163,7 +163,8 @@ async function take(box: Box, files: readonly Attachment[]): Promise<void> {
 }
 
 type ReadFile =
-  { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly error: AppErrorData };
+  | { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly error: AppErrorData };
 
 /** The bytes of a file as they are stored: an image is prepared first. */
 async function readFile(file: File): Promise<ReadFile> {

@@ -67,7 +67,7 @@ export function Composer({
     const { key, shiftKey, altKey, nativeEvent } = event;
     const { isComposing } = nativeEvent;
     // The only sign that some input methods leave of their own Enter.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // oxlint-disable-next-line typescript/no-deprecated
     const { keyCode } = event;
     if (isSendKey({ key, shiftKey, altKey, keyCode, isComposing, hasMod: hasMod(event) }, sendKey)) {
       event.preventDefault();

@@ -64,7 +64,9 @@ export interface FirstChoice {
 
 /** One thing that a person notes on a message. */
 export type MessageMark =
-  { readonly isStarred: boolean } | { readonly inclusion: Inclusion } | { readonly startsContext: boolean };
+  | { readonly isStarred: boolean }
+  | { readonly inclusion: Inclusion }
+  | { readonly startsContext: boolean };
 
 /** Where a branch went, and how it comes back. */
 export interface Extracted {

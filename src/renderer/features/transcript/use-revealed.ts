@@ -17,7 +17,7 @@ export function useRevealedPlace(
     onReveal();
     list.current?.scrollToIndex(index, { align: 'center' });
     // Only for each asking: messages that come later do not move the view again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [revealed]);
 }
 

@@ -8,7 +8,8 @@ import { isPlainSvg } from './plain-svg';
 
 /** How a try to draw ended; `slow` and `lost` say nothing about the source, so that another try may succeed. */
 export type DrawingResult =
-  { readonly type: 'drawn'; readonly drawing: Drawing } | { readonly type: 'unreadable' | 'slow' | 'lost' };
+  | { readonly type: 'drawn'; readonly drawing: Drawing }
+  | { readonly type: 'unreadable' | 'slow' | 'lost' };
 
 export interface FrameLimits {
   /** For one drawing, in ms. */
