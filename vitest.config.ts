@@ -50,7 +50,14 @@ export default defineConfig({
           ...onEveryCore,
         },
       },
-      { test: { name: 'components', include: ['tests/components/**/*.test.ts'], ...inRealWindows } },
+      {
+        test: {
+          name: 'components',
+          include: ['tests/components/**/*.test.ts'],
+          globalSetup: 'tests/components/build-workbench.ts',
+          ...inRealWindows,
+        },
+      },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...inRealWindows } },
       {
         test: {
