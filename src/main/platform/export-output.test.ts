@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { unzipSync } from 'fflate';
 import { openExportOutput } from './export-output';
 
 let folder: string;
@@ -68,4 +69,34 @@ test('what is not of an export is refused before anything is changed', async () 
   await output.discard();
   expect(readdirSync(join(folder, 'out'))).toEqual(['a.md']);
   expect(read('out/a.md')).toBe('mine');
+});
+
+const inZip = (path: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(unzipSync(readFileSync(join(folder, path)))).map(([name, bytes]) => [
+      name,
+      Buffer.from(bytes).toString(),
+    ]),
+  );
+
+test('a zip holds what the folder would, is there only when it is whole, and replaces only one of an export', async () => {
+  const path = join(folder, 'out.zip');
+  const zip = () => open({ kind: 'zip', path, isConfirmed: false });
+  const given = await zip();
+  await given.write('a.md', pieces('a'));
+  await given.discard();
+  expect(readdirSync(folder)).toEqual([]);
+  const first = await zip();
+  await first.write('a.md', pieces('old'));
+  await first.commit();
+  const second = await zip();
+  await second.write('Größe 漢.md', pieces('n', 'ew'));
+  await second.write('pictures/1.png', pieces('1'));
+  expect(await second.print('p.pdf', 'Title', pieces('page'))).toBe('printed page'.length);
+  await second.commit();
+  expect(readdirSync(folder)).toEqual(['out.zip']);
+  expect(inZip('out.zip')).toEqual({ 'Größe 漢.md': 'new', 'pictures/1.png': '1', 'p.pdf': 'printed page' });
+  writeFileSync(path, 'mine');
+  await expect(zip()).rejects.toMatchObject({ data: { code: 'export.not-written' } });
+  expect(read('out.zip')).toBe('mine');
 });

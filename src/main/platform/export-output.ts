@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { AppError, appError } from '#shared/errors/app-error';
 import type { ExportOutput, ExportTarget, PrintPage } from '#main/ports/export-output';
 import { syncFolder, toWriteError, writeChunks } from './write-file-safely';
+import { createZipFile } from './zip-file';
+import { zipComment } from './zip-records';
 
 /** Lists what an export left in a folder that a later one may write to again. */
 const marker = '.parley-export.json';
@@ -15,11 +17,11 @@ type Chunks = Parameters<ExportOutput['write']>[1];
 export const openExportOutput =
   (print: PrintPage) =>
   (target: ExportTarget): Promise<ExportOutput> =>
-    guard(async () =>
-      target.kind === 'file'
-        ? fileOutput(target.path, print)
-        : folderOutput(target.path, target.isKept, print),
-    );
+    guard(async () => {
+      if (target.kind === 'zip') return zipOutput(target.path, target.isConfirmed, print);
+      if (target.kind === 'file') return fileOutput(target.path, print);
+      return folderOutput(target.path, target.isKept, print);
+    });
 
 const unfinished = (folder: string): string => join(folder, `.parley-${randomUUID()}.tmp`);
 
@@ -57,6 +59,46 @@ function fileOutput(path: string, print: PrintPage): ExportOutput {
   };
 }
 
+async function zipOutput(path: string, isConfirmed: boolean, print: PrintPage): Promise<ExportOutput> {
+  if (!isConfirmed && existsSync(path) && !(await isOwnZip(path))) throw foreign(basename(path));
+  const temporary = unfinished(dirname(path));
+  const zip = await createZipFile(temporary);
+  return {
+    write: (name, chunks) => guard(() => zip.add(name, chunks)),
+    print: (name, title, page) =>
+      guard(async () => {
+        const printed = `${temporary}.pdf`;
+        try {
+          await printTo(printed, title, page, print);
+          return await zip.add(name, createReadStream(printed));
+        } finally {
+          await rm(printed, { force: true });
+        }
+      }),
+    commit: () =>
+      guard(async () => {
+        await zip.end();
+        await rename(temporary, path);
+        await syncFolder(dirname(path));
+      }),
+    discard: () => zip.discard(),
+  };
+}
+
+/** Its last bytes say so. */
+async function isOwnZip(path: string): Promise<boolean> {
+  const expected = Buffer.from(zipComment);
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const end = Buffer.alloc(expected.length);
+    await file.read(end, 0, end.length, Math.max(0, size - end.length));
+    return end.equals(expected);
+  } finally {
+    await file.close();
+  }
+}
+
 async function folderOutput(path: string, isKept: boolean, print: PrintPage): Promise<ExportOutput> {
   const isThere = isKept && existsSync(path);
   const owned = new Set(isThere ? await readOwned(path) : []);
@@ -90,7 +132,7 @@ const foreign = (entry: string): AppError =>
   new AppError(
     appError(
       'export.not-written',
-      `“${entry}” is in this folder already and was not made by an export of Parley. Choose another folder.`,
+      `“${entry}” is in this folder already and was not made by an export of Parley. Choose another place.`,
     ),
   );
 

@@ -1,7 +1,11 @@
 import type { ExportOptions, ExportProgress, ExportScope } from '#shared/domain/export';
 
-/** Where an export goes. `isKept`: the folder may be there; what an earlier export left in it is replaced, nothing else. */
+/**
+ * Where an export goes. `isKept`: the folder may be there; what an earlier export left in it is replaced, nothing else.
+ * `isConfirmed`: a file of the zip's name is replaced whatever it is; else only one that an export made.
+ */
 export type ExportTarget =
+  | { readonly kind: 'zip'; readonly path: string; readonly isConfirmed: boolean }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'folder'; readonly path: string; readonly isKept: boolean };
 

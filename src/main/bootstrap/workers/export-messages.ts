@@ -12,6 +12,7 @@ export const exportWorkSchema = z.object({
     options: exportOptionsSchema,
     target: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('file'), path: z.string() }),
+      z.object({ kind: z.literal('zip'), path: z.string(), isConfirmed: z.boolean() }),
       z.object({ kind: z.literal('folder'), path: z.string(), isKept: z.boolean() }),
     ]),
   }),
