@@ -1,12 +1,10 @@
+import { canLoadSqliteInWorker } from '#main/persistence/workers/can-load-sqlite';
 import { createExportFiles } from '#main/platform/export-files';
 import { createPagePrinter } from '#main/platform/print-page';
 import type { Logger } from '#main/ports/logger';
 import type { ExportMachine } from './compose-export';
 import { builtWorker } from './open-storage';
 import { runExportInWorker } from './run-export-worker';
-
-/** A second connection in another thread needs a native module that can be loaded twice. */
-const canLoadSqliteInWorker = Number(process.versions['napi'] ?? 0) >= 10;
 
 /** Dialogs, a printer and, for a data folder that others may read, a thread of its own for each export. */
 export function exportMachine(folder: string | null, logger: Logger): ExportMachine {

@@ -1,4 +1,4 @@
-import { flagValue } from './flag-value';
+import { flagValue } from './invocation-values';
 
 /** What `--backup` and `--restore` ask for. */
 export type BackupInvocation =

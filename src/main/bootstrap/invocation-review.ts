@@ -1,4 +1,4 @@
-import { flagValue } from './flag-value';
+import { flagValue } from './invocation-values';
 
 /** What is to be reviewed. */
 export interface ReviewInvocation {

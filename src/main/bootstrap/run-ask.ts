@@ -6,18 +6,15 @@ import { noUsage } from '#shared/domain/usage';
 import { composeTerminalEngine } from './compose-terminal-engine';
 import type { Invocation } from './invocation';
 import { openStorage } from './open-storage';
-import { endThenExit } from './quit';
+import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
-import { openTerminal, type Terminal } from './terminal';
+import type { Terminal } from './terminal';
 
 type AskInvocation = Extract<Invocation, { verb: 'ask' }>;
 
 /** Answers one question on standard output, with the same engine as a window, and ends the process. */
-export async function runAsk(start: Start, invocation: AskInvocation): Promise<void> {
-  const terminal = openTerminal(process);
-  const exitCode = await answer(start, invocation, terminal);
-  await terminal.flush();
-  await endThenExit(start.phases, start.logger, terminal.readerLeft.aborted ? 1 : exitCode);
+export function runAsk(start: Start, invocation: AskInvocation): Promise<void> {
+  return runInTerminal(start, (terminal) => answer(start, invocation, terminal));
 }
 
 /** Standard output carries the answer or the protocol and nothing else. */

@@ -7,31 +7,30 @@ import { createPagePrinter } from '#main/platform/print-page';
 import { runExportHere } from './compose-export';
 import type { ExportInvocation } from './invocation-export';
 import { openStorage } from './open-storage';
-import { endThenExit } from './quit';
+import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
-import { openTerminal } from './terminal';
 
 /** Exports into a folder, prints what was written, and ends the process. */
-export async function runExport(start: Start, { isJson, folder, ...asked }: ExportInvocation): Promise<void> {
-  const terminal = openTerminal(process);
-  const printer = isJson ? createJsonExportPrinter(terminal) : createTextExportPrinter(terminal);
-  const storage = openStorage(start, () => undefined);
-  if (!storage.ok) printer.end({ error: storage.error });
-  const exitCode = storage.ok
-    ? await start.phases.run('export', (atEnd) => {
-        const stop = new AbortController();
-        const ports = { ...portsOf(storage.value.store), printer, signal: stop.signal };
-        const running = exportFromTerminal(ports, { ...asked, folder: resolve(folder) });
-        // Whoever interrupts it finds nothing half written.
-        atEnd(async () => {
-          stop.abort();
-          await running.catch(() => undefined);
-        });
-        return running;
-      })
-    : 1;
-  await terminal.flush();
-  await endThenExit(start.phases, start.logger, terminal.readerLeft.aborted ? 1 : exitCode);
+export function runExport(start: Start, { isJson, folder, ...asked }: ExportInvocation): Promise<void> {
+  return runInTerminal(start, async (terminal) => {
+    const printer = isJson ? createJsonExportPrinter(terminal) : createTextExportPrinter(terminal);
+    const storage = openStorage(start, () => undefined);
+    if (!storage.ok) {
+      printer.end({ error: storage.error });
+      return 1;
+    }
+    return start.phases.run('export', (atEnd) => {
+      const stop = new AbortController();
+      const ports = { ...portsOf(storage.value.store), printer, signal: stop.signal };
+      const running = exportFromTerminal(ports, { ...asked, folder: resolve(folder) });
+      // Whoever interrupts it finds nothing half written.
+      atEnd(async () => {
+        stop.abort();
+        await running.catch(() => undefined);
+      });
+      return running;
+    });
+  });
 }
 
 function portsOf(store: Store) {

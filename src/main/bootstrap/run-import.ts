@@ -15,23 +15,21 @@ import { systemClock } from './compose-engine';
 import { clearImportStaging } from './import-runner';
 import type { ImportInvocation } from './invocation-import';
 import { builtWorker, openStorage } from './open-storage';
-import { endThenExit } from './quit';
+import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
-import { openTerminal } from './terminal';
 
 /** Brings an export in or says what is in it, prints what became of every record, and ends the process. */
-export async function runImport(start: Start, asked: ImportInvocation): Promise<void> {
-  const terminal = openTerminal(process);
-  const print = asked.isJson ? createJsonImportPrinter(terminal) : createTextImportPrinter(terminal);
-  const storage = openStorage(start, () => undefined, { searchesHere: true });
-  const nothing = { isDryRun: asked.isDryRun, summary: null, items: [] };
-  const outcome: ImportOutcomeOfAll = storage.ok
-    ? await start.phases.run('import', (atEnd) => bringIn(start, storage.value, asked, atEnd))
-    : { ...nothing, error: storage.error };
-  print(outcome);
-  await terminal.flush();
-  const exitCode = outcome.error === null && !terminal.readerLeft.aborted ? 0 : 1;
-  await endThenExit(start.phases, start.logger, exitCode);
+export function runImport(start: Start, asked: ImportInvocation): Promise<void> {
+  return runInTerminal(start, async (terminal) => {
+    const print = asked.isJson ? createJsonImportPrinter(terminal) : createTextImportPrinter(terminal);
+    const storage = openStorage(start, () => undefined, { searchesHere: true });
+    const nothing = { isDryRun: asked.isDryRun, summary: null, items: [] };
+    const outcome: ImportOutcomeOfAll = storage.ok
+      ? await start.phases.run('import', (atEnd) => bringIn(start, storage.value, asked, atEnd))
+      : { ...nothing, error: storage.error };
+    print(outcome);
+    return outcome.error === null ? 0 : 1;
+  });
 }
 
 async function bringIn(

@@ -2,9 +2,9 @@ import { searchFromTerminal } from '#main/features/search/search-from-terminal';
 import { createJsonSearchPrinter, createTextSearchPrinter } from '#main/features/search/search-printer';
 import type { Invocation } from './invocation';
 import { openStorage } from './open-storage';
-import { endThenExit } from './quit';
+import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
-import { openTerminal, type Terminal } from './terminal';
+import type { Terminal } from './terminal';
 
 type SearchInvocation = Extract<Invocation, { verb: 'search' }>;
 
@@ -12,11 +12,8 @@ type SearchInvocation = Extract<Invocation, { verb: 'search' }>;
 const quietMs = 1_500;
 
 /** Searches from a terminal and ends the process. Nobody waits for this thread, so the index is made in it when it has to be. */
-export async function runSearch(start: Start, invocation: SearchInvocation): Promise<void> {
-  const terminal = openTerminal(process);
-  const exitCode = await search(start, invocation, terminal);
-  await terminal.flush();
-  await endThenExit(start.phases, start.logger, terminal.readerLeft.aborted ? 1 : exitCode);
+export function runSearch(start: Start, invocation: SearchInvocation): Promise<void> {
+  return runInTerminal(start, (terminal) => search(start, invocation, terminal));
 }
 
 async function search(
