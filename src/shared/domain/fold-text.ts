@@ -92,34 +92,59 @@ export interface TracedText {
   readonly ends: Uint32Array;
 }
 
+const lowerAscii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code).toLowerCase());
+
 const isSpaceCode = (code: number): boolean =>
   code <= 32 || (code >= 127 && (code <= 160 || /\s/.test(String.fromCharCode(code))));
 
+/** The same for a text in which every character but a run of spaces stays one. */
+function traceAscii(text: string): TracedText {
+  const folded = foldText(text);
+  const starts = new Uint32Array(folded.length + 1);
+  const ends = new Uint32Array(folded.length);
+  let unit = -1;
+  let wasSpace = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const isSpace = isSpaceCode(text.charCodeAt(at));
+    if (!isSpace || !wasSpace) {
+      unit += 1;
+      starts[unit] = at;
+    }
+    ends[unit] = at + 1;
+    wasSpace = isSpace;
+  }
+  starts[folded.length] = text.length;
+  return { folded, starts, ends };
+}
+
 /** `foldText` with the way back; slower, for what is shown. */
 export function traceText(text: string): TracedText {
+  if (ascii.test(text)) return traceAscii(text);
   const units: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
+  let wasSpace = false;
   const pushUnit = (unit: string, start: number, end: number): void => {
     const isSpace = isSpaceCode(unit.charCodeAt(0));
-    if (isSpace && units.at(-1) === ' ') ends[ends.length - 1] = end;
+    if (isSpace && wasSpace) ends[ends.length - 1] = end;
     else {
       units.push(isSpace ? ' ' : unit);
       starts.push(start);
       ends.push(end);
     }
+    wasSpace = isSpace;
   };
   let at = 0;
   const pushPlain = (until: number): void => {
-    for (; at < until; at += 1) pushUnit(text.charAt(at).toLowerCase(), at, at + 1);
-  };
-  if (!ascii.test(text)) {
-    for (const { 0: cluster, index } of text.matchAll(clusterPattern)) {
-      pushPlain(index);
-      at = index + cluster.length;
-      const folded = foldCluster(cluster).toLowerCase();
-      for (let unit = 0; unit < folded.length; unit += 1) pushUnit(folded.charAt(unit), index, at);
+    for (; at < until; at += 1) {
+      pushUnit(lowerAscii[text.charCodeAt(at)] ?? text.charAt(at).toLowerCase(), at, at + 1);
     }
+  };
+  for (const { 0: cluster, index } of text.matchAll(clusterPattern)) {
+    pushPlain(index);
+    at = index + cluster.length;
+    const folded = foldCluster(cluster).toLowerCase();
+    for (let unit = 0; unit < folded.length; unit += 1) pushUnit(folded.charAt(unit), index, at);
   }
   pushPlain(text.length);
   starts.push(text.length);

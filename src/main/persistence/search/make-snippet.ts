@@ -27,6 +27,7 @@ const countTerms = (folded: string, terms: Sought): number =>
   terms.filter((term) => listTermPlaces(folded, term, 1).length > 0).length;
 
 function bestPiece(text: string, terms: Sought): string {
+  if (text.length <= pieceLength) return text;
   let best = { piece: text.slice(0, pieceLength), count: 0 };
   for (const piece of piecesOf(text)) {
     const count = countTerms(foldText(piece), terms);
@@ -36,12 +37,14 @@ function bestPiece(text: string, terms: Sought): string {
   return best.piece;
 }
 
-/** The place from which the most terms are in sight. */
+/** The place from which the most of them are in sight; they are in order and apart. */
 function bestStart(places: readonly TermPlace[]): number {
   let best = { start: places[0]?.start ?? 0, count: 0 };
-  for (const { start } of places) {
-    const count = places.filter((other) => other.start >= start && other.end <= start + length - lead).length;
-    if (count > best.count) best = { start, count };
+  let behind = 0;
+  for (const [index, { start }] of places.entries()) {
+    const edge = start + length - lead;
+    while ((places[behind]?.end ?? Infinity) <= edge) behind += 1;
+    if (behind - index > best.count) best = { start, count: behind - index };
   }
   return best.start;
 }
@@ -103,14 +106,18 @@ export function makeSnippet(text: string, terms: Sought): MarkedText {
   );
 }
 
+const isSpaceAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code <= 32 || (code > 127 && /\s/.test(text.charAt(at)));
+};
+
 /** Runs of spaces and line ends become one space; the marks move with their text. */
 function joinLines(before: string, text: string, behind: string, marks: readonly TermPlace[]): MarkedText {
   const places = new Uint32Array(text.length + 1);
   let joined = '';
   for (let at = 0; at < text.length; at += 1) {
     places[at] = joined.length;
-    const isSpace = /[\s\u0000-\u001f]/.test(text.charAt(at));
-    if (!isSpace) joined += text.charAt(at);
+    if (!isSpaceAt(text, at)) joined += text.charAt(at);
     else if (joined !== '' && !joined.endsWith(' ')) joined += ' ';
   }
   places[text.length] = joined.length;

@@ -76,7 +76,9 @@ export function createSidebarStore(parts: SidebarParts): SidebarStore {
     goTo: (place) => store.setState({ place, selection: noSelection, editedKey: null }),
     toggle: (id) => choose((selection) => toggled(selection, id)),
     extendTo: (from, id) => choose((selection) => extended(selection, order(), from, id)),
-    select: (ids) => choose(() => ({ ids: new Set(ids), anchor: ids[0] ?? null })),
+    // None is always the same: it is said with every letter of a search.
+    select: (ids) =>
+      choose(() => (ids.length === 0 ? noSelection : { ids: new Set(ids), anchor: ids[0] ?? null })),
     withSelection: (id) => {
       const { ids } = store.getState().selection;
       return ids.has(id) ? order().filter((each) => ids.has(each)) : [id];

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { MarkedText } from '#shared/domain/search';
 
 /** Text with its marks; the marks are for the eye, the text is read as a whole. */
@@ -6,10 +7,11 @@ export function MarkedTextView({ text, marks }: MarkedText) {
   return (
     <>
       {marks.map(({ start, end }, index) => (
-        <span key={start}>
+        // By their number: what stands in them changes with every letter, and the elements stay.
+        <Fragment key={index}>
           {text.slice(ends[index], start)}
           <mark className="search-mark">{text.slice(start, end)}</mark>
-        </span>
+        </Fragment>
       ))}
       {text.slice(ends.at(-1))}
     </>

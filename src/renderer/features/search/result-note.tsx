@@ -3,13 +3,12 @@ import type { SearchState } from './searcher';
 
 interface ResultNoteProps {
   readonly state: SearchState;
-  readonly isFresh: boolean;
 }
 
 /** Why there is nothing, or not everything. */
-export function ResultNote({ state, isFresh }: ResultNoteProps) {
-  const { error, problems, progress, titles, hits, next } = state;
-  if (!isFresh) return null;
+export function ResultNote({ state }: ResultNoteProps) {
+  const { asked, error, problems, progress, titles, hits, next } = state;
+  if (asked === null) return null;
   if (error !== null) return <p className="search-note">{describeError(error).sentence}</p>;
   if (problems.length > 0) {
     return problems.map(({ token, hint }) => (

@@ -19,15 +19,15 @@ export interface SearchResultsProps {
   readonly onLeave: () => void;
 }
 
-/** Rows that a person sees at once: they are drawn with the answer, and those below them right after. */
-const rowsInSight = 14;
+/** A row of three lines is higher; of two or one there are seldom many. */
+const leastRowHeight = 70;
 
 const plural = (count: number, one: string, isMore: boolean): string =>
   `${count}${isMore ? '+' : ''} ${one}${count === 1 && !isMore ? '' : 's'}`;
 
 /** How much was found; nothing while there may be more to come. */
-function summaryOf({ titles, hits, next, problems, progress, error }: SearchState): string {
-  if (problems.length > 0 || error !== null) return '';
+function summaryOf({ asked, titles, hits, next, problems, progress, error }: SearchState): string {
+  if (asked === null || problems.length > 0 || error !== null) return '';
   const counts = [
     ...(titles.length > 0 ? [plural(titles.length, 'title', false)] : []),
     ...(hits.length > 0 ? [plural(hits.length, 'message', next !== null)] : []),
@@ -61,8 +61,10 @@ export function SearchResults(props: SearchResultsProps) {
   const { state, isFresh, readMore } = useSearch(query.trim(), includesThinking);
   const [now] = useState(() => Date.now());
   const { titles, hits, terms, next, isSearching } = state;
+  // What a person sees at once is drawn with the answer, and what lies below it right after.
+  const inSight = Math.max(4, Math.ceil(window.innerHeight / leastRowHeight) - titles.length);
   const isDrawn = useDeferredValue(state) === state;
-  const drawn = isDrawn ? hits : hits.slice(0, Math.max(4, rowsInSight - titles.length));
+  const drawn = isDrawn ? hits : hits.slice(0, inSight);
   return (
     <div
       className="search-results"
@@ -71,7 +73,7 @@ export function SearchResults(props: SearchResultsProps) {
       onKeyDown={(event) => moveFocus(event, onLeave)}
     >
       <div className="search-bar">
-        <p role="status">{isFresh && !isSearching ? summaryOf(state) : ''}</p>
+        <p role="status">{summaryOf(state)}</p>
         <label title="Also search what models thought before they answered">
           <input
             type="checkbox"
@@ -81,7 +83,7 @@ export function SearchResults(props: SearchResultsProps) {
           Thinking
         </label>
       </div>
-      <ResultNote state={state} isFresh={isFresh} />
+      <ResultNote state={state} />
       {titles.length > 0 && (
         <>
           <h2 className="search-group">Conversations</h2>
@@ -102,11 +104,13 @@ export function SearchResults(props: SearchResultsProps) {
         <>
           <h2 className="search-group">Messages</h2>
           <ul role="list">
-            {drawn.map((hit) => (
+            {drawn.map((hit, index) => (
               <HitRow
-                key={hit.messageId}
+                // By their place: a row of the last answer takes the text of this one, and nothing is made anew.
+                key={index}
                 hit={hit}
                 now={now}
+                isBelow={index >= inSight}
                 isSelected={hit.messageId === selectedMessageId}
                 terms={terms}
                 onOpen={onOpenMessage}
@@ -115,7 +119,7 @@ export function SearchResults(props: SearchResultsProps) {
           </ul>
         </>
       )}
-      {next !== null && isFresh && (
+      {next !== null && (
         <Button look="quiet" disabled={isSearching} onClick={readMore}>
           {isSearching ? 'Searching…' : 'Show older'}
         </Button>

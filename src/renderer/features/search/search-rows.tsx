@@ -36,6 +36,8 @@ interface HitRowProps {
   readonly hit: SearchHit;
   readonly now: number;
   readonly isSelected: boolean;
+  /** Not in sight before somebody scrolls. */
+  readonly isBelow: boolean;
   /** What was looked for: it is marked in the message that is opened. */
   readonly terms: readonly MarkedTerm[];
   readonly onOpen: (hit: SearchHit, terms: readonly MarkedTerm[]) => void;
@@ -44,10 +46,16 @@ interface HitRowProps {
 const sources = { text: '', thinking: ' · thinking', file: ' · file' } as const;
 
 /** A message that was found: what it says around the place, and where that is. */
-export const HitRow = memo(function HitRow({ hit, now, isSelected, terms, onOpen }: HitRowProps) {
+export const HitRow = memo(function HitRow(props: HitRowProps) {
+  const { hit, now, isSelected, isBelow, terms, onOpen } = props;
   const who = hit.role === 'user' ? 'You' : (hit.model ?? (hit.role === 'system' ? 'Note' : 'Reply'));
   return (
-    <li role="listitem" className="search-hit" data-selected={isSelected || undefined}>
+    <li
+      role="listitem"
+      className="search-hit"
+      data-selected={isSelected || undefined}
+      data-below={isBelow || undefined}
+    >
       <a
         href={`#${hit.conversationId}`}
         data-message-id={hit.messageId}

@@ -35,7 +35,7 @@ const nothing: SearchState = {
 };
 
 const pageSize = 40;
-/** So many are read before somebody asks for more. */
+/** So many are read before somebody asks for more: what is made for each letter is not much more than what is seen. */
 const firstHits = 20;
 
 /** Asks one question at a time: while one is on its way, only the newest waits. */
@@ -55,7 +55,8 @@ interface Run {
 /** The next page behind what is there. */
 async function readPage(bridge: Bridge, { asked, before }: Run): Promise<SearchState> {
   const cursor = before?.next ?? null;
-  const answer = await bridge.call('search.query', { ...asked, cursor, limit: pageSize });
+  const limit = before === null ? firstHits : pageSize;
+  const answer = await bridge.call('search.query', { ...asked, cursor, limit });
   if (!answer.ok) return { ...(before ?? nothing), asked, isSearching: false, error: answer.error };
   const { value } = answer;
   const known = new Set(before?.hits.map(({ messageId }) => messageId));

@@ -6,6 +6,8 @@ import { createSearcher, type SearchState } from './searcher';
 /** While the index is being made, results are looked for again after this long. */
 const againMs = 500;
 
+const nothing = (): void => undefined;
+
 export interface Search {
   readonly state: SearchState;
   /** The state is the answer to what stands in the box now. */
@@ -31,5 +33,6 @@ export function useSearch(text: string, includesThinking: boolean): Search {
     const timer = setTimeout(() => askAgain(), againMs);
     return () => clearTimeout(timer);
   }, [state]);
-  return { state, isFresh, readMore: searcher.readMore };
+  // What is older than the last answer is of no use while a newer one is on its way.
+  return { state, isFresh, readMore: isFresh ? searcher.readMore : nothing };
 }
