@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { AttachmentsFeature } from '#main/features/attachments/create-attachments';
 import { createExport, type ExportFeature } from '#main/features/export/create-export';
 import { rasterTypeOf } from '#main/features/attachments/images/raster-image';
+import { runEverything } from '#main/features/export/everything/run-everything';
 import { runExport } from '#main/features/export/run-export';
 import type { DocumentPorts } from '#main/features/export/write-document';
 import type { ConversationStore } from '#main/persistence/conversation-store';
@@ -31,7 +32,7 @@ export interface ExportMachine {
 }
 
 interface ExportParts {
-  readonly store: Pick<ConversationStore, 'conversations' | 'exportSource' | 'archive' | 'blobs'>;
+  readonly store: Pick<ConversationStore, 'conversations' | 'exportSource' | 'archive' | 'held' | 'blobs'>;
   readonly attachments: Pick<AttachmentsFeature, 'findImage'>;
   readonly events: Pick<EventSink, 'broadcast'>;
   readonly clock: Clock;
@@ -58,12 +59,16 @@ export const runExportHere =
       conversations: store.conversations,
       source: store.exportSource,
       archive: store.archive,
+      held: store.held,
+      clock: { now: () => Date.now() },
       findFile,
       findImage: createFindImage(findFile),
       pause: () => setImmediate(),
       openOutput: openExportOutput(print),
     };
-    return runExport(ports, job, hooks);
+    return job.conversations === 'everything'
+      ? runEverything(ports, job.target, hooks)
+      : runExport(ports, job, hooks);
   };
 
 /** A stored image as a page may show it, told by its bytes. */

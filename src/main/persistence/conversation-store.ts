@@ -5,6 +5,7 @@ import type { AttemptRepository } from '#main/ports/attempt-repository';
 import type { BlobStore } from '#main/ports/blob-store';
 import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { ExportSource } from '#main/ports/export-source';
+import type { HeldData } from '#main/ports/held-data';
 import type { Ledger } from '#main/ports/ledger';
 import type { OrganisationRepository } from '#main/ports/organisation-repository';
 import type { QueueRepository } from '#main/ports/queue-repository';
@@ -14,6 +15,7 @@ import type { TurnRepository } from '#main/ports/turn-repository';
 import type { UsageRepository } from '#main/ports/usage-repository';
 import { createArchiveSource } from './archive/archive-source';
 import type { Database } from './database';
+import { createHeldData } from './held/held-data';
 import { createAnswerCache } from './repositories/answer-cache-rows';
 import { createAttachmentRepository } from './repositories/attachment-repository';
 import { createAttemptRepository } from './repositories/attempt-repository';
@@ -47,6 +49,8 @@ interface ConversationRepositories {
   readonly exportSource: ExportSource;
   /** Whole conversations as they travel. */
   readonly archive: ArchiveSource;
+  /** All of it, for an archive that is read without Parley. */
+  readonly held: HeldData;
   /** Answers that may be used again. */
   readonly answerCache: AnswerCache;
 }
@@ -76,6 +80,7 @@ export function createConversationRepositories(
     attachments: createAttachmentRepository(database),
     exportSource: createExportSource(database, path, reader),
     archive: createArchiveSource(database),
+    held: createHeldData(database, createExportSource(database, path, reader, { withTrash: true })),
     answerCache: createAnswerCache(database),
   };
 }

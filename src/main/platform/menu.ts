@@ -88,6 +88,8 @@ const fileMenu = (actions: Menus, isMac: boolean): Item => ({
     commandItem(actions, 'open-quick-window'),
     separator,
     commandItem(actions, 'import-conversations'),
+    commandItem(actions, 'back-up'),
+    commandItem(actions, 'restore-backup'),
     separator,
     commandItem(actions, 'review-history'),
     commandItem(actions, 'review-file'),

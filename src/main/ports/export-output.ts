@@ -29,6 +29,12 @@ export interface ExportJob {
   readonly target: ExportTarget;
 }
 
+/** Everything that is held, as one archive that is read without Parley. */
+export interface EverythingJob {
+  readonly conversations: 'everything';
+  readonly target: ExportTarget;
+}
+
 export interface ExportHooks {
   readonly onProgress: (progress: ExportProgress) => void;
   /** A file is written; it takes its place when all are. */
@@ -44,7 +50,7 @@ export interface ExportOutcome {
 }
 
 /** Runs an export to its end. Throws AppError `export.not-written`, `conversation.not-found`, `cancelled`, `storage.*`. */
-export type RunExport = (job: ExportJob, hooks: ExportHooks) => Promise<ExportOutcome>;
+export type RunExport = (job: ExportJob | EverythingJob, hooks: ExportHooks) => Promise<ExportOutcome>;
 
 /** Makes a PDF of a page on the disk that loads nothing. Throws AppError `export.not-written`. */
 export type PrintPage = (page: {

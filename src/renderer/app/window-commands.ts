@@ -18,7 +18,7 @@ export interface CommandParts extends WindowParts {
   readonly store: StoreApi<WindowState>;
   readonly sidebar: SidebarStore;
   readonly openConversation: (id: ConversationId | null) => void;
-  readonly openSettings: (tab: string) => void;
+  readonly openSettings: (tab: string, section?: string) => void;
 }
 
 /** False for a command that has nothing to do just now. */
@@ -166,6 +166,12 @@ function settingsCommands({ bridge, store, openSettings }: CommandParts) {
     'show-shortcuts': () => store.setState({ dialog: { type: 'shortcuts' } }),
     'import-conversations': () => store.setState({ dialog: { type: 'import' } }),
     'export-everything': () => store.setState({ dialog: { type: 'export', conversations: 'all' } }),
+    'save-all-my-data': () => store.setState({ dialog: { type: 'all-my-data' } }),
+    'back-up': () => store.setState({ dialog: { type: 'back-up' } }),
+    'restore-backup': () => store.setState({ dialog: { type: 'restore' } }),
+    'retention-rules': () => openSettings('Privacy', 'Rules for keeping'),
+    'audit-log': () => openSettings('Privacy', 'Audit log'),
+    'erase-everything': () => openSettings('Privacy', 'Erase everything'),
     'show-data': () => void bridge.call('app.revealFolder', { folder: 'data' }),
     'show-logs': () => void bridge.call('app.revealFolder', { folder: 'logs' }),
   } satisfies Commands;

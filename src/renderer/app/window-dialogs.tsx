@@ -14,7 +14,15 @@ const SettingsDialog = lazy(() => import('../screens/settings/settings-dialog'))
 const ExportDialog = lazy(async () => ({
   default: (await import('../features/export/index')).ExportDialog,
 }));
-
+const AllMyDataDialog = lazy(async () => ({
+  default: (await import('../features/export/index')).AllMyDataDialog,
+}));
+const BackupDialog = lazy(async () => ({
+  default: (await import('../features/backup/index')).BackupDialog,
+}));
+const RestoreFlow = lazy(async () => ({
+  default: (await import('../features/backup/index')).RestoreFlow,
+}));
 const ImportDialog = lazy(async () => ({
   default: (await import('../features/import/index')).ImportDialog,
 }));
@@ -46,6 +54,12 @@ export function WindowDialogs({ parley, dialog, onChange }: WindowDialogsProps) 
         return <WindowPalette parley={parley} focusedId={open.focusedId} onClose={close} />;
       case 'export':
         return <ExportDialog conversations={open.conversations} onClose={close} />;
+      case 'all-my-data':
+        return <AllMyDataDialog onClose={close} />;
+      case 'back-up':
+        return <BackupDialog onClose={close} />;
+      case 'restore':
+        return <RestoreFlow onClose={close} />;
       case 'import':
         return <ImportDialog onClose={close} />;
       case 'compare':

@@ -34,6 +34,10 @@ export type WindowDialog =
   | { readonly type: 'palette'; readonly focusedId: string | null }
   | { readonly type: 'import' }
   | { readonly type: 'export'; readonly conversations: ExportScope }
+  | { readonly type: 'all-my-data' }
+  | { readonly type: 'back-up' }
+  /** Asks for the file first. */
+  | { readonly type: 'restore' }
   | { readonly type: 'compare'; readonly messageId: MessageId }
   | { readonly type: 'image'; readonly image: ImageOfMessage }
   | { readonly type: 'file'; readonly file: FileOfMessage }

@@ -85,10 +85,21 @@ export function createWindowStore(parts: WindowParts): WindowStore {
     void transcript.actions.open(id);
     focusComposer();
   };
-  const openSettings = (tab: string, providerId: string | null = null): void =>
-    store.setState({ dialog: { type: 'settings', place: { tab, providerId } } });
+  const openSettings = (tab: string, providerId: string | null = null, section?: string): void =>
+    store.setState({
+      dialog: {
+        type: 'settings',
+        place: { tab, providerId, ...(section === undefined ? {} : { section }) },
+      },
+    });
 
-  const runCommand = createWindowCommands({ ...parts, store, sidebar, openConversation, openSettings });
+  const runCommand = createWindowCommands({
+    ...parts,
+    store,
+    sidebar,
+    openConversation,
+    openSettings: (tab, section) => openSettings(tab, null, section),
+  });
   const run: WindowStore['run'] = (command, messageId = focusedMessageId()) =>
     runCommand(command, commandState(transcript.store.getState(), messageId, parts.isReview));
 

@@ -40,6 +40,8 @@ export const exportRoutes = {
     z.strictObject({ runId, conversations: exportScopeSchema, options: exportOptionsSchema }),
     saved,
   ),
+  /** The same for all that is held about the person: one ZIP file that is read without Parley. */
+  'export.saveEverything': route(z.strictObject({ runId }), saved),
   /** Ends an export that runs; nothing of it stays. */
   'export.cancel': route(z.strictObject({ runId }), nothing),
   /** The same for a piece of a reply. `language` is what the reply calls it; it decides on the file's ending. */

@@ -216,6 +216,18 @@ export const commands = {
   'export-everything': command('Settings and help', 'Export all conversations…', null, {
     words: 'save markdown html pdf csv json download backup',
   }),
+  'save-all-my-data': command('Settings and help', 'Save all my data…', null, {
+    words: 'export archive zip download privacy takeout',
+  }),
+  'back-up': command('Settings and help', 'Back up now…', null, { words: 'backup copy passphrase' }),
+  'restore-backup': command('Settings and help', 'Restore a backup…', null, { words: 'bring back merge' }),
+  'retention-rules': command('Settings and help', 'Rules for keeping', null, {
+    words: 'retention delete after days hold',
+  }),
+  'audit-log': command('Settings and help', 'Audit log', null, { words: 'privacy history verify' }),
+  'erase-everything': command('Settings and help', 'Erase everything…', null, {
+    words: 'delete all wipe reset privacy',
+  }),
   'show-data': command('Settings and help', 'Show the data folder'),
   'show-logs': command('Settings and help', 'Show log files'),
 } as const satisfies Readonly<Record<string, Command>>;

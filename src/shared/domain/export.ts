@@ -21,8 +21,12 @@ export const exportScopeSchema = z.union([
 ]);
 export type ExportScope = z.infer<typeof exportScopeSchema>;
 
-/** How far an export has come. */
+/** What of an archive of everything is just written. */
+export type ExportStep = 'files' | 'conversations' | 'pages' | 'records';
+
+/** How far an export has come; of an archive of everything, within its `step`. */
 export interface ExportProgress {
+  readonly step?: ExportStep;
   readonly conversations: number;
   readonly of: number;
   readonly messages: number;

@@ -3,19 +3,20 @@ import { exportOptionsSchema, exportScopeSchema, type ExportProgress } from '#sh
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { ExportOutcome, PrintPage } from '#main/ports/export-output';
 
+const target = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({ kind: z.literal('zip'), path: z.string(), isConfirmed: z.boolean() }),
+  z.object({ kind: z.literal('folder'), path: z.string(), isKept: z.boolean() }),
+]);
+
 /** What the thread of an export begins with. */
 export const exportWorkSchema = z.object({
   /** The data folder. */
   folder: z.string(),
-  job: z.object({
-    conversations: exportScopeSchema,
-    options: exportOptionsSchema,
-    target: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('file'), path: z.string() }),
-      z.object({ kind: z.literal('zip'), path: z.string(), isConfirmed: z.boolean() }),
-      z.object({ kind: z.literal('folder'), path: z.string(), isKept: z.boolean() }),
-    ]),
-  }),
+  job: z.union([
+    z.object({ conversations: z.literal('everything'), target }),
+    z.object({ conversations: exportScopeSchema, options: exportOptionsSchema, target }),
+  ]),
 });
 export type ExportWork = z.infer<typeof exportWorkSchema>;
 

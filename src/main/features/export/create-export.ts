@@ -39,6 +39,8 @@ export interface ExportFeature {
   /** Asks where, and writes. Null when the person chose no place. */
   save(request: ParsedInputOf<'export.save'>, windowId: number): Promise<Saved>;
   saveMany(request: ParsedInputOf<'export.saveMany'>, windowId: number): Promise<Saved>;
+  /** The same for all that is held, as an archive that is read without Parley. */
+  saveEverything(request: ParsedInputOf<'export.saveEverything'>, windowId: number): Promise<Saved>;
   cancel(runId: string): void;
   /** Ends what runs; resolves when nothing of it is left. */
   end(): Promise<void>;
@@ -79,7 +81,6 @@ export function createExport(ports: ExportPorts): ExportFeature {
     ports.audit.record({ kind: 'export.written', facts: factsOf(work, sum) });
     return written.add(place, { conversations: sum.conversations, bytes });
   };
-
   return {
     async preview(request, windowId) {
       const turn = Symbol();
@@ -101,6 +102,7 @@ export function createExport(ports: ExportPorts): ExportFeature {
       const title = only === null ? nameOfMany : titleOf(only);
       return save(runId, work, () => choosePlace(ports.files, { title, isFolder, format }, windowId));
     },
+    saveEverything: ({ runId }, windowId) => saveEverything({ ports, runs, written }, runId, windowId),
     cancel: runs.cancel,
     end: runs.end,
     async savePiece({ conversationId, text, language }, windowId) {
@@ -119,6 +121,29 @@ export function createExport(ports: ExportPorts): ExportFeature {
     },
     reveal: written.reveal,
   };
+}
+
+interface Saving {
+  readonly ports: ExportPorts;
+  readonly runs: ReturnType<typeof createRuns>;
+  readonly written: ReturnType<typeof createMemory>;
+}
+
+async function saveEverything(
+  { ports, runs, written }: Saving,
+  runId: string,
+  windowId: number,
+): Promise<Saved> {
+  const day = new Date(ports.clock.now()).toISOString().slice(0, 10);
+  const name = { name: `Parley, all my data, ${day}.zip`, ending: 'zip', kind: 'ZIP archive' };
+  const place = await ports.files.choose(windowId, { title: 'Save all my data', ...name });
+  if (place === null) return null;
+  // The dialog asks before it names a file that is there.
+  const target = { kind: 'zip', path: place.target.path, isConfirmed: true } as const;
+  const { bytes, ...sum } = await runs.run(runId, { conversations: 'everything', target });
+  const about = { format: 'zip', scope: 'all-my-data', trigger: 'person' } as const;
+  ports.audit.record({ kind: 'export.written', facts: { ...about, ...sum } });
+  return written.add(place, { conversations: sum.conversations, bytes });
 }
 
 type Work = Omit<ExportJob, 'target'>;

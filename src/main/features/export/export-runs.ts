@@ -1,7 +1,7 @@
 import { AppError, appError } from '#shared/errors/app-error';
 import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
-import type { ExportJob, ExportOutcome, RunExport } from '#main/ports/export-output';
+import type { EverythingJob, ExportJob, ExportOutcome, RunExport } from '#main/ports/export-output';
 
 interface RunsPorts {
   readonly run: RunExport;
@@ -11,7 +11,7 @@ interface RunsPorts {
 
 /** Exports that run just now, by the id that their window gave them. */
 interface Runs {
-  readonly run: (runId: string, job: ExportJob) => Promise<ExportOutcome>;
+  readonly run: (runId: string, job: ExportJob | EverythingJob) => Promise<ExportOutcome>;
   readonly cancel: (runId: string) => void;
   /** Ends all; resolves when nothing of them is left. */
   readonly end: () => Promise<void>;

@@ -146,7 +146,7 @@ async function writeCsv({ ports, job, output, ids, ...run }: Run): Promise<void>
 /** A document a conversation; in a folder its pictures and files beside it. */
 async function writeEach(
   { ports, job, output, ids, ...run }: Run,
-  format: DocumentFormatName,
+  format: Exclude<DocumentFormatName, 'page-beside'>,
 ): Promise<void> {
   const nameFor = createFileNames(endings[format]);
   const isLinked = format === 'folder' || (format === 'markdown' && job.target.kind === 'folder');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseMarkdown } from '#shared/markdown/block-stream';
 import type { Block, BlockContent, Inline } from '#shared/markdown/nodes';
 import { withoutBidiControls } from '#shared/markdown/safe-link';
@@ -12,7 +11,7 @@ import {
   type DocumentPart,
   type FileAddresses,
 } from './export-document';
-import { htmlStyle } from './html-style';
+import { beginPage, endPage } from './html-page';
 import { mathToHtml } from './math-to-html';
 
 const inlinesToHtml = (nodes: readonly Inline[], inLink = false): string =>
@@ -115,34 +114,18 @@ function partToHtml(
     if (address === undefined) return `<p class="note">${escapeHtml(`${text} could not be read.`)}</p>\n`;
     return `<p><img src="${escapeHtml(address)}" alt="${escapeHtml(text)}"></p>\n`;
   }
-  if (type === 'file') return `<p class="note">${escapeHtml(`With the file ${text}`)}</p>\n`;
+  if (type === 'file') {
+    const name =
+      address === undefined ? escapeHtml(text) : `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`;
+    return `<p class="note">With the file ${name}</p>\n`;
+  }
   if (type === 'note') return `<p class="note">${escapeHtml(text)}</p>\n`;
   const content = role === 'assistant' ? blocksToHtml(parseMarkdown(text)) : plain(text);
   return type === 'text' ? `${content}\n` : `${details}<summary>Thinking</summary>\n${content}\n</details>\n`;
 }
 
-/** One file without scripts that loads nothing: the policy allows its own style, by hash, and the images that are in it. */
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
-
-const documentWith = (details: string): DocumentFormat => ({
-  begin: (head) => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(head.title)}</title>
-<style>${htmlStyle}</style>
-</head>
-<body>
-<main>
-<header>
-<h1 dir="auto">${escapeHtml(head.title)}</h1>
-<p class="about">${escapeHtml(`${head.from}, ${countOf(head)}`)}</p>
-</header>
-`,
+const documentWith = (details: string, images: 'data:' | 'file:' = 'data:'): DocumentFormat => ({
+  begin: (head) => beginPage(head.title, `${head.from}, ${countOf(head)}`, images),
   stretch: (stretch) => `<p class="stretch">${escapeHtml(nameOf(stretch))}</p>\n`,
   message: ({ number, role, speaker, at, parts }, files) => `<article class="${role}">
 <h2><bdi>${escapeHtml(speaker)}</bdi> <small>${escapeHtml(number === null ? at : `${number} · ${at}`)}</small></h2>
@@ -150,9 +133,11 @@ const documentWith = (details: string): DocumentFormat => ({
 ${parts.map((part) => partToHtml(part, role, { files, details })).join('')}</div>
 </article>
 `,
-  end: () => '</main>\n</body>\n</html>\n',
+  end: endPage,
 });
 
 export const html = documentWith('<details>');
 /** On paper nothing can be opened. */
 export const htmlForPaper = documentWith('<details open>');
+/** In an archive, with pictures and files beside it. */
+export const htmlBeside = documentWith('<details>', 'file:');

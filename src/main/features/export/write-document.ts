@@ -1,6 +1,6 @@
+import type { Conversation } from '#shared/domain/conversation';
 import type { ExportOptions } from '#shared/domain/export';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
-import type { ConversationRepository } from '#main/ports/conversation-repository';
 import type { ExportSource } from '#main/ports/export-source';
 import {
   cleanTitle,
@@ -13,7 +13,9 @@ import {
 } from './export-document';
 
 export interface DocumentPorts {
-  readonly conversations: Pick<ConversationRepository, 'get'>;
+  readonly conversations: {
+    readonly get: (id: ConversationId) => Pick<Conversation, 'title' | 'createdAt'>;
+  };
   readonly source: ExportSource;
   /** A stored image; null when it cannot be read. */
   readonly findImage: (
@@ -23,8 +25,8 @@ export interface DocumentPorts {
   readonly pause: () => Promise<void>;
 }
 
-/** The formats that are one document a conversation. */
-export type DocumentFormatName = 'markdown' | 'folder' | 'html' | 'pdf' | 'text';
+/** The formats that are one document a conversation; `page-beside`: a web page, its pictures and files in the same archive. */
+export type DocumentFormatName = 'markdown' | 'folder' | 'html' | 'pdf' | 'text' | 'page-beside';
 
 /** Loaded when they are first used. */
 const formats: Readonly<Record<DocumentFormatName, () => Promise<DocumentFormat>>> = {
@@ -33,12 +35,13 @@ const formats: Readonly<Record<DocumentFormatName, () => Promise<DocumentFormat>
   html: async () => (await import('./to-html')).html,
   pdf: async () => (await import('./to-html')).htmlForPaper,
   text: async () => (await import('./to-plain-text')).plainText,
+  'page-beside': async () => (await import('./to-html')).htmlBeside,
 };
 
 /** Messages that are read and turned into text at once. */
 const pageSize = 50;
 
-export interface DocumentSettings extends ExportOptions {
+export interface DocumentSettings extends Omit<ExportOptions, 'format'> {
   readonly format: DocumentFormatName;
   /** Where an image or a file is, seen from the document; null when it is named only. */
   readonly addressOf: (file: StoredFile, type: 'image' | 'file') => Promise<string | null>;

@@ -10,7 +10,7 @@ export interface ParleyFilePorts {
 }
 
 /** Half a character is none: other programs refuse it, and databases change it. */
-const wellFormed = (_key: string, value: unknown): unknown =>
+export const wellFormed = (_key: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value;
 
 /** A multiple of three, so that pieces of base64 can be put together. */

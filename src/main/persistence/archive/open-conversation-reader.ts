@@ -6,7 +6,10 @@ import { dataPaths } from '../data-folder';
 import { createDatabase, openClient } from '../database';
 import { toStorageError } from '../storage-error';
 
-type ConversationReader = Pick<ConversationStore, 'conversations' | 'exportSource' | 'archive' | 'blobs'> & {
+type ConversationReader = Pick<
+  ConversationStore,
+  'conversations' | 'exportSource' | 'archive' | 'held' | 'blobs'
+> & {
   close(): void;
 };
 
@@ -25,9 +28,9 @@ export function openConversationReader(
       findDiskTrouble: () => null,
       makeSpace: () => false,
     });
-    const { conversations, exportSource, archive } = createConversationRepositories(database);
+    const { conversations, exportSource, archive, held } = createConversationRepositories(database);
     const blobs = createBlobStore({ paths, clock, logger, canWrite: false });
-    return { conversations, exportSource, archive, blobs, close: () => client.close() };
+    return { conversations, exportSource, archive, held, blobs, close: () => client.close() };
   } catch (error) {
     throw toStorageError(error);
   }

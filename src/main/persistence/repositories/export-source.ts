@@ -13,12 +13,13 @@ export function createExportSource(
   { orm, read }: Database,
   path: BranchPath,
   reader: MessageReader,
+  { withTrash = false }: { readonly withTrash?: boolean } = {},
 ): ExportSource {
   const pathOf = (id: string): readonly string[] => {
     const [row] = orm
       .select({ headId: conversation.headId })
       .from(conversation)
-      .where(and(eq(conversation.id, id), isNull(conversation.deletedAt)))
+      .where(and(eq(conversation.id, id), withTrash ? undefined : isNull(conversation.deletedAt)))
       .all();
     if (row === undefined) throw conversationNotFound();
     if (row.headId === null) return [];

@@ -83,6 +83,7 @@ const questions: readonly (readonly [question: string, page: string])[] = [
   ['how long is the trash kept', 'delete-and-undo'],
   ['do you collect telemetry', 'privacy'],
   ['what is sent to openai', 'privacy'],
+  ['how do i get all my data', 'data-folder'],
   ['are links in replies safe', 'links-and-safety'],
   ['where are the log files', 'logs'],
   ['ask from the terminal with --json', 'command-line'],

@@ -1,1 +1,3 @@
+export { BackupDialog } from './backup-dialog';
 export { BackupSection } from './backup-section';
+export { RestoreFlow } from './restore-flow';

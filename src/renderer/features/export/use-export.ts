@@ -1,12 +1,16 @@
+import type { OutputOf } from '#shared/contracts/index';
 import type { ExportOptions, ExportProgress, ExportScope } from '#shared/domain/export';
+import type { AppErrorData } from '#shared/errors/app-error';
+import type { Result } from '#shared/kernel/result';
 import { useEffect, useRef, useState } from 'react';
+import type { Bridge } from '../../bridge/bridge';
 import { useBridge } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { useToasts } from '../../ui/toasts';
 import { tellSaved } from './tell-saved';
 
-export interface Exporting {
-  readonly save: (options: ExportOptions) => void;
+export interface Exporting<Asked> {
+  readonly save: (asked: Asked) => void;
   /** Ends it; nothing of it stays. */
   readonly cancel: () => void;
   readonly isSaving: boolean;
@@ -16,8 +20,13 @@ export interface Exporting {
   readonly failure: string | null;
 }
 
+type Saved = Result<OutputOf<'export.save'>, AppErrorData>;
+
 /** Saves where the person says; a toast tells of the file, and shows it. */
-export function useExport(conversations: ExportScope, onSaved: () => void): Exporting {
+export function useSaving<Asked>(
+  ask: (bridge: Bridge, runId: string, asked: Asked) => Promise<Saved>,
+  onSaved: () => void,
+): Exporting<Asked> {
   const bridge = useBridge();
   const toasts = useToasts();
   const [isSaving, setIsSaving] = useState(false);
@@ -33,19 +42,13 @@ export function useExport(conversations: ExportScope, onSaved: () => void): Expo
     [bridge],
   );
 
-  const ask = (runId: string, options: ExportOptions) => {
-    const [only, ...others] = conversations === 'all' ? [] : conversations;
-    return only !== undefined && others.length === 0
-      ? bridge.call('export.save', { runId, conversationId: only, options })
-      : bridge.call('export.saveMany', { runId, conversations, options });
-  };
-  const save = async (options: ExportOptions): Promise<void> => {
+  const save = async (asked: Asked): Promise<void> => {
     const runId = crypto.randomUUID();
     run.current = runId;
     setIsSaving(true);
     setProgress(null);
     setFailure(null);
-    const answer = await ask(runId, options);
+    const answer = await ask(bridge, runId, asked);
     run.current = null;
     setIsSaving(false);
     setProgress(null);
@@ -55,7 +58,7 @@ export function useExport(conversations: ExportScope, onSaved: () => void): Expo
     onSaved();
   };
   return {
-    save: (options) => void save(options),
+    save: (asked) => void save(asked),
     cancel: () => {
       if (run.current !== null) void bridge.call('export.cancel', { runId: run.current });
     },
@@ -63,4 +66,16 @@ export function useExport(conversations: ExportScope, onSaved: () => void): Expo
     progress,
     failure,
   };
+}
+
+/** The same for conversations. */
+export function useExport(conversations: ExportScope, onSaved: () => void): Exporting<ExportOptions> {
+  const [only, ...others] = conversations === 'all' ? [] : conversations;
+  return useSaving<ExportOptions>(
+    (bridge, runId, options) =>
+      only !== undefined && others.length === 0
+        ? bridge.call('export.save', { runId, conversationId: only, options })
+        : bridge.call('export.saveMany', { runId, conversations, options }),
+    onSaved,
+  );
 }

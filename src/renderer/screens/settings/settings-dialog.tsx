@@ -10,7 +10,7 @@ import {
   SlidersHorizontal,
   Users,
 } from 'lucide-react';
-import { Suspense, useRef } from 'react';
+import { Suspense, useEffect, useRef, type RefObject } from 'react';
 import { useIsReview } from '../../bridge/review-context';
 import { ModelsPage } from '../../features/model-picker/index';
 import { HealthPage } from '../../features/health/index';
@@ -35,6 +35,8 @@ interface Props {
 export default function SettingsDialog({ place, onMove, onClose }: Props) {
   const content = useRef<HTMLDivElement>(null);
   const isReview = useIsReview();
+  const { section } = place;
+  useEffect(() => (section === undefined ? undefined : showSection(content, section)), [section]);
   const icon = { size: 15, 'aria-hidden': true } as const;
   const pages = [
     { name: 'General', icon: <SlidersHorizontal {...icon} />, content: <GeneralPage /> },
@@ -93,3 +95,24 @@ const firstFocus = (content: HTMLElement | null): HTMLElement | null =>
   content?.querySelector<HTMLElement>('[data-sought] input') ??
   content?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ??
   null;
+
+/** Once it is there: what a section shows is read first. What comes above it later does not move it. */
+function showSection(content: RefObject<HTMLElement | null>, name: string): () => void {
+  const show = (): boolean => {
+    const found = content.current?.querySelector(`section[aria-label="${CSS.escape(name)}"]`) ?? null;
+    found?.scrollIntoView({ block: 'start' });
+    found?.querySelector<HTMLElement>('button, input, select')?.focus({ preventScroll: true });
+    return found !== null;
+  };
+  const observer = new MutationObserver(() => show() && observer.disconnect());
+  const begin = (): void => {
+    if (!show() && content.current !== null)
+      observer.observe(content.current, { childList: true, subtree: true });
+  };
+  // After the dialog has put the focus where it does by itself.
+  const frame = requestAnimationFrame(begin);
+  return () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+  };
+}
