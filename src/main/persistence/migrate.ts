@@ -91,31 +91,36 @@ function checkFreeSpace(database: string): void {
   );
 }
 
-function apply(client: Client, migration: Migration, now: number): void {
-  const sql = migration.read();
+/** Applies migrations in one transaction: killed in it, the database is as it was. */
+function apply(client: Client, migrations: readonly Migration[], now: number): void {
   // A table that is rebuilt is dropped while others refer to it: checked as a whole before the commit instead.
   client.pragma('foreign_keys = OFF');
   try {
     client
       .transaction(() => {
-        client.exec(
-          'CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, tag TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
-        );
-        client.exec(sql);
+        for (const migration of migrations) applyOne(client, migration, now);
         const broken = client.pragma('foreign_key_check');
         if (Array.isArray(broken) && broken.length > 0) {
-          throw refuse(`${migration.tag} would leave ${broken.length} rows without their owner`);
+          throw refuse(`${migrations.at(-1)?.tag} would leave ${broken.length} rows without their owner`);
         }
-        client
-          .prepare('INSERT INTO schema_migration VALUES (?, ?, ?, ?)')
-          .run(migration.version, migration.tag, migration.sha256, now);
-        client.pragma(`application_id = ${applicationId}`);
-        client.pragma(`user_version = ${migration.version}`);
       })
       .immediate();
   } finally {
     client.pragma('foreign_keys = ON');
   }
+}
+
+function applyOne(client: Client, migration: Migration, now: number): void {
+  const sql = migration.read();
+  client.exec(
+    'CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, tag TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
+  );
+  client.exec(sql);
+  client
+    .prepare('INSERT INTO schema_migration VALUES (?, ?, ?, ?)')
+    .run(migration.version, migration.tag, migration.sha256, now);
+  client.pragma(`application_id = ${applicationId}`);
+  client.pragma(`user_version = ${migration.version}`);
 }
 
 export interface MigrationRun {
@@ -128,7 +133,8 @@ export interface MigrationRun {
 
 /**
  * Brings a database up to the version of this app, each migration in one transaction with its number: killed at any
- * point, it is at the one or the other. Returns how many ran. Throws AppError `storage.failed` for a gap or SQL that is
+ * point, it is at the one or the other. An empty one gets all of them in one: there is nothing to keep between them, and
+ * a first start syncs the disk once. Returns how many ran. Throws AppError `storage.failed` for a gap or SQL that is
  * not the pinned one, `storage.full` without the space, `storage.newer-schema` for a database of a newer app.
  */
 export function migrate(client: Client, run: MigrationRun): number {
@@ -141,6 +147,7 @@ export function migrate(client: Client, run: MigrationRun): number {
     checkFreeSpace(run.database);
     run.takeSnapshot();
   }
-  for (const migration of pending) apply(client, migration, run.now);
+  const steps = version === 0 ? [pending] : pending.map((migration) => [migration]);
+  for (const step of steps) apply(client, step, run.now);
   return pending.length;
 }

@@ -149,7 +149,7 @@ describe('windows', () => {
     }
     expect(batches.length).toBeGreaterThan(50);
     expect(batches.length).toBeLessThanOrEqual(64);
-  }, 20_000);
+  });
 
   it('that are not there cost nothing', () => {
     const { time, batches, sink } = useSink(0);
@@ -215,7 +215,7 @@ describe('storage', () => {
       await time.advance(1);
     }
     expect(writes.length).toBeLessThanOrEqual(21);
-  }, 20_000);
+  });
 
   it('that fails is tried again every 5 s; nothing is lost and it is said once', async () => {
     const { time, writes, told, fault, sink } = useSink();
