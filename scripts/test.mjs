@@ -26,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 const tallies = [await check()];
 if (await build()) {
   tallies.push(await vitest('contract', env), await vitest('storage', env), await vitest('reliability', env));
-  tallies.push(...(await inSessions(['components', 'e2e'])), await inSession('packaged', openly));
+  tallies.push(...(await inSessions([['e2e'], ['components', 'packaged']])));
 } else {
   tallies.push(oneFailure);
 }
@@ -72,14 +72,15 @@ async function vitest(project, projectEnv, runner = openly) {
   return tallyVitest(read(file), code);
 }
 
-/** Beside each other where each has a display of its own: two that share one take the focus from each other. */
-async function inSessions(projects) {
-  if (!isLinux) {
+/** Lanes run beside each other where each has a display of its own: two that share one take the focus from each other. */
+async function inSessions(lanes) {
+  const run = async (projects, runner) => {
     const each = [];
-    for (const project of projects) each.push(await inSession(project, openly));
+    for (const project of projects) each.push(await inSession(project, runner));
     return each;
-  }
-  return Promise.all(projects.map((project, index) => inSession(project, index === 0 ? openly : held)));
+  };
+  if (!isLinux) return run(lanes.flat(), openly);
+  return (await Promise.all(lanes.map((projects, lane) => run(projects, lane === 0 ? openly : held)))).flat();
 }
 
 async function inSession(project, runner) {
