@@ -81,6 +81,8 @@ export interface PartAppend {
 
 export interface SettleAttempt {
   readonly id: AttemptId;
+  /** It has no row yet, because nothing was asked of anybody: both are written at once. */
+  readonly opening?: OpenAttempt;
   readonly outcome: TurnOutcome | 'interrupted';
   readonly error: AppErrorData | null;
   /** The model as the provider named it, if it did. */

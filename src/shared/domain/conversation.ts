@@ -52,9 +52,13 @@ export type Conversation = z.infer<typeof conversationSchema>;
 
 export const defaultTitle = 'New conversation';
 
+/** A title is among the first characters; a message may be a whole book. */
+const mostRead = 4_000;
+
 /** A title from the first words of a message, at most 60 characters, on one line, without Markdown marks or bidirectional controls. */
 export function titleFromText(text: string): string {
   const line = text
+    .slice(0, mostRead)
     .replace(/[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .replace(/[#*_`>~|[\]]+/g, '')
     .replace(/\s+/g, ' ')

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gunzipSync, gzip } from 'node:zlib';
 import type { StreamPart } from '#shared/domain/stream-part';
 import { z } from 'zod';
 
@@ -23,12 +23,23 @@ export type CachedAnswer = z.infer<typeof cachedAnswerSchema>;
 /** Unzipped, in bytes: what is longer is no answer that Parley kept. */
 const longestBody = 64_000_000;
 
+/** In bytes: what is no longer is unzipped sooner than a thread for it is found. */
+const shortBody = 500_000;
+
+/** The last four bytes of gzip tell how long it is unzipped. */
+const lengthOf = (body: Buffer): number => (body.length < 4 ? 0 : body.readUInt32LE(body.length - 4));
+
+const unzip = (body: Buffer): Buffer | Promise<Buffer> =>
+  lengthOf(body) <= shortBody
+    ? gunzipSync(body, { maxOutputLength: shortBody })
+    : decompress(body, { maxOutputLength: longestBody });
+
 export const encodeAnswer = (answer: CachedAnswer): Promise<Buffer> => compress(JSON.stringify(answer));
 
 /** Null for what this version cannot read. */
 export async function decodeAnswer(body: Buffer): Promise<CachedAnswer | null> {
   try {
-    const text = (await decompress(body, { maxOutputLength: longestBody })).toString('utf8');
+    const text = (await unzip(body)).toString('utf8');
     const parsed = cachedAnswerSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
   } catch {

@@ -4,7 +4,7 @@ import type { StreamPart, TurnEnd } from '#shared/domain/stream-part';
 import { chargeFor } from '#shared/domain/usage';
 import type { Passage, RatePlace } from '#main/ports/attempt-gate';
 import type { ChatProvider, ChatRequest } from '#main/ports/chat-provider';
-import type { SettleAttempt } from '#main/ports/turn-repository';
+import type { OpenAttempt, SettleAttempt } from '#main/ports/turn-repository';
 import { cancelledEnd, thrownEnd } from '#main/streaming/attempt-tracker';
 import type { OpenWay } from '#main/streaming/open-ways';
 import { tokensOf } from '#main/streaming/through-gate';
@@ -12,7 +12,7 @@ import { admitAttempt, countRequest, estimateAttempt } from './admit-attempt';
 import { loadTokenCounter } from './count-tokens';
 import type { PreparedTurn } from './prepare-turn';
 import { recordExchange } from './record-exchange';
-import { findAnswer, keepAnswer, type ReusedAnswer } from './reuse-answer';
+import { findAnswer, keepAnswer } from './reuse-answer';
 import { remedyFor } from './route-turn';
 import { beforeAnswer, sayOnce, type TurnInHand } from './turn-in-hand';
 
@@ -35,7 +35,8 @@ interface SentRequest {
   readonly stream: AsyncIterable<StreamPart>;
   readonly passage: Passage | null;
   readonly place: RatePlace | null;
-  readonly reused: ReusedAnswer | null;
+  /** The row of an answer that is used again: nothing is asked, so it is written with its end. */
+  readonly opening: OpenAttempt | null;
 }
 
 /**
@@ -64,7 +65,9 @@ export async function attemptOnce(
   const { end, usage, answeredBy, requestId, images, firstTokenMs, totalMs } = report;
   sent.passage?.close(end, live.hasAttemptContent());
   sent.place?.count(tokensOf(usage));
-  const charge = sent.reused === null ? chargeFor(usage, images, prepared.pricing) : { cost: 0, price: null };
+  const { opening } = sent;
+  const charge =
+    opening === null ? chargeFor(usage, images, prepared.pricing) : { opening, cost: 0, price: null };
   const times = { connectMs: connect.ms, firstTokenMs, totalMs };
   const { outcome, error } = end;
   return { end, attempt: { id, outcome, error, answeredBy, requestId, usage, images, ...charge, ...times } };
@@ -88,9 +91,9 @@ async function sendRequest(
   const key = sending.isResumed ? null : prepared.cacheKey(asked);
   const reused = key === null || plan.asksAnew ? null : await findAnswer(ports, key);
   if (reused !== null) {
-    ports.turns.openAttempt({ ...openingOf(turn, prepared), id, cachedAt: reused.createdAt });
+    const opening = { ...openingOf(turn, prepared), id, cachedAt: reused.createdAt };
     live.addNotice('answer.reused', reused.notice);
-    return { stream: reused.stream, passage: null, place: null, reused };
+    return { stream: reused.stream, passage: null, place: null, opening };
   }
   const reserved = await estimateAttempt(ports, prepared, asked);
   const place = await takePlace(turn, prepared, asked);
@@ -98,7 +101,7 @@ async function sendRequest(
   const passage = admit(turn, prepared, way, sending, { place, reserved });
   const stream = requestStream(turn, prepared, way.provider, sending);
   const kept = key === null ? stream : keepAnswer(ports, key, plan.answerId, stream);
-  return { stream: kept, passage, place, reused: null };
+  return { stream: kept, passage, place, opening: null };
 }
 
 /** Breakers, budgets, the row: one step, with the request right behind it. What was taken is given back when one says no. */

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { mostAttachments } from '#shared/domain/attachment-limits';
 import type { AttachmentRef } from '#shared/domain/attachment';
 import { AppError, appError } from '#shared/errors/app-error';
@@ -6,6 +6,7 @@ import type { Database } from '../database';
 import { draftFile } from '../schema/file';
 import { draft } from '../schema/setting';
 import { sealedText, sealText } from '../text-seal';
+import { preparedFor } from './lazily';
 
 export const tooManyFiles = (): AppError =>
   new AppError(
@@ -42,10 +43,17 @@ export function writeDraft({ orm, clock }: Database, key: string, text: string):
   }
 }
 
+const draftDeletes = preparedFor(({ orm }) => {
+  const key = sql.placeholder('key');
+  return [
+    orm.delete(draft).where(eq(draft.key, key)).prepare(),
+    orm.delete(draftFile).where(eq(draftFile.key, key)).prepare(),
+  ];
+});
+
 /** Text and files. Runs inside a transaction. */
-export function clearDraft({ orm }: Database, key: string): void {
-  orm.delete(draft).where(eq(draft.key, key)).run();
-  orm.delete(draftFile).where(eq(draftFile.key, key)).run();
+export function clearDraft(database: Database, key: string): void {
+  for (const statement of draftDeletes(database)) statement.run({ key });
 }
 
 export const listDraftFiles = ({ orm }: Database, key: string): AttachmentRef[] =>

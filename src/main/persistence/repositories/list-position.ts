@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Client } from '../database';
 
 /**
@@ -7,9 +7,9 @@ import type { Client } from '../database';
  */
 const placesInOneMs = 1024;
 
-/** Above all others. */
-export const topPosition = (now: number): SQL<number> =>
-  sql`(SELECT max(coalesce(max(list_position), 0) + 1, ${Math.trunc(now) * placesInOneMs}) FROM conversation)`;
+/** Above all others. A placeholder stands for whole ms, to be filled in when the statement is run. */
+export const topPosition = (now: number | Placeholder): SQL<number> =>
+  sql`(SELECT max(coalesce(max(list_position), 0) + 1, CAST(${now} AS INTEGER) * ${placesInOneMs}) FROM conversation)`;
 
 /** Finds free places for conversations that were last changed at given times; none is in the future. */
 export function createPlaces(client: Client): (updatedAt: number, now: number) => number {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { hash } from 'node:crypto';
 import type { AttachmentRef } from '#shared/domain/attachment';
 import { mostCharacters } from '#shared/domain/attachment-limits';
@@ -5,26 +6,44 @@ import type { Part } from '#shared/domain/part';
 import { AppError, appError } from '#shared/errors/app-error';
 import type { StoredPart } from '#main/ports/turn-repository';
 import type { Database } from '../database';
-import { encodePart } from '../part-codec';
+import { encodePart, type PartRow } from '../part-codec';
 import { partFile } from '../schema/file';
 import { part } from '../schema/part';
 import { findFile } from './attachment-repository';
+import { preparedFor } from './lazily';
 
 const fileGone = ({ name }: AttachmentRef): AppError =>
   new AppError(
     appError('attachment.not-found', `“${name}” is not stored any more. Remove it and attach it again.`),
   );
 
-/** Writes one part and what it needs of the stored files. Runs inside a transaction. */
-export function insertPart({ orm }: Database, messageId: string, stored: StoredPart): void {
-  const row = encodePart(messageId, stored);
+const partInsert = preparedFor(({ orm }) =>
   orm
     .insert(part)
-    .values({ messageId, ...row })
-    .run();
+    .values({
+      messageId: sql.placeholder('messageId'),
+      index: sql.placeholder('index'),
+      type: sql.placeholder('type'),
+      payload: sql.placeholder('payload'),
+      providerStateKind: sql.placeholder('providerStateKind'),
+      providerState: sql.placeholder('providerState'),
+      sha256: sql.placeholder('sha256'),
+    })
+    .prepare(),
+);
+
+/** Writes one part and what it needs of the stored files. Runs inside a transaction. */
+export function insertPart(
+  database: Database,
+  messageId: string,
+  stored: StoredPart,
+  row: PartRow = encodePart(messageId, stored),
+): void {
+  partInsert(database).run({ messageId, ...row });
   const { type } = stored.part;
   if (type === 'image' || type === 'file') {
-    orm.insert(partFile).values({ messageId, partIndex: stored.index, sha256: stored.part.sha256 }).run();
+    const { index: partIndex } = stored;
+    database.orm.insert(partFile).values({ messageId, partIndex, sha256: stored.part.sha256 }).run();
   }
 }
 

@@ -47,9 +47,54 @@ const below = (parent: Pick<MessageRow, 'id' | 'depth'> | null): Place => ({
   depth: parent === null ? 0 : parent.depth + 1,
 });
 
-function prepareStatements({ orm }: Database) {
+function prepareWriting({ orm }: Database) {
   const id = sql.placeholder('id');
   return {
+    insertMessage: lazily(() =>
+      orm
+        .insert(message)
+        .values({
+          id,
+          conversationId: sql.placeholder('conversationId'),
+          parentId: sql.placeholder('parentId'),
+          depth: sql.placeholder('depth'),
+          role: sql.placeholder('role'),
+          status: sql.placeholder('status'),
+          createdAt: sql.placeholder('createdAt'),
+          contentSha256: sql.placeholder('contentSha256'),
+        })
+        .prepare(),
+    ),
+    moveUp: lazily(() =>
+      orm
+        .update(conversation)
+        .set({
+          headId: sql`${sql.placeholder('headId')}`,
+          updatedAt: sql`${sql.placeholder('now')}`,
+          listPosition: topPosition(sql.placeholder('now')),
+          revision: sql`${conversation.revision} + 1`,
+        })
+        .where(eq(conversation.id, id))
+        .prepare(),
+    ),
+    nameByQuestion: lazily(() =>
+      orm
+        .update(conversation)
+        .set({
+          title: sql`${sql.placeholder('title')}`,
+          titleSha256: sql`${sql.placeholder('titleSha256')}`,
+        })
+        .where(eq(conversation.id, id))
+        .prepare(),
+    ),
+  };
+}
+
+function prepareStatements(database: Database) {
+  const { orm } = database;
+  const id = sql.placeholder('id');
+  return {
+    ...prepareWriting(database),
     conversation: lazily(() => orm.select().from(conversation).where(eq(conversation.id, id)).prepare()),
     message: lazily(() => orm.select().from(message).where(eq(message.id, id)).prepare()),
     live: lazily(() =>
@@ -63,6 +108,8 @@ function prepareStatements({ orm }: Database) {
   };
 }
 
+type Statements = ReturnType<typeof prepareStatements>;
+
 interface TurnRows {
   readonly getMessage: (id: string, conversationId: string) => MessageRow;
   /** The window names the message, so that sending it a second time cannot store it twice. */
@@ -74,11 +121,12 @@ interface TurnRows {
   readonly insertAnswer: (id: string, conversationId: string, place: Place) => void;
   readonly reopenAnswer: (id: string) => void;
   /** The conversation with a new turn comes first in the list, and its branch ends at the answer. */
-  readonly moveUp: (id: string, headId: string, set?: Partial<ConversationRow>) => void;
+  readonly moveUp: (id: string, headId: string) => void;
+  /** A conversation without a title of its own is called like its first question. */
+  readonly nameByQuestion: (turn: Send) => void;
 }
 
-function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'assertNew' | 'findOpenable'> {
-  const statements = prepareStatements(database);
+function createReading(statements: Statements): Pick<TurnRows, 'getMessage' | 'assertNew' | 'findOpenable'> {
   return {
     getMessage: (id, conversationId) => {
       const row = statements.message().get({ id });
@@ -98,8 +146,13 @@ function createReading(database: Database): Pick<TurnRows, 'getMessage' | 'asser
   };
 }
 
-function insertQuestion(database: Database, turn: Send | Edit, place: Place): void {
-  const { orm, clock } = database;
+function insertQuestion(
+  database: Database,
+  { insertMessage }: Statements,
+  turn: Send | Edit,
+  place: Place,
+): void {
+  const { clock } = database;
   const id = turn.messageId;
   const question = {
     id,
@@ -110,13 +163,10 @@ function insertQuestion(database: Database, turn: Send | Edit, place: Place): vo
     createdAt: clock.now(),
     error: null,
   };
-  const parts = questionParts(database, turn);
-  const hashes = parts.map((stored) => encodePart(id, stored).sha256);
-  orm
-    .insert(message)
-    .values({ ...question, contentSha256: hashMessage(question, hashes) })
-    .run();
-  for (const stored of parts) insertPart(database, id, stored);
+  const parts = questionParts(database, turn).map((stored) => ({ stored, row: encodePart(id, stored) }));
+  const hashes = parts.map(({ row }) => row.sha256);
+  insertMessage().run({ ...question, contentSha256: hashMessage(question, hashes) });
+  for (const { stored, row } of parts) insertPart(database, id, stored, row);
 }
 
 const sealedTitle = ({ conversationId, title }: Send) => ({
@@ -147,16 +197,14 @@ function insertConversation(database: Database, turn: Send): void {
 
 function createTurnRows(database: Database): TurnRows {
   const { orm, clock } = database;
+  const statements = prepareStatements(database);
   return {
-    ...createReading(database),
+    ...createReading(statements),
     insertConversation: (turn) => insertConversation(database, turn),
-    insertQuestion: (turn, place) => insertQuestion(database, turn, place),
+    insertQuestion: (turn, place) => insertQuestion(database, statements, turn, place),
     insertAnswer: (id, conversationId, place) => {
-      const row = { id, conversationId, role: 'assistant' as const, status: 'streaming' as const, ...place };
-      orm
-        .insert(message)
-        .values({ ...row, createdAt: clock.now() })
-        .run();
+      const row = { id, conversationId, role: 'assistant', status: 'streaming', ...place };
+      statements.insertMessage().run({ ...row, createdAt: clock.now(), contentSha256: null });
     },
     reopenAnswer: (id) => {
       orm
@@ -165,19 +213,11 @@ function createTurnRows(database: Database): TurnRows {
         .where(eq(message.id, id))
         .run();
     },
-    moveUp: (id, headId, set = {}) => {
-      const now = clock.now();
-      orm
-        .update(conversation)
-        .set({
-          ...set,
-          headId,
-          updatedAt: now,
-          listPosition: topPosition(now),
-          revision: sql`${conversation.revision} + 1`,
-        })
-        .where(eq(conversation.id, id))
-        .run();
+    moveUp: (id, headId) => {
+      statements.moveUp().run({ id, headId, now: clock.now() });
+    },
+    nameByQuestion: (turn) => {
+      statements.nameByQuestion().run({ id: turn.conversationId, ...sealedTitle(turn) });
     },
   };
 }
@@ -193,8 +233,8 @@ function send(database: Database, rows: TurnRows, turn: Send): void {
   const place = below(parent);
   rows.insertQuestion(turn, place);
   rows.insertAnswer(turn.answerId, turn.conversationId, below({ id: turn.messageId, depth: place.depth }));
-  const isFirst = existing?.headId === null && existing.titleSource === 'default';
-  rows.moveUp(turn.conversationId, turn.answerId, isFirst ? sealedTitle(turn) : {});
+  if (existing?.headId === null && existing.titleSource === 'default') rows.nameByQuestion(turn);
+  rows.moveUp(turn.conversationId, turn.answerId);
   clearDraft(database, source);
 }
 

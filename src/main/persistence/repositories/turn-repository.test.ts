@@ -34,6 +34,26 @@ function withStore(run: (store: Store) => void): void {
   }
 }
 
+describe('an answer that is used again', () => {
+  // Catches: a row that a crash leaves open though nobody was asked, a request in the ledger, a second commit.
+  test('has its row with its end, in one step, and no line in the ledger', () =>
+    withStore((store) => {
+      const { conversationId, answerId } = openTurn(store, 'Why?');
+      const id = newAttemptId();
+      const opening = { id, answerId, model: someModel, modelName: 'Some', startedAt: 5, cachedAt: 3 };
+      const end = { ...endOf(id), opening, cost: 0 };
+      store.turns.settle(answerId, 'complete', null, [text('Because.')], end);
+      expect(store.attempts.listOf(conversationId, answerId)).toMatchObject([
+        { id, cachedAt: 3, outcome: 'complete', cost: 0 },
+      ]);
+      expect(store.usage.days({ from: null, to: null })).toEqual([]);
+      // Storage that failed after the commit is tried again.
+      store.turns.settle(answerId, 'complete', null, [text('Because.')], end);
+      expect(store.attempts.listOf(conversationId, answerId)).toHaveLength(1);
+      expect(textsOf(store, conversationId)).toEqual(['Why?', 'Because.']);
+    }));
+});
+
 describe('opening a turn', () => {
   test('a question and its streaming answer are there at once, and its draft is gone', () =>
     withStore((store) => {

@@ -1,8 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import type { AppErrorData } from '#shared/errors/app-error';
-import { conversationIdSchema } from '#shared/domain/ids';
-import type { OpenAttempt, SettleAttempt, StoredPart, TurnRepository } from '#main/ports/turn-repository';
-import type { Ledger } from '#main/ports/ledger';
+import type { StoredPart, TurnRepository } from '#main/ports/turn-repository';
 import type { Database } from '../database';
 import { attempt, attemptExchange } from '../schema/attempt';
 import { conversation } from '../schema/conversation';
@@ -10,6 +8,8 @@ import { ledger as ledgerTable } from '../schema/ledger';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
 import { hashMessage } from '../content-hash';
+import { beginAttempt, endAttempt } from './attempt-rows';
+import { jsonOf } from './json-of';
 import { lazily } from './lazily';
 import type { LedgerRows } from './ledger-rows';
 import { livePart, type LivePart, type MessageReader } from './message-reader';
@@ -20,12 +20,37 @@ import { createTurnOpener } from './turn-opener';
 type MessageRow = typeof message.$inferSelect;
 type SettledStatus = Exclude<MessageRow['status'], 'streaming'>;
 
-export const jsonOf = (error: AppErrorData | null): string | null =>
-  error === null ? null : JSON.stringify(error);
-
-function prepareStatements({ orm }: Database) {
+function prepareChunks({ orm }: Database) {
   const id = sql.placeholder('id');
   return {
+    lastChunk: lazily(() =>
+      orm
+        .select({ seq: sql<number>`coalesce(max(${partChunk.seq}), 0)` })
+        .from(partChunk)
+        .where(eq(partChunk.messageId, id))
+        .prepare(),
+    ),
+    insertChunk: lazily(() =>
+      orm
+        .insert(partChunk)
+        .values({
+          messageId: id,
+          seq: sql.placeholder('seq'),
+          partIndex: sql.placeholder('partIndex'),
+          kind: sql.placeholder('kind'),
+          text: sql.placeholder('text'),
+        })
+        .prepare(),
+    ),
+    deleteChunks: lazily(() => orm.delete(partChunk).where(eq(partChunk.messageId, id)).prepare()),
+  };
+}
+
+function prepareStatements(database: Database) {
+  const { orm } = database;
+  const id = sql.placeholder('id');
+  return {
+    ...prepareChunks(database),
     message: lazily(() => orm.select().from(message).where(eq(message.id, id)).prepare()),
     streaming: lazily(() =>
       orm
@@ -50,26 +75,17 @@ function prepareStatements({ orm }: Database) {
         .orderBy(part.index)
         .prepare(),
     ),
-    lastChunk: lazily(() =>
+    closeMessage: lazily(() =>
       orm
-        .select({ seq: sql<number>`coalesce(max(${partChunk.seq}), 0)` })
-        .from(partChunk)
-        .where(eq(partChunk.messageId, id))
-        .prepare(),
-    ),
-    insertChunk: lazily(() =>
-      orm
-        .insert(partChunk)
-        .values({
-          messageId: id,
-          seq: sql.placeholder('seq'),
-          partIndex: sql.placeholder('partIndex'),
-          kind: sql.placeholder('kind'),
-          text: sql.placeholder('text'),
+        .update(message)
+        .set({
+          status: sql`${sql.placeholder('status')}`,
+          error: sql`${sql.placeholder('error')}`,
+          contentSha256: sql`${sql.placeholder('contentSha256')}`,
         })
+        .where(eq(message.id, id))
         .prepare(),
     ),
-    deleteChunks: lazily(() => orm.delete(partChunk).where(eq(partChunk.messageId, id)).prepare()),
     bumpRevision: lazily(() =>
       orm
         .update(conversation)
@@ -99,7 +115,6 @@ function appendParts(
 
 /** Ends a streaming row: its parts are complete, so its hash can be made. */
 function closeMessage(
-  { orm }: Database,
   statements: Statements,
   row: MessageRow,
   end: { readonly status: SettledStatus; readonly error: AppErrorData | null },
@@ -112,62 +127,8 @@ function closeMessage(
     .all({ id })
     .map((stored) => stored.sha256);
   const contentSha256 = hashMessage({ ...row, status: end.status, error }, hashes);
-  orm.update(message).set({ status: end.status, error, contentSha256 }).where(eq(message.id, id)).run();
+  statements.closeMessage().run({ id, status: end.status, error, contentSha256 });
   statements.bumpRevision().run({ id: conversationId });
-}
-
-/** Only an attempt that still runs is ended: neither it nor the ledger changes afterwards. */
-function endAttempt({ orm }: Database, ledger: Ledger, end: SettleAttempt): void {
-  orm
-    .update(attempt)
-    .set({
-      outcome: end.outcome,
-      error: jsonOf(end.error),
-      answeredBy: end.answeredBy,
-      requestId: end.requestId,
-      inputTokens: end.usage.input,
-      outputTokens: end.usage.output,
-      cachedInputTokens: end.usage.cachedInput,
-      cacheWriteTokens: end.usage.cacheWrite,
-      reasoningTokens: end.usage.reasoning,
-      imageInputTokens: end.usage.imageInput,
-      imageOutputTokens: end.usage.imageOutput,
-      cost: end.cost,
-      firstTokenMs: end.firstTokenMs,
-      totalMs: end.totalMs,
-    })
-    .where(and(eq(attempt.id, end.id), isNull(attempt.outcome)))
-    .run();
-  const { images = 0, price = null } = end;
-  ledger.close({ ...end, images, price });
-}
-
-function beginAttempt(
-  { orm }: Database,
-  statements: Statements,
-  ledger: Ledger,
-  { answerId, ...open }: OpenAttempt,
-): void {
-  const answer = statements.message().get({ id: answerId });
-  if (answer === undefined) throw messageNotFound();
-  const conversationId = conversationIdSchema.parse(answer.conversationId);
-  const { pricing = null, reserved = null, personaId = null, cachedAt = null } = open;
-  orm
-    .insert(attempt)
-    .values({
-      id: open.id,
-      messageId: answerId,
-      conversationId,
-      personaId,
-      providerId: open.model.providerId,
-      modelId: open.model.modelId,
-      modelName: open.modelName,
-      startedAt: open.startedAt,
-      cachedAt,
-    })
-    .run();
-  if (cachedAt === null)
-    ledger.open({ ...open, purpose: 'turn', conversationId, personaId, pricing, reserved });
 }
 
 const foldLivePart = (live: LivePart): StoredPart => ({
@@ -192,7 +153,7 @@ function interruptLeftovers(
   for (const row of rows) {
     const own = live.filter((chunk) => chunk.messageId === row.id).map(foldLivePart);
     appendParts(database, statements, row.id, own);
-    closeMessage(database, statements, row, { status: 'interrupted', error: interrupted });
+    closeMessage(statements, row, { status: 'interrupted', error: interrupted });
   }
   database.orm
     .update(attempt)
@@ -214,7 +175,7 @@ export function createTurnRepository(
 
   return {
     openTurn: (turn) => write(() => openTurn(turn)),
-    openAttempt: (open) => write(() => beginAttempt(database, statements, ledger, open)),
+    openAttempt: (open) => write(() => beginAttempt(database, ledger, open)),
     checkpoint: (answerId, appends) => {
       if (appends.length === 0) return;
       write(() => {
@@ -235,7 +196,7 @@ export function createTurnRepository(
         if (end !== null) endAttempt(database, ledger, end);
         if (row.status !== 'streaming') return;
         appendParts(database, statements, answerId, parts);
-        closeMessage(database, statements, row, { status, error });
+        closeMessage(statements, row, { status, error });
       });
       return read(() => {
         const [view] = reader.listViews([answerId]);
