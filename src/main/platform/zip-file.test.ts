@@ -11,12 +11,15 @@ let path: string;
 let zip: ZipFile;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-zip-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   path = join(folder, 'a.zip');
   zip = await createZipFile(path);
+  onTestFinished(async () => {
+    await zip.discard();
+    rmSync(folder, { recursive: true, force: true });
+  });
 });
 
-// eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
+// oxlint-disable-next-line typescript/require-await -- files are written from what comes in time
 async function* pieces(...all: readonly (string | Uint8Array)[]): AsyncGenerator<string | Uint8Array> {
   yield* all;
 }

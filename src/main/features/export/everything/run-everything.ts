@@ -75,7 +75,7 @@ async function* guarded<T>(pieces: AsyncIterable<T>, assertWanted: () => void): 
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
+// oxlint-disable-next-line typescript/require-await -- files are written from what comes in time
 async function* once<T>(content: T): AsyncGenerator<T> {
   yield content;
 }
@@ -177,7 +177,7 @@ const dayOf = (at: number): string => {
   return Number.isNaN(time.getTime()) ? '' : time.toISOString().slice(0, 10);
 };
 
-// eslint-disable-next-line @typescript-eslint/require-await -- files are written from what comes in time
+// oxlint-disable-next-line typescript/require-await -- files are written from what comes in time
 async function* inTime<T>(pieces: Iterable<T>): AsyncGenerator<T> {
   yield* pieces;
 }
