@@ -273,8 +273,9 @@ export function useEngine(options: EngineOptions = {}) {
     ...(options.backupFiles === undefined ? {} : { files: options.backupFiles }),
     tell: (text) => notices.push(text),
   });
+  const away = composeAway({ ...base, store, registry, exportMachine: { files } });
   const handlers = createHandlers({
-    ...composeAway({ ...base, store, registry, exportMachine: { files } }),
+    ...away,
     temporary,
     attachments,
     shell: quietShell(),
@@ -326,6 +327,7 @@ export function useEngine(options: EngineOptions = {}) {
     keyRing,
     registry,
     chat,
+    erasure: away.erasure,
     attachments,
     importing,
     models,

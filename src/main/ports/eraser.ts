@@ -25,8 +25,11 @@ export interface EverythingCounts {
 
 /** Erases for good, everywhere under the data folder. There is no way back. Throws AppError `storage.*`. */
 export interface Eraser {
-  /** Rows first, durably, then everything that still holds a trace. Throws `conversation.held`. */
-  erase(target: EraseTarget): Promise<Erased>;
+  /**
+   * Rows first, durably, then everything that still holds a trace. One waits for the one before: `assertReady` is called
+   * in the tick in which the rows go, and nothing is erased when it throws. Throws `conversation.held`.
+   */
+  erase(target: EraseTarget, assertReady?: () => void): Promise<Erased>;
   /** Goes on with one that a kill cut off; null when there is none. */
   finish(): Promise<Erased | null>;
   /** Notes that everything is to go: the next start does it before it does anything else. Throws `conversation.held`. */

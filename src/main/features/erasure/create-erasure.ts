@@ -55,13 +55,13 @@ export function createErasure(ports: ErasurePorts): ErasureFeature {
     async eraseConversations(ids, trigger) {
       await Promise.all(ids.filter((id) => registry.isLive(id)).map((id) => registry.stop(id)));
       assertQuiet(registry);
-      const erased = await eraser.erase({ type: 'conversations', ids });
+      const erased = await eraser.erase({ type: 'conversations', ids }, () => assertQuiet(registry));
       announce(ports, ids);
       return note(trigger === 'rule' ? 'rule' : 'conversation', trigger, erased);
     },
     async erasePersona(id) {
       assertQuiet(registry);
-      const erased = await eraser.erase({ type: 'persona', id });
+      const erased = await eraser.erase({ type: 'persona', id }, () => assertQuiet(registry));
       if (ports.settings.read().defaultPersonaId === id) ports.settings.update({ defaultPersonaId: null });
       announce(ports, []);
       return note('persona', 'person', erased);
@@ -89,15 +89,10 @@ export function createErasure(ports: ErasurePorts): ErasureFeature {
   };
 }
 
-/** The database is written anew, which no reply must wait for. */
+/** The database is written anew, which no reply must wait for; and a reply that streams needs its rows. */
 function assertQuiet(registry: TurnRegistry): void {
   if (!registry.hasLive()) return;
-  throw new AppError(
-    appError(
-      'erasure.refused',
-      'A reply is being written in another conversation. Stop it, or wait for its end.',
-    ),
-  );
+  throw new AppError(appError('erasure.refused', 'A reply is being written. Stop it, or wait for its end.'));
 }
 
 function announce({ events }: ErasurePorts, ids: readonly ConversationId[]): void {

@@ -68,8 +68,9 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
       () => null,
     );
     const title = text === null ? '' : titleOf(text);
-    // While it was made, a person may have chosen one.
-    if (title === '' || ports.conversations.find(answer.conversationId)?.titleSource === 'manual') return;
+    // While it was made, a person may have chosen one, or deleted the conversation.
+    const conversation = ports.conversations.find(answer.conversationId);
+    if (title === '' || conversation === null || conversation.titleSource === 'manual') return;
     const { revision } = ports.conversations.rename(answer.conversationId, title, 'auto');
     const { conversationId } = answer;
     ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });

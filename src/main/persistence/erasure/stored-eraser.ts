@@ -54,7 +54,11 @@ export function createStoredEraser(parts: EraserParts): Eraser {
     return result;
   };
   return {
-    erase: (target) => inTurn(() => erase(parts, rowsOf(target), [])),
+    erase: (target, assertReady) =>
+      inTurn(() => {
+        assertReady?.();
+        return erase(parts, rowsOf(target), []);
+      }),
     finish: () =>
       inTurn(async () => {
         const left = readErasure(paths.erasing);
