@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeFileSafely } from '#main/platform/write-file-safely';
 import type { ExportOptions, ExportScope, PreviewOptions } from '#shared/domain/export';
@@ -50,8 +51,8 @@ function useExport() {
   const inPlace = (path = ''): readonly string[] => readdirSync(join(folder.path, path)).sort();
   const save = (conversationId: ConversationId, options: ExportOptions) =>
     window.call('export.save', { runId: randomUUID(), conversationId, options });
-  const saveMany = (conversations: ExportScope, options: ExportOptions) =>
-    window.call('export.saveMany', { runId: randomUUID(), conversations, options });
+  const saveMany = (conversations: ExportScope, options: ExportOptions, isZip = false) =>
+    window.call('export.saveMany', { runId: randomUUID(), conversations, options, isZip });
   return {
     ...engine,
     window,
@@ -248,6 +249,41 @@ describe('an export', () => {
       of: titles.length,
     });
   });
+
+  it.each(['folder', 'html', 'text'] as const)(
+    'of several as %s in a zip holds, byte for byte, what the folder would',
+    async (format) => {
+      const engine = useExport();
+      const bytes = tinyPng();
+      const put = await engine.store.blobs.put({ bytes }, { maxBytes: 1_000 });
+      const sha256 = put.ok ? put.value.sha256 : '';
+      const size = { mediaType: 'image/png', width: 1, height: 1 };
+      engine.store.attachments.save({ sha256, ...size, bytes: bytes.length, text: null });
+      for (const title of ['Flüsse', 'Rivers']) {
+        const { answerId } = openTurn(engine.store, title, { files: [{ sha256, name: 'a.png' }] });
+        engine.store.turns.settle(answerId, 'complete', null, [], null);
+      }
+      const options = { ...asMarkdown, format };
+      await engine.saveMany('all', options);
+      const saved = await engine.saveMany('all', options, true);
+      expect(saved).toMatchObject({ fileName: 'Parley conversations.zip', conversations: 2 });
+      const files = unzipSync(engine.bytes('Parley conversations.zip'));
+      const names = engine
+        .inPlace('Parley conversations')
+        .flatMap((name) =>
+          name === 'pictures'
+            ? engine.inPlace('Parley conversations/pictures').map((each) => `pictures/${each}`)
+            : [name],
+        );
+      expect(Object.keys(files).sort()).toEqual(names.sort());
+      for (const name of names) {
+        expect(
+          engine.bytes(`Parley conversations/${name}`).equals(files[name] ?? Buffer.alloc(0)),
+          name,
+        ).toBe(true);
+      }
+    },
+  );
 
   it('that is cancelled leaves nothing behind', async () => {
     const engine = useExport();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseInvocation } from './invocation';
 
 it('reads where an export goes, its format and which conversations', () => {
-  const all = { verb: 'export', folder: 'out', conversationIds: [], isJson: false };
+  const all = { verb: 'export', place: 'out', conversationIds: [], isJson: false };
   const options = { format: 'json', branches: 'active', hasThinking: false };
   expect(parseInvocation(['/app', '--export', 'out', '--format', 'json'])).toEqual({ ...all, options });
   expect(

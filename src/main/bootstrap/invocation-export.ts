@@ -5,8 +5,8 @@ import { valueOf, valuesOf } from './invocation-values';
 /** What is to be exported. */
 export interface ExportInvocation {
   readonly verb: 'export';
-  /** The folder that it goes to. */
-  readonly folder: string;
+  /** The folder or the zip (`.zip`) that it goes to. */
+  readonly place: string;
   readonly options: ExportOptions;
   /** None: all of them. */
   readonly conversationIds: readonly string[];
@@ -16,15 +16,15 @@ export interface ExportInvocation {
 type Invalid = { readonly verb: 'invalid'; readonly sentence: string };
 const invalid = (sentence: string): Invalid => ({ verb: 'invalid', sentence });
 
-/** `--export DIR --format F [--conversation ID]… [--branches all] [--thinking]`: null when it was not asked for. */
+/** `--export DIR|FILE.zip --format F [--conversation ID]… [--branches all] [--thinking]`: null when it was not asked for. */
 export function readExport(parameters: readonly string[]): ExportInvocation | Invalid | null {
-  const folder = valueOf(parameters, '--export');
-  if (folder === undefined) return null;
-  if (folder === null || folder === '' || folder.startsWith('--')) {
-    return invalid('Write a folder after --export: --export DIR --format json.');
+  const place = valueOf(parameters, '--export');
+  if (place === undefined) return null;
+  if (place === null || place === '' || place.startsWith('--')) {
+    return invalid('Write a folder or a zip file after --export: --export DIR --format json.');
   }
   const asked = valueOf(parameters, '--format') ?? null;
-  // In a folder, Markdown has its pictures beside it.
+  // In a folder or a zip, Markdown has its pictures beside it.
   const format = asked === 'markdown' ? 'folder' : exportFormats.find((name) => name === asked);
   if (format === undefined) {
     return invalid('Write the format: --format json, markdown, html, pdf, text or csv.');
@@ -39,7 +39,7 @@ export function readExport(parameters: readonly string[]): ExportInvocation | In
   }
   return {
     verb: 'export',
-    folder,
+    place,
     options: { format, branches, hasThinking: parameters.includes('--thinking') },
     conversationIds,
     isJson: parameters.includes('--json'),

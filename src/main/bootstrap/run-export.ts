@@ -10,8 +10,8 @@ import { openStorage } from './open-storage';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
-/** Exports into a folder, prints what was written, and ends the process. */
-export function runExport(start: Start, { isJson, folder, ...asked }: ExportInvocation): Promise<void> {
+/** Exports into a folder or a zip, prints what was written, and ends the process. */
+export function runExport(start: Start, { isJson, place, ...asked }: ExportInvocation): Promise<void> {
   return runInTerminal(start, async (terminal) => {
     const printer = isJson ? createJsonExportPrinter(terminal) : createTextExportPrinter(terminal);
     const storage = openStorage(start, () => undefined);
@@ -22,7 +22,7 @@ export function runExport(start: Start, { isJson, folder, ...asked }: ExportInvo
     return start.phases.run('export', (atEnd) => {
       const stop = new AbortController();
       const ports = { ...portsOf(storage.value.store), printer, signal: stop.signal };
-      const running = exportFromTerminal(ports, { ...asked, folder: resolve(folder) });
+      const running = exportFromTerminal(ports, { ...asked, place: resolve(place) });
       // Whoever interrupts it finds nothing half written.
       atEnd(async () => {
         stop.abort();

@@ -5,6 +5,8 @@ import { nothing, route } from './route';
 
 /** Made by the window, so that it knows the export's progress events and can end it. */
 const runId = z.uuid();
+/** One zip file in place of a folder. */
+const isZip = z.boolean().default(false);
 const saved = z
   .strictObject({
     exportId: z.string(),
@@ -32,12 +34,12 @@ export const exportRoutes = {
    * far it is. Fails with `export.not-written`, `cancelled`, `conversation.not-found`.
    */
   'export.save': route(
-    z.strictObject({ runId, conversationId: conversationIdSchema, options: exportOptionsSchema }),
+    z.strictObject({ runId, conversationId: conversationIdSchema, options: exportOptionsSchema, isZip }),
     saved,
   ),
   /** The same for several conversations: a folder, or one file of the formats that hold any number. */
   'export.saveMany': route(
-    z.strictObject({ runId, conversations: exportScopeSchema, options: exportOptionsSchema }),
+    z.strictObject({ runId, conversations: exportScopeSchema, options: exportOptionsSchema, isZip }),
     saved,
   ),
   /** The same for all that is held about the person: one ZIP file that is read without Parley. */

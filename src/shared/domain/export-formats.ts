@@ -6,4 +6,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const previewFormats = ['markdown', 'folder', 'html', 'text', 'csv'] as const;
 
 /** Those that make one file of any number of conversations. */
-export const isOneFile = (format: ExportFormat): boolean => format === 'csv' || format === 'json';
+const isOneFile = (format: ExportFormat): boolean => format === 'csv' || format === 'json';
+
+/** Whether an export becomes several files, which need a folder or a zip around them. `isMany`: of several conversations. */
+export const makesFolder = (format: ExportFormat, isMany: boolean): boolean =>
+  format === 'folder' || (isMany && !isOneFile(format));

@@ -1,5 +1,5 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
-import { isOneFile, type ExportFormat } from '#shared/domain/export-formats';
+import { makesFolder, type ExportFormat } from '#shared/domain/export-formats';
 import type { AuditFacts } from '#shared/domain/audit';
 import type { ExportScope } from '#shared/domain/export';
 import type { ConversationId } from '#shared/domain/ids';
@@ -90,17 +90,16 @@ export function createExport(ports: ExportPorts): ExportFeature {
       const { format } = request.options;
       return { ...made, fileName: fileNameFor(titleOf(request.conversationId), endings[format]) };
     },
-    save: ({ runId, conversationId, options }, windowId) => {
-      const place = { title: titleOf(conversationId), isFolder: options.format === 'folder' };
+    save: ({ runId, conversationId, options, isZip }, windowId) => {
+      const place = { title: titleOf(conversationId), isMany: false, isZip, format: options.format };
       const work = { conversations: [conversationId], options };
-      return save(runId, work, () => choosePlace(ports.files, { ...place, ...options }, windowId));
+      return save(runId, work, () => choosePlace(ports.files, place, windowId));
     },
-    saveMany: ({ runId, ...work }, windowId) => {
-      const { format } = work.options;
+    saveMany: ({ runId, isZip, ...work }, windowId) => {
       const only = onlyOf(work.conversations);
-      const isFolder = format === 'folder' || (only === null && !isOneFile(format));
       const title = only === null ? nameOfMany : titleOf(only);
-      return save(runId, work, () => choosePlace(ports.files, { title, isFolder, format }, windowId));
+      const place = { title, isMany: only === null, isZip, format: work.options.format };
+      return save(runId, work, () => choosePlace(ports.files, place, windowId));
     },
     saveEverything: ({ runId }, windowId) => saveEverything({ ports, runs, written }, runId, windowId),
     cancel: runs.cancel,
@@ -162,16 +161,29 @@ const factsOf = (
   ...sum,
 });
 
-function choosePlace(
+interface WantedPlace {
+  readonly title: string;
+  readonly format: ExportFormat;
+  readonly isMany: boolean;
+  /** In place of a folder. */
+  readonly isZip: boolean;
+}
+
+async function choosePlace(
   files: ExportFiles,
-  { title, format, isFolder }: { title: string; format: ExportFormat; isFolder: boolean },
+  { title, format, isMany, isZip }: WantedPlace,
   windowId: number,
 ): Promise<Place | null> {
-  const ending = endings[format];
+  const isFolder = makesFolder(format, isMany);
+  const ending = isFolder && isZip ? 'zip' : endings[format];
   const name = fileNameFor(title, ending);
-  return isFolder
-    ? files.chooseFolder(windowId, { title: 'Export', name: name.slice(0, -ending.length - 1) })
-    : files.choose(windowId, { title: 'Export', name, ending, kind: kinds[format] });
+  const asked = { title: 'Export', name, ending };
+  if (!isFolder) return files.choose(windowId, { ...asked, kind: kinds[format] });
+  if (!isZip)
+    return files.chooseFolder(windowId, { title: 'Export', name: name.slice(0, -ending.length - 1) });
+  const file = await files.choose(windowId, { ...asked, kind: 'Zip archive' });
+  // The system's dialog has asked about a file that is there.
+  return file && { ...file, target: { kind: 'zip', path: file.target.path, isConfirmed: true } };
 }
 
 /** Shows again what was written in this session. */

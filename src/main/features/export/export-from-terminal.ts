@@ -2,7 +2,7 @@ import { conversationIdSchema } from '#shared/domain/ids';
 import type { ExportOptions, ExportScope } from '#shared/domain/export';
 import { AppError, appError } from '#shared/errors/app-error';
 import type { AuditLog } from '#main/ports/audit-log';
-import type { RunExport } from '#main/ports/export-output';
+import type { ExportTarget, RunExport } from '#main/ports/export-output';
 import type { ExportPrinter } from './export-printer';
 
 interface TerminalExportPorts {
@@ -13,23 +13,23 @@ interface TerminalExportPorts {
 }
 
 interface TerminalExport {
-  /** Absolute; made when it is not there. */
-  readonly folder: string;
+  /** Absolute; made when it is not there. A name that ends in `.zip` is one file. */
+  readonly place: string;
   readonly options: ExportOptions;
   /** None: all of them. */
   readonly conversationIds: readonly string[];
 }
 
-/** Exports into a folder and prints a line a file. What is there and is not of an earlier export stays, and is refused. The exit code. */
+/** Exports into a folder or a zip and prints a line a file. What is there and is not of an earlier export stays, and is refused. The exit code. */
 export async function exportFromTerminal(
   { run, audit, printer, signal }: TerminalExportPorts,
-  { folder, options, conversationIds }: TerminalExport,
+  { place, options, conversationIds }: TerminalExport,
 ): Promise<0 | 1> {
   try {
     const conversations = scopeOf(conversationIds);
     const files: { readonly name: string; readonly bytes: number }[] = [];
     const outcome = await run(
-      { conversations, options, target: { kind: 'folder', path: folder, isKept: true } },
+      { conversations, options, target: targetOf(place) },
       { signal, onProgress: () => undefined, onFile: (file) => void files.push(file) },
     );
     // Only now are they in their places.
@@ -51,6 +51,9 @@ export async function exportFromTerminal(
     return 1;
   }
 }
+
+const targetOf = (path: string): ExportTarget =>
+  /\.zip$/iu.test(path) ? { kind: 'zip', path, isConfirmed: false } : { kind: 'folder', path, isKept: true };
 
 function scopeOf(ids: readonly string[]): ExportScope {
   if (ids.length === 0) return 'all';

@@ -149,7 +149,7 @@ async function writeEach(
   format: Exclude<DocumentFormatName, 'page-beside'>,
 ): Promise<void> {
   const nameFor = createFileNames(endings[format]);
-  const isLinked = format === 'folder' || (format === 'markdown' && job.target.kind === 'folder');
+  const isLinked = format === 'folder' || (format === 'markdown' && job.target.kind !== 'file');
   const addressOf = isLinked
     ? addressesBeside(output, ports.findFile, run.onFile)
     : addressesWithin(format, ports);

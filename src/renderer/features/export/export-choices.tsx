@@ -1,5 +1,5 @@
 import type { ExportOptions } from '#shared/domain/export';
-import { exportFormats } from '#shared/domain/export-formats';
+import { exportFormats, makesFolder } from '#shared/domain/export-formats';
 import { SettingRows } from '../../ui/setting-row';
 import { Switch } from '../../ui/switch';
 import { SelectRow } from '../../ui/text-field';
@@ -8,11 +8,13 @@ import { formatNames } from './format-names';
 interface ExportChoicesProps {
   readonly options: ExportOptions;
   readonly isMany: boolean;
+  readonly isZip: boolean;
   readonly isDisabled: boolean;
   readonly onChange: (options: ExportOptions) => void;
+  readonly onZip: (isZip: boolean) => void;
 }
 
-export function ExportChoices({ options, isMany, isDisabled, onChange }: ExportChoicesProps) {
+export function ExportChoices({ options, isMany, isZip, isDisabled, onChange, onZip }: ExportChoicesProps) {
   return (
     <fieldset disabled={isDisabled} className="contents">
       <SettingRows>
@@ -32,6 +34,16 @@ export function ExportChoices({ options, isMany, isDisabled, onChange }: ExportC
               </option>
             ))}
         </SelectRow>
+        {makesFolder(options.format, isMany) && (
+          <SelectRow
+            label="Save as"
+            value={isZip ? 'zip' : 'folder'}
+            onChange={({ target }) => onZip(target.value === 'zip')}
+          >
+            <option value="folder">A new folder</option>
+            <option value="zip">One zip file</option>
+          </SelectRow>
+        )}
         {options.format !== 'json' && (
           <SelectRow
             label="Branches"

@@ -26,6 +26,7 @@ export function ExportDialog({ conversations, onClose }: ExportDialogProps) {
     branches: 'active',
     hasThinking: false,
   });
+  const [isZip, setIsZip] = useState(false);
   const preview = usePreview(only ?? null, options);
   const { save, cancel, isSaving, progress, failure } = useExport(conversations, onClose);
   const hasPreview = !isMany && previewFormats.some((format) => format === options.format);
@@ -38,9 +39,14 @@ export function ExportDialog({ conversations, onClose }: ExportDialogProps) {
       size={isMany ? 'w-[560px]' : hasPreview ? 'w-[720px] h-[80vh]' : 'w-[720px]'}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-3 p-4">
-        <ExportChoices options={options} isMany={isMany} isDisabled={isSaving} onChange={setOptions} />
+        <ExportChoices
+          {...{ options, isMany, isZip }}
+          isDisabled={isSaving}
+          onChange={setOptions}
+          onZip={setIsZip}
+        />
         {(isMany || !hasPreview || options.format === 'folder') && (
-          <p className="text-muted">{describeFormat(options.format, isMany)}</p>
+          <p className="text-muted">{describeFormat(options.format, isMany, isZip)}</p>
         )}
         {conversations === 'all' && <p className="text-muted">{trashNote(options)}</p>}
         {hasPreview && <ExportPreview preview={preview} />}
@@ -59,7 +65,7 @@ export function ExportDialog({ conversations, onClose }: ExportDialogProps) {
           )}
         </div>
         <Button onClick={isSaving ? cancel : onClose}>Cancel</Button>
-        <Button look="primary" disabled={isSaving || !canSave} onClick={() => save(options)}>
+        <Button look="primary" disabled={isSaving || !canSave} onClick={() => save({ options, isZip })}>
           Save…
         </Button>
       </div>

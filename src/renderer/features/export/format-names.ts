@@ -10,22 +10,23 @@ export const formatNames: Readonly<Record<ExportFormat, string>> = {
   json: 'Parley file (JSON)',
 };
 
-/** What each is for, where a preview does not show it. `isMany`: of several conversations. */
-export function describeFormat(format: ExportFormat, isMany: boolean): string {
+/** What each is for, where a preview does not show it. `isMany`: of several conversations, `isZip`: in a zip instead of a folder. */
+export function describeFormat(format: ExportFormat, isMany: boolean, isZip: boolean): string {
+  const around = isZip ? 'A zip file' : 'A new folder';
   switch (format) {
     case 'markdown':
     case 'folder':
       return isMany
-        ? 'A new folder with one Markdown file a conversation, and the pictures and files beside them.'
-        : 'A new folder with a Markdown file, and the pictures and files beside it.';
+        ? `${around} with one Markdown file a conversation, and the pictures and files beside them.`
+        : `${around} with a Markdown file, and the pictures and files beside it.`;
     case 'html':
-      return 'A new folder with one web page a conversation. Pictures are in the pages; they load nothing.';
+      return `${around} with one web page a conversation. Pictures are in the pages; they load nothing.`;
     case 'pdf':
       return isMany
-        ? 'A new folder with one PDF a conversation, on A4 with page numbers.'
+        ? `${around} with one PDF a conversation, on A4 with page numbers.`
         : 'A PDF on A4 with page numbers. Code, formulas, tables and pictures are drawn as on a page.';
     case 'text':
-      return 'A new folder with one text file a conversation.';
+      return `${around} with one text file a conversation.`;
     case 'csv':
       return 'One table with a row a message: who, when, which model, the text, tokens and cost.';
     case 'json':

@@ -68,14 +68,20 @@ export function useSaving<Asked>(
   };
 }
 
+interface WantedFiles {
+  readonly options: ExportOptions;
+  /** One zip file in place of a folder. */
+  readonly isZip: boolean;
+}
+
 /** The same for conversations. */
-export function useExport(conversations: ExportScope, onSaved: () => void): Exporting<ExportOptions> {
+export function useExport(conversations: ExportScope, onSaved: () => void): Exporting<WantedFiles> {
   const [only, ...others] = conversations === 'all' ? [] : conversations;
-  return useSaving<ExportOptions>(
-    (bridge, runId, options) =>
+  return useSaving<WantedFiles>(
+    (bridge, runId, wanted) =>
       only !== undefined && others.length === 0
-        ? bridge.call('export.save', { runId, conversationId: only, options })
-        : bridge.call('export.saveMany', { runId, conversations, options }),
+        ? bridge.call('export.save', { runId, conversationId: only, ...wanted })
+        : bridge.call('export.saveMany', { runId, conversations, ...wanted }),
     onSaved,
   );
 }
