@@ -81,8 +81,9 @@ function runInThread(
   };
   const worker = new Worker(parts.workerPath, {
     workerData: { job, folder, reportPath, turns, control, documentWorker },
-    // What is read was written by others: it may cost this thread its memory, never the process.
-    resourceLimits: { maxOldGenerationSizeMb: 768 },
+    // What is read was written by others: it may cost this thread its memory, never the process. A batch is young, and gone
+    // before it grows old.
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
     stdout: true,
     stderr: true,
   });
@@ -131,7 +132,7 @@ function runHere(
     return !isCancelled;
   };
   void import('./workers/import-job').then(({ runImportJob }) =>
-    runImportJob({ ...parts, job, reportPath, mayGoOn, tell }),
+    runImportJob({ ...parts, isInThread: false, job, reportPath, mayGoOn, tell }),
   );
   return {
     resume,

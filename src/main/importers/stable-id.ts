@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   attemptIdSchema,
   conversationIdSchema,
@@ -19,17 +19,17 @@ const lastTime = 2 ** 48 - 1;
  * from. The same record gives the same id each time that it is read.
  */
 function stableId(time: number | null, names: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex');
+  const bits = hash('sha256', JSON.stringify(names));
   const stamp = Math.min(Math.max(Math.trunc(time ?? 0), 0), lastTime)
     .toString(16)
     .padStart(12, '0');
-  const variant = ((Number.parseInt(hash.charAt(3), 16) & 0x3) | 0x8).toString(16);
+  const variant = ((Number.parseInt(bits.charAt(3), 16) & 0x3) | 0x8).toString(16);
   return [
     stamp.slice(0, 8),
     stamp.slice(8),
-    `7${hash.slice(0, 3)}`,
-    variant + hash.slice(4, 7),
-    hash.slice(7, 19),
+    `7${bits.slice(0, 3)}`,
+    variant + bits.slice(4, 7),
+    bits.slice(7, 19),
   ].join('-');
 }
 

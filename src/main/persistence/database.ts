@@ -48,6 +48,8 @@ const writableRules: readonly (readonly [pragma: string, value: string, readBack
   ['mmap_size', '0', 0],
   ['temp_store', 'MEMORY', 2],
   ['journal_size_limit', '67108864', 67_108_864],
+  // 16 MB: beside a thread that writes much, which writes back what it wrote, a commit does not have to.
+  ['wal_autocheckpoint', '4096', 4096],
 ];
 
 /** A wait for a lock held by another program, in ms. */

@@ -32,8 +32,13 @@ export function firstTurn(turns: SharedArrayBuffer): WriteTurn {
   };
 }
 
+export interface SecondTurn extends WriteTurn {
+  /** The main process waits: what is written should end soon. */
+  isWanted(): boolean;
+}
+
 /** Of a thread that writes in the background. */
-export function secondTurn(turns: SharedArrayBuffer): WriteTurn {
+export function secondTurn(turns: SharedArrayBuffer): SecondTurn {
   const state = new Int32Array(turns);
   return {
     take: () => {
@@ -53,5 +58,6 @@ export function secondTurn(turns: SharedArrayBuffer): WriteTurn {
       Atomics.store(state, held, 0);
       Atomics.notify(state, held);
     },
+    isWanted: () => Atomics.load(state, wanted) !== 0,
   };
 }

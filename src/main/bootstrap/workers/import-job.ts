@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { ImportedItem, ImportNews, ImportStored, ImportSummary } from '#shared/domain/import';
 import { AppError, type AppErrorData, appError } from '#shared/errors/app-error';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
@@ -14,7 +15,7 @@ import { createBlobStore } from '#main/persistence/blobs/blob-store';
 import { dataPaths } from '#main/persistence/data-folder';
 import type { Database } from '#main/persistence/database';
 import { openSecondDatabase } from '#main/persistence/open-second-database';
-import { secondTurn } from '#main/persistence/write-turns';
+import { secondTurn, type SecondTurn } from '#main/persistence/write-turns';
 import type { Clock } from '#main/ports/clock';
 import type { ImportJob } from '#main/ports/import-runner';
 import type { Logger } from '#main/ports/logger';
@@ -28,6 +29,8 @@ export interface ImportJobParts {
   /** Where the report goes. */
   readonly reportPath: string;
   readonly turns: SharedArrayBuffer;
+  /** Else in the one that draws on and answers everything. */
+  readonly isInThread: boolean;
   readonly documentWorker: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -39,6 +42,10 @@ export interface ImportJobParts {
 /** Of the importers: raised when one reads more than before, so that records are read again. */
 const importerVersion = 1;
 const stepMs = 8;
+/** Most of the room that can be saved, at a third of the time. */
+const packLevel = 3;
+/** In another thread of the system's. */
+const pack = promisify<string, { level: number }, Buffer>(gzip);
 
 /** Looks at an export or stores it, on a connection of its own. Never rejects: the last news is `end`. */
 export async function runImportJob(parts: ImportJobParts): Promise<void> {
@@ -46,11 +53,12 @@ export async function runImportJob(parts: ImportJobParts): Promise<void> {
   const nothing = { wasCancelled: false, summary: null, stored: null };
   try {
     const source = await openDropped(job.path);
-    const second = openSecondDatabase(folder, clock, secondTurn(turns));
+    const turn = secondTurn(turns);
+    const second = openSecondDatabase(folder, clock, turn);
     const { database } = second;
     const report = openReport(parts.reportPath);
     try {
-      const end = await run(parts, { database, source, report });
+      const end = await run(parts, { database, turn, source, report });
       await report.end();
       tell({ kind: 'end', ...end, error: null });
     } finally {
@@ -64,13 +72,14 @@ export async function runImportJob(parts: ImportJobParts): Promise<void> {
 
 interface Opened {
   readonly database: Database;
+  readonly turn: SecondTurn;
   readonly source: Awaited<ReturnType<typeof openDropped>>;
   readonly report: Report;
 }
 
 async function run(
   parts: ImportJobParts,
-  { database, source, report }: Opened,
+  { database, turn, source, report }: Opened,
 ): Promise<{ wasCancelled: boolean; summary: ImportSummary; stored: ImportStored | null }> {
   const { job, clock, tell } = parts;
   const progress = createProgress(job.total, clock);
@@ -78,8 +87,9 @@ async function run(
   const end = await runImport({
     source,
     formats: allFormats,
-    target: createTarget(parts, database),
+    target: createTarget(parts, database, turn),
     options: job.options,
+    batchMessages: parts.isInThread ? threadBatch : hereBatch,
     now: clock.now(),
     mayGoOn: async () => {
       if (performance.now() - steppedAt > stepMs) {
@@ -102,6 +112,9 @@ async function run(
   return { wasCancelled: end.wasCancelled, summary: end.summary, stored };
 }
 
+/** Messages of one transaction; a thread ends one early when the main process wants to write. */
+const [threadBatch, hereBatch] = [1_000, 100];
+
 const countBatch = 500;
 
 function count(database: Database, ids: readonly string[]): ImportStored {
@@ -115,7 +128,7 @@ function count(database: Database, ids: readonly string[]): ImportStored {
   return stored;
 }
 
-function createTarget(parts: ImportJobParts, database: Database): ImportTarget {
+function createTarget(parts: ImportJobParts, database: Database, turn: SecondTurn): ImportTarget {
   const { clock, logger, tell } = parts;
   const paths = dataPaths(parts.folder);
   const blobs = createBlobStore({ paths, clock, logger, canWrite: true, isSecond: true });
@@ -123,27 +136,37 @@ function createTarget(parts: ImportJobParts, database: Database): ImportTarget {
   return {
     ...createAssetKeeper({ blobs, readDocument }),
     lookUp: (conversation) => lookUpArchived(database, conversation),
+    pack: async (raw) => ({ packed: await pack(raw, { level: packLevel }), sha256: hash('sha256', raw) }),
     write: (batch) => {
-      const records = batch.map(({ raw, conversation }) => ({ conversation, record: packed(raw) }));
-      const written = database.write(() => records.map((each) => writeOne(database, each)));
+      const written: (Written | string)[] = [];
+      while (written.length < batch.length) {
+        const rest = batch.slice(written.length);
+        // Each is whole in itself, so that it may end after any of them.
+        const last = (index: number): boolean => index === rest.length - 1 || turn.isWanted();
+        written.push(...database.write(() => writeUntil(database, rest, last)));
+      }
       tell({ kind: 'changed' });
       return written;
     },
   };
 }
 
-const packed = (raw: string) => ({
-  packed: gzipSync(raw, { level: 3 }),
-  sha256: hash('sha256', raw),
-  importerVersion,
-});
-
-function writeOne(
+function writeUntil(
   database: Database,
-  { conversation, record }: Pick<Prepared, 'conversation'> & { readonly record: ReturnType<typeof packed> },
-): Written | string {
+  batch: readonly Prepared[],
+  isLast: (index: number) => boolean,
+): readonly (Written | string)[] {
+  const written: (Written | string)[] = [];
+  for (const [index, prepared] of batch.entries()) {
+    written.push(writeOne(database, prepared));
+    if (isLast(index)) break;
+  }
+  return written;
+}
+
+function writeOne(database: Database, { conversation, record }: Prepared): Written | string {
   try {
-    return writeArchived(database, conversation, record);
+    return writeArchived(database, conversation, { ...record, importerVersion });
   } catch (error) {
     // What is wrong with one conversation stays with it; a disk that is full ends the import.
     if (error instanceof AppError && error.data.code.startsWith('storage.')) throw error;

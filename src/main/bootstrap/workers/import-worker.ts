@@ -39,6 +39,7 @@ const log = (level: keyof Logger) => (text: string, _details?: object, error?: u
 
 await runImportJob({
   ...parts,
+  isInThread: true,
   clock: { now: () => Date.now(), monotonic: () => performance.now() },
   logger: { error: log('error'), warn: log('warn'), info: log('info'), debug: log('debug') },
   mayGoOn,

@@ -13,16 +13,26 @@ export interface Written {
   readonly messages: number;
 }
 
+/** The record that a conversation was made of, as it is kept. */
+export interface PackedRecord {
+  /** UTF-8, gzip. */
+  readonly packed: Buffer;
+  /** Of the record before it was packed, hex. */
+  readonly sha256: string;
+}
+
 /** A conversation that is ready to be written. */
 export interface Prepared {
   readonly conversation: ArchivedConversation;
-  readonly raw: string;
+  readonly record: PackedRecord;
 }
 
 /** What is stored, and where more goes. */
 export interface ImportTarget extends AssetKeeper {
   lookUp(conversation: Pick<ImportedConversation, 'id' | 'messages'>): Written;
-  /** In one short transaction; a string says why one of them could not be written, the others are. Throws `storage.*`. */
+  /** Beside what else is done. */
+  pack(raw: string): Promise<PackedRecord>;
+  /** Each whole or not; a string says why one of them could not be written, the others are. Throws `storage.*`. */
   write(batch: readonly Prepared[]): readonly (Written | string)[];
 }
 
@@ -33,13 +43,16 @@ export interface ImportRun {
   /** Null looks only. */
   readonly options: ImportOptions | null;
   readonly now: number;
+  /** Messages that are written together; one conversation is not parted. */
+  readonly batchMessages: number;
   /** Waits while it is paused; false ends the run. Called before each record. */
   readonly mayGoOn: () => boolean | Promise<boolean>;
   readonly tell: (item: ImportedItem, summary: () => ImportSummary) => void;
 }
 
 interface Waiting {
-  readonly prepared: Prepared;
+  readonly conversation: ArchivedConversation;
+  readonly record: Promise<PackedRecord>;
   readonly notes: readonly string[];
 }
 
@@ -49,11 +62,13 @@ interface Run extends ImportRun {
   readonly seen: Set<string>;
   readonly stored: string[];
   batch: Waiting[];
-  batchMessages: number;
+  /** Of the batch, and the characters of its records. */
+  waitingMessages: number;
+  waitingCharacters: number;
 }
 
-/** Messages of one transaction: it takes some milliseconds, for which nobody else can write. */
-const batchMessages = 100;
+/** Of the records of one batch, which are in memory together. */
+const batchCharacters = 8_000_000;
 
 export interface ImportEnd {
   readonly wasCancelled: boolean;
@@ -73,7 +88,8 @@ export async function runImport(given: ImportRun): Promise<ImportEnd> {
     seen: new Set(),
     stored: [],
     batch: [],
-    batchMessages: 0,
+    waitingMessages: 0,
+    waitingCharacters: 0,
   };
   const { source, formats, summing, now } = run;
   const known: ImportFormat[] = [];
@@ -89,7 +105,7 @@ export async function runImport(given: ImportRun): Promise<ImportEnd> {
       await takeItem(run, format.app, item);
     }
   }
-  flush(run);
+  await flush(run);
   return { wasCancelled, summary: summing.sum(), stored: run.stored };
 }
 
@@ -102,7 +118,7 @@ async function takeItem(run: Run, app: OriginApp, item: ImportItem): Promise<voi
   const { title } = conversation;
   run.summing.addConversation(conversation);
   const isAgain = run.seen.has(conversation.id);
-  if (isAgain) flush(run);
+  if (isAgain) await flush(run);
   run.seen.add(conversation.id);
   const { outcome, messages } =
     isAgain && run.options === null
@@ -122,22 +138,28 @@ async function takeItem(run: Run, app: OriginApp, item: ImportItem): Promise<voi
       run.target,
     );
     run.batch.push({
-      prepared: { conversation: settled.conversation, raw },
+      conversation: settled.conversation,
+      record: run.target.pack(raw),
       notes: [...notes, ...settled.notes],
     });
-    run.batchMessages += conversation.messages.length;
-    if (run.batchMessages >= batchMessages) flush(run);
+    run.waitingMessages += conversation.messages.length;
+    run.waitingCharacters += raw.length;
+    const isFull = run.waitingMessages >= run.batchMessages || run.waitingCharacters >= batchCharacters;
+    if (isFull) await flush(run);
   }
 }
 
-function flush(run: Run): void {
+async function flush(run: Run): Promise<void> {
   const { batch } = run;
   if (batch.length === 0) return;
   run.batch = [];
-  run.batchMessages = 0;
-  const answers = run.target.write(batch.map(({ prepared }) => prepared));
-  for (const [index, { prepared, notes }] of batch.entries()) {
-    const { id, title } = prepared.conversation;
+  run.waitingMessages = 0;
+  run.waitingCharacters = 0;
+  const prepared: Prepared[] = [];
+  for (const { conversation, record } of batch) prepared.push({ conversation, record: await record });
+  const answers = run.target.write(prepared);
+  for (const [index, { conversation, notes }] of batch.entries()) {
+    const { id, title } = conversation;
     const answer = answers[index] ?? 'It was not written.';
     if (typeof answer === 'string') {
       report(run, { outcome: 'failed', title, messages: 0, reason: answer, notes });
