@@ -63,7 +63,7 @@ function createSteps(source: Client, index: Client) {
   };
   return {
     forget: () => writer.forget(),
-    /** Takes in what changed. False when nothing did. */
+    /** Takes in what changed. True when there may be more. */
     takeChanges: (open: Open): boolean => {
       const rows = changes.all(open.seq);
       // What has its turn yet to come in the making of the index is read then, as it is then.
@@ -75,15 +75,18 @@ function createSteps(source: Client, index: Client) {
         writer.putTitle(id, title.get(id) ?? null);
       }
       const last = rows.at(-1);
-      if (last === undefined) return false;
-      Object.assign(open, { seq: last.seq, token: last.token, changes: open.changes + rows.length });
-      return true;
+      if (last !== undefined) {
+        Object.assign(open, { seq: last.seq, token: last.token, changes: open.changes + rows.length });
+      }
+      return rows.length === stepChanges;
     },
     takeTitles: (open: Open): void => {
       const rows = titles.all(open.titlesAfter);
       for (const row of rows) writer.putTitle(row.id, row.title);
-      const last = rows.at(-1);
-      Object.assign(open, last === undefined ? { areTitlesBuilt: true } : { titlesAfter: last.id });
+      Object.assign(open, {
+        areTitlesBuilt: rows.length < stepTitles,
+        titlesAfter: rows.at(-1)?.id ?? open.titlesAfter,
+      });
     },
     /** The next messages of a block, in order: FTS5 takes rising ids together. */
     takeBlock: (open: Open): void => {
@@ -116,16 +119,15 @@ export function createIntake(source: Client, index: Client): Intake {
     steps.forget();
     open = begin(state);
   };
-  /** False when there is nothing to do. */
+  /** True while there is more: what is little is done in one, however long the machine takes for it. */
   const step = (): boolean => {
     if (!index.inTransaction) index.exec('BEGIN IMMEDIATE');
-    const hasChanges = steps.takeChanges(open);
+    const hasMoreChanges = steps.takeChanges(open);
     if (!open.areTitlesBuilt) steps.takeTitles(open);
-    else if (open.buildLeft > 0) steps.takeBlock(open);
-    else if (!hasChanges) return false;
+    if (open.areTitlesBuilt && open.buildLeft > 0) steps.takeBlock(open);
     if (open.blockAt === null && open.areTitlesBuilt && open.buildLeft !== state.buildLeft) commit();
     else if (open.blockAt === null && open.changes >= maxChangesInTransaction) commit();
-    return true;
+    return hasMoreChanges || !open.areTitlesBuilt || open.buildLeft > 0;
   };
   const finish = (): void => {
     if (open.seq !== state.seq || open.areTitlesBuilt !== state.areTitlesBuilt) commit();

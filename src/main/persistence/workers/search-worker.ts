@@ -19,7 +19,7 @@ const retryAfterMs = 30_000;
 
 let isWorking = false;
 /** There was more to do than one slice holds: a question does not wait for all of it. */
-let hasBacklog = true;
+let hasBacklog = false;
 let hasChanged = true;
 let checkpointTimer: NodeJS.Timeout | null = null;
 let latestCheckpoint = 0;
