@@ -15,8 +15,11 @@ export type AppEvent =
   | { readonly type: 'draft.changed'; readonly key: string }
   /** What waits for the end of a reply there changed. */
   | { readonly type: 'queue.changed'; readonly conversationId: ConversationId }
-  /** The list changed: a row was added, removed, renamed, moved or began or ended streaming. */
-  | { readonly type: 'conversations.changed' }
+  /**
+   * The list changed: a row was added, removed, renamed, moved or began or ended streaming. `areNamed`: each of them was told
+   * by its id before this, so that no list has to be read again for it.
+   */
+  | { readonly type: 'conversations.changed'; readonly areNamed?: true }
   /** These were pinned, moved, tagged, deleted …; with them folders and tags, and what these hold, may have changed. */
   | { readonly type: 'organisation.changed'; readonly conversationIds: readonly ConversationId[] }
   | { readonly type: 'models.changed' }

@@ -56,5 +56,5 @@ export function startTurn(
 
 function announce(ports: ChatPorts, conversationId: ConversationId): void {
   announceChange(ports, conversationId);
-  ports.events.broadcast({ type: 'conversations.changed' });
+  ports.events.broadcast({ type: 'conversations.changed', areNamed: true });
 }

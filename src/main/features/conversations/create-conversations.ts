@@ -40,7 +40,7 @@ export function createConversations(ports: ConversationPorts): ConversationsFeat
   const { conversations, registry, events } = ports;
   const changed = (id: ConversationId): void => {
     announceChange(ports, id);
-    events.broadcast({ type: 'conversations.changed' });
+    events.broadcast({ type: 'conversations.changed', areNamed: true });
   };
   const changedPlace = (id: ConversationId): void => {
     events.broadcast({ type: 'organisation.changed', conversationIds: [id] });

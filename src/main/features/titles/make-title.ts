@@ -74,7 +74,7 @@ export async function makeTitle(ports: TitlePorts, answer: MessageView): Promise
     const { revision } = ports.conversations.rename(answer.conversationId, title, 'auto');
     const { conversationId } = answer;
     ports.events.broadcast({ type: 'conversation.changed', conversationId, revision });
-    ports.events.broadcast({ type: 'conversations.changed' });
+    ports.events.broadcast({ type: 'conversations.changed', areNamed: true });
   } catch (error) {
     ports.logger.warn('A title could not be made', {
       reason: error instanceof Error ? error.name : 'unknown',

@@ -36,7 +36,8 @@ export function createConversationsStore(bridge: Bridge): ConversationsStore {
   }));
   const reading = createReading(bridge, store);
   bridge.subscribe((event) => {
-    if (event.type === 'conversations.changed') void reading.refreshAll();
+    // One row is read again by its id: a list of hundreds is not sent to every window for each title.
+    if (event.type === 'conversations.changed' && event.areNamed !== true) void reading.refreshAll();
     else if (event.type === 'conversation.changed') reading.note([event.conversationId]);
     else if (event.type === 'organisation.changed') {
       reading.note(event.conversationIds);
