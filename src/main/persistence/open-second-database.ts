@@ -1,6 +1,6 @@
 import type { Clock } from '#main/ports/clock';
 import { dataPaths, databaseFiles } from './data-folder';
-import { createDatabase, openClient, type Database } from './database';
+import { createDatabase, openClient, type Client, type Database } from './database';
 import { findDiskTrouble } from './disk-trouble';
 import type { WriteTurn } from './write-turns';
 
@@ -29,7 +29,7 @@ export function openSecondDatabase(
   const database = createDatabase(client, clock, {
     onCommit: () => {
       if (client.inTransaction || clock.monotonic() < checkpointAt) return;
-      client.pragma('wal_checkpoint(PASSIVE)');
+      writeBack(client);
       checkpointAt = clock.monotonic() + checkpointEveryMs;
     },
     onDamage: () => undefined,
@@ -40,11 +40,17 @@ export function openSecondDatabase(
   return {
     database,
     close: () => {
-      try {
-        client.pragma('wal_checkpoint(PASSIVE)'); // syncs the log first
-      } finally {
-        client.close();
-      }
+      writeBack(client); // syncs the log first
+      client.close();
     },
   };
+}
+
+/** What cannot be written back, as on a full disk, stays in the log and is committed all the same. */
+function writeBack(client: Client): void {
+  try {
+    client.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    // Whoever commits next tries again.
+  }
 }
