@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, expect, test } from 'vitest';
+import type { ProviderModel } from '#main/ports/chat-provider';
 import type { ImportState } from '#shared/domain/import';
 import { until } from '../fakes/manual-time';
 import { exported, picture, turn } from '../fixtures/chatgpt-export';
 import { makeZip, type ZipFile } from '../fixtures/make-zip';
 import { tinyPng } from '../fixtures/tiny-images';
+import { someModel } from '../harness/database';
 import { useEngine } from './use-engine';
 
 function useExport(files: readonly ZipFile[]) {
@@ -97,6 +99,46 @@ test('an export is looked at, brought in with its pictures and branches, and fou
   const noted = await window.call('import.listNoted', { importId: done.importId });
   expect(noted).toMatchObject([{ outcome: 'failed' }]);
   expect(noted[0]?.reason).not.toBe('');
+});
+
+const openai = someModel.providerId;
+const listedModel = (id: string): ProviderModel => ({
+  id,
+  name: null,
+  contextWindow: null,
+  outputLimit: null,
+  supportsImages: null,
+  makesImages: null,
+  supportsThinking: null,
+  thinkingLevels: null,
+  createdAt: null,
+  deprecated: false,
+});
+
+test('a conversation goes on with the model that it was held with when a person has it, else with their default', async () => {
+  const goesOnWith = async (listed: readonly string[]) => {
+    const { engine, window, phase } = useExport([
+      conversations([exported('55555555-eeee', 'Comets', turn('one', 'What is a comet?', 'Ice and dust.'))]),
+    ]);
+    await window.call('settings.update', { patch: { defaultModel: someModel } });
+    engine.store.providers.saveModels(openai, listed.map(listedModel), 1);
+    await window.call('import.choose', { kind: 'file' });
+    const { importId } = await phase('found');
+    await window.call('import.begin', { importId, options });
+    await phase('done');
+    const scope = { type: 'all' } as const;
+    const { rows } = await window.call('conversation.list', { scope, before: null, limit: 10 });
+    const [row] = rows;
+    if (row === undefined) throw new Error('nothing came');
+    const found = await window.call('conversation.find', { conversationId: row.id });
+    return window.call('chat.modelFor', {
+      conversationId: row.id,
+      model: found?.model ?? null,
+      personaId: null,
+    });
+  };
+  expect(await goesOnWith(['gpt-4o'])).toEqual({ providerId: 'openai', modelId: 'gpt-4o' });
+  expect(await goesOnWith(['gpt-5'])).toEqual(someModel);
 });
 
 test('a second time nothing changes, and a newer export adds what is new', async () => {

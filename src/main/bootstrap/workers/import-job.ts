@@ -3,18 +3,21 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { ArchivedConversation } from '#shared/domain/archive';
 import type { ImportedItem, ImportNews, ImportStored, ImportSummary } from '#shared/domain/import';
 import { AppError, type AppErrorData, appError } from '#shared/errors/app-error';
 import { createDocumentReader } from '#main/features/attachments/documents/document-reader';
 import { allFormats } from '#main/importers/all-formats';
 import { openDropped } from '#main/importers/dropped/open-dropped';
 import { runImport, type ImportTarget, type Prepared, type Written } from '#main/importers/run/run-import';
+import { findListedModel } from '#main/persistence/archive/find-listed-model';
 import { countStored, lookUpArchived } from '#main/persistence/archive/look-up-archived';
 import { writeArchived } from '#main/persistence/archive/write-archived';
 import { createBlobStore } from '#main/persistence/blobs/blob-store';
 import { dataPaths } from '#main/persistence/data-folder';
 import type { Database } from '#main/persistence/database';
 import { openSecondDatabase } from '#main/persistence/open-second-database';
+import { toStorageError } from '#main/persistence/storage-error';
 import { secondTurn, type SecondTurn } from '#main/persistence/write-turns';
 import type { Clock } from '#main/ports/clock';
 import type { ImportJob } from '#main/ports/import-runner';
@@ -164,9 +167,15 @@ function writeUntil(
   return written;
 }
 
+/** It goes on with the model that it was held with, as far as a person has that; else with their default. */
+const goingOn = (database: Database, conversation: ArchivedConversation): ArchivedConversation =>
+  conversation.model !== null || conversation.origin?.app === 'parley'
+    ? conversation
+    : { ...conversation, model: findListedModel(database, conversation) };
+
 function writeOne(database: Database, { conversation, record }: Prepared): Written | string {
   try {
-    return writeArchived(database, conversation, { ...record, importerVersion });
+    return writeArchived(database, goingOn(database, conversation), { ...record, importerVersion });
   } catch (error) {
     // What is wrong with one conversation stays with it; a disk that is full ends the import.
     if (error instanceof AppError && error.data.code.startsWith('storage.')) throw error;
@@ -200,7 +209,8 @@ function openReport(path: string): Report {
 }
 
 function toData(error: unknown, logger: Logger): AppErrorData {
-  if (error instanceof AppError) return error.data;
+  const known = toStorageError(error);
+  if (known instanceof AppError) return known.data;
   logger.error('an import failed', {}, error);
   return appError('internal', 'The import stopped because of a fault in Parley. What was stored is whole.');
 }

@@ -10,8 +10,8 @@ const unzip = promisify(gunzip);
 
 /** More of one text would not be read, and would hold up the window. */
 const mostCharacters = 1_000_000;
-/** What a stored exchange may grow to, in bytes. */
-const mostBytes = 128 * 1024 * 1024;
+/** What a stored exchange may grow to, in bytes; more was not written by Parley. */
+const mostUnpacked = 128 * 1024 * 1024;
 
 const headersSchema = z.record(z.string(), z.string());
 const requestSchema = z.object({
@@ -29,14 +29,15 @@ export interface AttemptsFeature {
 }
 
 /** Every request that was made, and what it sent and got. */
-export const createAttempts = (attempts: AttemptRepository): AttemptsFeature => ({
+export const createAttempts = (attempts: AttemptRepository, mostBytes = mostUnpacked): AttemptsFeature => ({
   listOf: (conversationId, messageId) => attempts.listOf(conversationId, messageId),
   async findExchange(id) {
     const saved = attempts.findExchange(id);
     if (saved === null) return null;
-    const request = requestSchema.safeParse(await read(saved.request));
+    const request = requestSchema.safeParse(await read(saved.request, mostBytes));
     if (!request.success) return null;
-    const response = saved.response === null ? null : responseSchema.safeParse(await read(saved.response));
+    const response =
+      saved.response === null ? null : responseSchema.safeParse(await read(saved.response, mostBytes));
     const got = response?.success === true ? response.data : null;
     const { method, url, headers, body } = request.data;
     const responseBody = got?.body ?? '';
@@ -56,7 +57,7 @@ export const createAttempts = (attempts: AttemptRepository): AttemptsFeature => 
   },
 });
 
-async function read(bytes: Buffer): Promise<unknown> {
+async function read(bytes: Buffer, mostBytes: number): Promise<unknown> {
   try {
     return JSON.parse((await unzip(bytes, { maxOutputLength: mostBytes })).toString('utf8'));
   } catch {

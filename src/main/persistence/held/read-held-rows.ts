@@ -64,11 +64,14 @@ function moment(cell: Cell): Cell {
   return Number.isNaN(time.getTime()) ? cell : time.toISOString();
 }
 
+/** The largest record that an import keeps, with room to spare: a damaged cell must not unpack to anything. */
+const mostUnpacked = 300 * 1024 * 1024;
+
 /** Text; bytes that are none as base64. */
 function unpacked(cell: Cell): unknown {
   if (!(cell instanceof Uint8Array)) return cell;
   try {
-    const bytes = gunzipSync(cell);
+    const bytes = gunzipSync(cell, { maxOutputLength: mostUnpacked });
     const text = bytes.toString('utf8');
     return Buffer.from(text, 'utf8').equals(bytes) ? text : { base64: bytes.toString('base64') };
   } catch {
