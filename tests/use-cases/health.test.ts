@@ -140,6 +140,28 @@ describe('what is told of providers', () => {
   });
 });
 
+describe('the hours', () => {
+  const day = 24 * 60 * minute;
+
+  // Catches: a slice of the month that is summed up twice or by nobody, rows that stay for ever.
+  it('are all in the month, and go after 62 days', async () => {
+    const { engine, window, ask } = await setUp();
+    for (const days of [0, 3, 1, 4, 13]) {
+      await engine.time.advance(days * day);
+      await ask();
+    }
+    const { facts } = await window.call('health.read', { range: 'month' });
+    expect(facts.answered).toBe(5);
+    expect(facts.cells.reduce((sum, { answered }) => sum + answered, 0)).toBe(5);
+    await engine.time.advance(50 * day);
+    await ask();
+    expect(
+      engine.store.health.hours(0).map(({ from }) => Math.round((engine.time.now() - from) / day)),
+    ).toEqual(expect.arrayContaining([50, 0]));
+    expect(engine.store.health.hours(0)).toHaveLength(2);
+  });
+});
+
 describe('a check', () => {
   it('asks the cheapest model for a word, is in the ledger, and says its cost before', async () => {
     const { engine, window, of } = await setUp();

@@ -38,8 +38,8 @@ export interface HealthAttempt {
 
 /** The ledger as the health of providers, for the last month. */
 export interface HealthRepository {
-  /** Hours that begin at or after a time, in no order. */
-  hours(from: number): readonly HealthHour[];
+  /** Hours that begin at or after a time, and before another where there is one, in no order. */
+  hours(from: number, before?: number): readonly HealthHour[];
   /** The last requests to a model, the newest first, none of before a time. */
   recent(providerId: ProviderId, modelId: string, from: number, limit: number): readonly HealthAttempt[];
 }

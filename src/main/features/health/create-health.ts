@@ -13,6 +13,7 @@ import type { ProviderId } from '#shared/domain/ids';
 import type { ProviderView } from '#shared/domain/provider';
 import type { BreakerBoard, BreakerHistory } from '#main/ports/breaker-board';
 import type { Clock } from '#main/ports/clock';
+import type { Scheduler } from '#main/ports/scheduler';
 import type { HealthAttempt, HealthHour, HealthRepository } from '#main/ports/health-repository';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { HeadroomBoard } from './headroom-board';
@@ -29,6 +30,7 @@ export interface HealthPorts {
   readonly headroom: Pick<HeadroomBoard, 'list'>;
   readonly probes: Pick<Probes, 'offer' | 'check'>;
   readonly clock: Clock;
+  readonly scheduler: Pick<Scheduler, 'breathe'>;
 }
 
 /** How providers and models do, from the ledger. */
@@ -42,6 +44,8 @@ export interface HealthFeature {
 
 const mostEvents = 50;
 const weekMs = 7 * 86_400_000;
+/** So much of a month of many requests is summed up before windows and replies get their turn. */
+const sliceMs = 2 * 86_400_000;
 
 export function createHealth(ports: HealthPorts): HealthFeature {
   const { health, clock } = ports;
@@ -70,7 +74,7 @@ export function createHealth(ports: HealthPorts): HealthFeature {
     async read(range) {
       const now = clock.now();
       const from = earliestOf(now);
-      const { all, cells, providers } = sumUp(health.hours(from), range, now);
+      const { all, cells, providers } = await sumUpMonth(ports, range, now);
       const events = ports.history.list(from).toReversed();
       const views = listed(ports.directory, providers);
       const read = views.map(async (view): Promise<ProviderHealth> => {
@@ -100,11 +104,29 @@ const emptySum = (now: number, cells = cellsOf('day', now)): ProviderSum => ({
 });
 
 function sumUp(hours: readonly HealthHour[], range: HealthRange, now: number) {
+  const sums = startSums(range, now);
+  sums.add(hours);
+  return sums.end();
+}
+
+/** All that a report says, whatever its range; in slices, the oldest first. */
+async function sumUpMonth({ health, scheduler }: HealthPorts, range: HealthRange, now: number) {
+  const sums = startSums(range, now);
+  let from = earliestOf(now);
+  for (; from + sliceMs <= now; from += sliceMs) {
+    sums.add(health.hours(from, from + sliceMs));
+    await scheduler.breathe();
+  }
+  sums.add(health.hours(from));
+  return sums.end();
+}
+
+function startSums(range: HealthRange, now: number) {
   const cells = cellsOf(range, now);
   const places = placesOf(cells);
   const all = new FactsSum(cells, now);
   const providers = new Map<ProviderId, ProviderSum>();
-  for (const hour of hours) {
+  const add = (hour: HealthHour): void => {
     const at = places.get(hour.from) ?? -1;
     let provider = providers.get(hour.providerId);
     if (provider === undefined) providers.set(hour.providerId, (provider = emptySum(now, cells)));
@@ -114,12 +136,19 @@ function sumUp(hours: readonly HealthHour[], range: HealthRange, now: number) {
       provider.models.set(hour.modelId, model);
     }
     model.sum.add(hour, at);
-  }
-  for (const provider of providers.values()) {
-    for (const { sum } of provider.models.values()) provider.all.addAll(sum);
-    all.addAll(provider.all);
-  }
-  return { cells, all, providers };
+  };
+  return {
+    add: (hours: readonly HealthHour[]): void => {
+      for (const hour of hours) add(hour);
+    },
+    end: () => {
+      for (const provider of providers.values()) {
+        for (const { sum } of provider.models.values()) provider.all.addAll(sum);
+        all.addAll(provider.all);
+      }
+      return { cells, all, providers };
+    },
+  };
 }
 
 /** Those that can be asked, and those that were; the Guide runs in Parley itself. */

@@ -36,9 +36,9 @@ function failureOf(json: string | null): LastFailure | null {
 export function createHealthRepository({ client, read }: Database): HealthRepository {
   const statements = lazily(() => ({
     hours: client
-      .prepare<[number], Row>(
+      .prepare<[number, number], Row>(
         `SELECT hour, provider_id, model_id, model_name, answered, failed, limited, declined, output_tokens, writing_ms,
-           times, errors, last_error FROM health_hour WHERE hour >= ?`,
+           times, errors, last_error FROM health_hour WHERE hour >= ? AND hour < ?`,
       )
       .raw(),
     recent: client.prepare<[string, string, number, number], HealthAttempt>(
@@ -81,10 +81,10 @@ export function createHealthRepository({ client, read }: Database): HealthReposi
     ];
   };
   return {
-    hours: (from) =>
+    hours: (from, before = Number.MAX_SAFE_INTEGER) =>
       read(() =>
         statements()
-          .hours.all(Math.floor(from / hourMs))
+          .hours.all(Math.floor(from / hourMs), Math.floor(before / hourMs))
           .flatMap(hourOf),
       ),
     recent: (providerId, modelId, from, limit) =>

@@ -6,6 +6,10 @@ import { lazily } from './lazily';
 const hourMs = 3_600_000;
 /** What a page of health goes back to, and a day. */
 export const healthDays = 31;
+/** Older hours go: no page and no alert looks at them, and the ledger has them all the same. */
+const keptDays = 62;
+/** With each new hour at most so many, so that no answer waits for the end of years. */
+const prunedAtOnce = 200;
 
 interface LedgerRow {
   readonly position: number;
@@ -128,17 +132,23 @@ export function createHealthRows(client: Client): { note(id: string): void } {
       `SELECT ${hourColumns} FROM health_hour WHERE hour = ? AND provider_id = ? AND model_id = ?`,
     ),
     save: client.prepare<[HourRow]>(save),
+    prune: client.prepare<[number, number]>(
+      'DELETE FROM health_hour WHERE rowid IN (SELECT rowid FROM health_hour WHERE hour < ? LIMIT ?)',
+    ),
   }));
   return {
     note(id) {
       const row = statements().row.get(id);
       if (row === undefined) return;
       const empty = emptyHour(row);
-      const hour = statements().hour.get(empty.hour, row.providerId, row.modelId) ?? empty;
+      const known = statements().hour.get(empty.hour, row.providerId, row.modelId);
+      const hour = known ?? empty;
       const addTime: AddTime = (kind, ms) => {
         hour.times = addPacked(hour.times, kind, ms);
       };
-      if (fold(hour, row, addTime)) statements().save.run(hour);
+      if (!fold(hour, row, addTime)) return;
+      statements().save.run(hour);
+      if (known === undefined) statements().prune.run(hour.hour - keptDays * 24, prunedAtOnce);
     },
   };
 }
