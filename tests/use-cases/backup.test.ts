@@ -141,9 +141,15 @@ describe('a schedule', () => {
     expect(notices).toEqual([
       'The scheduled backup was not made. Its folder is not there. Connect its disk, or choose another folder. See Settings, Data.',
     ]);
+    // It is still said in Settings when the notice is gone.
+    expect((await window.call('backup.state', null)).last).toMatchObject({
+      isScheduled: true,
+      error: { code: 'backup.not-written' },
+    });
     mkdirSync(places.folder);
     await time.advance(3_600_000);
     await seen(() => readdirSync(places.folder).some((name) => name.endsWith('.parley-backup')));
+    await expect.poll(async () => (await window.call('backup.state', null)).last?.error).toBeNull();
     end();
   });
 

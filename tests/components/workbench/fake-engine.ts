@@ -11,6 +11,7 @@ import type { AppErrorData } from '#shared/errors/app-error';
 import { v7 } from 'uuid';
 import type { Bridge } from '../../../src/renderer/bridge/bridge';
 import { FakeAttachments } from './fake-attachments';
+import { FakeAway } from './fake-away';
 import { FakeHealth } from './fake-health';
 import { FakeImport } from './fake-import';
 import { FakeOrganisation } from './fake-organisation';
@@ -77,6 +78,7 @@ export class FakeEngine implements Bridge {
   readonly queue = new FakeQueue((event) => this.emit(event));
   readonly health = new FakeHealth();
   readonly importing = new FakeImport((event) => this.emit(event));
+  readonly away = new FakeAway((event) => this.emit(event));
   readonly usage = new FakeUsage(() => this.settings.budgets);
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
@@ -95,6 +97,8 @@ export class FakeEngine implements Bridge {
     }
     const imported = this.importing.answer(route);
     if (imported !== undefined) return { ok: true, value: imported };
+    const away = await this.away.answer(route, input);
+    if (away !== null) return away;
     const attached = await this.attachments.answer(route, input);
     if (attached !== null) return attached;
     return { ok: true, value: this.#answer(route, input) };

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupPlan } from '#main/ports/backup-plan';
-import { AppError, appError } from '#shared/errors/app-error';
+import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { backupFileName } from './backup-file-name';
 import type { BackupJobs } from './backup-jobs';
 import type { BackupPassphrase } from './backup-passphrase';
@@ -48,10 +48,13 @@ export function createBackupSchedule(ports: SchedulePorts): BackupSchedule {
       await makeOne(ports, plan);
       told = null;
     } catch (error) {
-      const reason = error instanceof AppError ? error.data.message : 'Something went wrong.';
+      const failure = error instanceof AppError ? error.data : notMade('Something went wrong.').data;
       logger.warn('a scheduled backup was not made', { reason: String(error) });
-      if (told !== reason) tell(`The scheduled backup was not made. ${reason} See Settings, Data.`);
-      told = reason;
+      if (told !== failure.message) {
+        noteNotMade(ports, failure);
+        tell(`The scheduled backup was not made. ${failure.message} See Settings, Data.`);
+      }
+      told = failure.message;
     } finally {
       isRunning = false;
     }
@@ -75,6 +78,13 @@ export function createBackupSchedule(ports: SchedulePorts): BackupSchedule {
       if (cancel !== null) void run();
     },
   };
+}
+
+/** Settings show it until one is made. */
+function noteNotMade({ plans, clock, events }: SchedulePorts, error: AppErrorData): void {
+  const at = clock.now();
+  plans.update({ last: { at, fileName: backupFileName(at), bytes: null, isScheduled: true, error } });
+  events.broadcast({ type: 'backup.changed' });
 }
 
 async function makeOne(ports: SchedulePorts, plan: BackupPlan): Promise<void> {

@@ -95,6 +95,7 @@ function createPlanning(
       // Another folder, another list: what lies in the old one stays there.
       plans.update({ folder, ...(folder === plans.read().folder ? {} : { files: [] }) });
       events.broadcast({ type: 'backup.changed' });
+      schedule.look();
       return basename(folder);
     },
     async setSchedule({ every, keep, passphrase: secret, remember }) {

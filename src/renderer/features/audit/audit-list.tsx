@@ -2,6 +2,7 @@ import { Virtualizer } from 'virtua';
 import { factsLine, kindName, type AuditRow } from './audit-words';
 
 const rowHeight = 44;
+const mostHeight = 256;
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface Props {
@@ -18,7 +19,8 @@ export function AuditList({ entries, total, onEnd }: Props) {
       role="list"
       aria-label="Entries of the audit log"
       tabIndex={0}
-      className="h-64 overflow-y-auto rounded-lg border border-line bg-panel"
+      className="overflow-y-auto rounded-lg border border-line bg-panel"
+      style={{ height: Math.min(entries.length * rowHeight + 2, mostHeight) }}
       onScroll={({ currentTarget }) => {
         const { scrollTop, clientHeight, scrollHeight } = currentTarget;
         if (scrollTop + clientHeight > scrollHeight - 10 * rowHeight) onEnd();

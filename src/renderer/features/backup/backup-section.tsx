@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { SettingRow, SettingRows } from '../../ui/setting-row';
 import { BackupDialog } from './backup-dialog';
 import { RestoreDialog, type ChosenBackup } from './restore-dialog';
+import { ScheduleNotice } from './schedule-notice';
 import { ScheduleRows } from './schedule-rows';
 import { useJob } from './use-job';
 
@@ -30,6 +31,7 @@ export function BackupSection() {
   const isBusy = state.job !== null || isRunning;
   return (
     <section aria-label="Backups" className="flex flex-col gap-2">
+      <ScheduleNotice state={state} />
       <SettingRows>
         <SettingRow
           label="Back up everything"

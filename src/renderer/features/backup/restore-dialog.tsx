@@ -59,6 +59,7 @@ export function RestoreDialog({
     if (opened !== null) void bridge.call('backup.close', { id: opened.id });
     onClose();
   };
+  const canOpen = !isRunning && (!chosen.isEncrypted || passphrase !== '');
   const isChoosing = opened !== null && result === null;
   return (
     <Dialog isOpen onClose={close} title={`Restore “${chosen.fileName}”`} size="w-[600px] max-h-[86vh]">
@@ -71,6 +72,7 @@ export function RestoreDialog({
             value={passphrase}
             maxLength={1000}
             onChange={({ target }) => setPassphrase(target.value)}
+            onKeyDown={({ key }) => key === 'Enter' && canOpen && void open()}
           />
         )}
         {opened === null && !chosen.isEncrypted && (
@@ -114,11 +116,7 @@ export function RestoreDialog({
         )}
         <Button onClick={close}>{result === null ? 'Cancel' : 'Close'}</Button>
         {opened === null && (
-          <Button
-            look="primary"
-            disabled={isRunning || (chosen.isEncrypted && passphrase === '')}
-            onClick={() => void open()}
-          >
+          <Button look="primary" disabled={!canOpen} onClick={() => void open()}>
             Open
           </Button>
         )}

@@ -1,8 +1,9 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { erasureWord } from '#shared/domain/erasure-word';
-import { useEffect, useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { countOf } from '../../lib/numbers';
+import { scrollWithinPage } from '../../lib/scroll-within';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
 
@@ -14,6 +15,11 @@ export function EraseSection() {
   const [about, setAbout] = useState<About | null>(null);
   const [word, setWord] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // It is the last on its page: what is said below the field would be out of sight.
+  useEffect(() => {
+    if (problem !== null && form.current !== null) scrollWithinPage(form.current, 'nearest');
+  }, [problem]);
   useEffect(() => {
     void bridge.call('erasure.about', null).then((answer) => {
       if (answer.ok) setAbout(answer.value);
@@ -41,23 +47,25 @@ export function EraseSection() {
         {about === null || about.remains.length === 0 ? '.' : `: ${about.remains.join(', ')}.`}
       </p>
       <form
+        ref={form}
         aria-label="Erase everything"
-        className="flex items-end gap-2"
+        className="flex flex-col gap-1"
         onSubmit={(event) => void submit(event)}
       >
-        <div className="w-64">
-          <TextField
-            label={`Type ${erasureWord} to go on`}
-            value={word}
-            autoComplete="off"
-            spellCheck={false}
-            error={problem}
-            onChange={({ target }) => setWord(target.value)}
-          />
+        <TextField
+          label={`Type ${erasureWord} to go on`}
+          className="max-w-64"
+          value={word}
+          autoComplete="off"
+          spellCheck={false}
+          error={problem}
+          onChange={({ target }) => setWord(target.value)}
+        />
+        <div className="mt-1">
+          <Button look="danger" type="submit" className="h-8" disabled={word === ''}>
+            Erase everything…
+          </Button>
         </div>
-        <Button look="danger" type="submit" className="h-8" disabled={word !== erasureWord}>
-          Erase everything…
-        </Button>
       </form>
     </section>
   );

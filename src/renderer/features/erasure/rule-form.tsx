@@ -1,8 +1,9 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { useState, type SyntheticEvent } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { describeError } from '../../lib/describe-error';
 import { newRuleId } from '../../lib/new-id';
-import { countOf } from '../../lib/numbers';
+import { countOf, formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/text-field';
 import { useFolders } from './use-rule-words';
@@ -31,6 +32,7 @@ export function RuleForm({ onSave, onCancel }: Props) {
     eraseDays: null,
   });
   const [preview, setPreview] = useState<Preview | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const change = (patch: Partial<typeof draft>): void => {
     setDraft({ ...draft, ...patch });
     setPreview(null);
@@ -43,6 +45,7 @@ export function RuleForm({ onSave, onCancel }: Props) {
     }
     const answer = await bridge.call('retention.preview', { id, ...draft });
     if (answer.ok) setPreview(answer.value);
+    setFailure(answer.ok ? null : describeError(answer.error).sentence);
   };
   return (
     <form
@@ -104,6 +107,11 @@ export function RuleForm({ onSave, onCancel }: Props) {
         </Select>
       </div>
       {preview !== null && <RulePreview preview={preview} />}
+      {failure !== null && (
+        <p role="alert" className="text-bad">
+          {failure}
+        </p>
+      )}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button look="primary" type="submit">
@@ -123,17 +131,17 @@ function RulePreview({ preview }: { readonly preview: Preview }) {
       <p>
         {conversations === 0
           ? 'Now it would take nothing.'
-          : `Now it would take ${countOf(conversations, 'conversation')} with ${countOf(messages, 'message')}:`}
-        {held > 0 && ` ${countOf(held, 'more')} on hold would stay.`}
+          : `Now it would take ${countOf(conversations, 'conversation')} with ${countOf(messages, 'message')}.`}
+        {held > 0 && ` ${formatCount(held)} more on hold would stay.`}
       </p>
       {first.length > 0 && (
-        <ul className="list-disc pl-5 text-muted">
+        <ul className="pl-3 text-muted">
           {first.slice(0, shown).map(({ id, title }) => (
             <li key={id} className="truncate">
               {title}
             </li>
           ))}
-          {conversations > shown && <li>and {conversations - shown} others</li>}
+          {conversations > shown && <li>and {formatCount(conversations - shown)} more</li>}
         </ul>
       )}
     </div>

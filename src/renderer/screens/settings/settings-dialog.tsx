@@ -19,6 +19,7 @@ import { ProvidersPage } from '../../features/provider-keys/index';
 import { AboutPage, GeneralPage } from '../../features/settings/index';
 import { ShortcutsPage } from '../../features/shortcuts/index';
 import { UsagePage } from '../../features/usage/index';
+import { scrollWithinPage } from '../../lib/scroll-within';
 import { Dialog } from '../../ui/dialog';
 import { Tabs } from '../../ui/tabs';
 import { DataTab } from './data-tab';
@@ -100,9 +101,10 @@ const firstFocus = (content: HTMLElement | null): HTMLElement | null =>
 function showSection(content: RefObject<HTMLElement | null>, name: string): () => void {
   const show = (): boolean => {
     const found = content.current?.querySelector(`section[aria-label="${CSS.escape(name)}"]`) ?? null;
-    found?.scrollIntoView({ block: 'start' });
-    found?.querySelector<HTMLElement>('button, input, select')?.focus({ preventScroll: true });
-    return found !== null;
+    if (found === null) return false;
+    scrollWithinPage(found, 'start');
+    found.querySelector<HTMLElement>('button, input, select')?.focus({ preventScroll: true });
+    return true;
   };
   const observer = new MutationObserver(() => show() && observer.disconnect());
   const begin = (): void => {
