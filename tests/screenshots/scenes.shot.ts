@@ -130,12 +130,46 @@ test('pickers and settings', async () => {
   await window.page.getByRole('dialog', { name: 'Choose a persona' }).getByRole('option').first().waitFor();
   await shoot('persona-picker');
   await window.page.keyboard.press('Escape');
-  for (const tab of ['General', 'Providers', 'Models', 'Personas', 'Data', 'Privacy', 'About']) {
-    await window.openSettings(tab);
+  const tabs = [
+    'General',
+    'Providers',
+    'Models',
+    'Personas',
+    'Shortcuts',
+    'Data',
+    'Usage',
+    'Health',
+    'Privacy',
+  ];
+  for (const tab of [...tabs, 'About']) {
+    const dialog = await window.openSettings(tab);
+    await dialog.getByRole('tabpanel').filter({ hasText: /\w/ }).waitFor();
     await shoot(`settings-${tab.toLowerCase()}`);
-    if (tab === 'Providers') await shoot('settings-providers', 'small');
+    if (['Providers', 'Usage', 'Health'].includes(tab)) await shoot(`settings-${tab.toLowerCase()}`, 'small');
     await window.page.keyboard.press('Escape');
     await window.page.getByRole('dialog', { name: 'Settings' }).waitFor({ state: 'hidden' });
+  }
+});
+
+test('the palette, search and what was', async () => {
+  const { window } = parley;
+  const { page } = window;
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog', { name: 'Command palette' }).getByRole('option').first().waitFor();
+  await shoot('palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+F');
+  await page.keyboard.type('power');
+  await page.getByRole('listitem').filter({ hasText: 'power' }).first().waitFor();
+  await shoot('search');
+  await shoot('search', 'small');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+H');
+  await page.getByRole('main', { name: 'History' }).waitFor();
+  for (const name of ['Timeline', 'Statistics', 'Starred']) {
+    await page.getByRole('tab', { name }).click();
+    await shoot(`history-${name.toLowerCase()}`);
+    if (name !== 'Starred') await shoot(`history-${name.toLowerCase()}`, 'small');
   }
 });
 

@@ -161,6 +161,8 @@ function settingsCommands({ bridge, store, openSettings }: CommandParts) {
     'settings-personas': () => openSettings('Personas'),
     'settings-shortcuts': () => openSettings('Shortcuts'),
     'settings-data': () => openSettings('Data'),
+    'settings-usage': () => openSettings('Usage'),
+    'settings-health': () => openSettings('Health'),
     'settings-privacy': () => openSettings('Privacy'),
     'settings-about': () => openSettings('About'),
     'show-shortcuts': () => store.setState({ dialog: { type: 'shortcuts' } }),

@@ -207,6 +207,12 @@ export const commands = {
   'settings-data': command('Settings and help', 'Settings: Data', null, {
     words: 'folder trash backup restore passphrase',
   }),
+  'settings-usage': command('Settings and help', 'Settings: Usage', null, {
+    words: 'cost tokens money budget limit spend',
+  }),
+  'settings-health': command('Settings and help', 'Settings: Health', null, {
+    words: 'status latency errors uptime probe breaker',
+  }),
   'settings-privacy': command('Settings and help', 'Settings: Privacy', null, { words: 'logs' }),
   'settings-about': command('Settings and help', 'Settings: About', null, { words: 'version licence' }),
   'show-shortcuts': command('Settings and help', 'Keyboard shortcuts', 'Mod+/', { words: 'keys help' }),

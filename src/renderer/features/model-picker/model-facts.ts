@@ -1,4 +1,5 @@
 import type { ModelInfo } from '#shared/domain/model';
+import { isAuto } from '#shared/domain/auto-model';
 import { isFree } from '#shared/domain/is-free';
 
 /** `200K`, `1M`, `8,192`: a context window in tokens as people say it. */
@@ -53,6 +54,7 @@ export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | 
 /** One line of what is known of a model. */
 export function modelFacts(model: ModelInfo, { hasPrice = true } = {}): string {
   if (model.ref.providerId === 'guide') return 'Offline guide, not a language model';
+  if (isAuto(model.ref)) return 'Chooses a model for each message, by your rules';
   const facts = [formatWindow(model.contextWindow), ...(hasPrice ? [formatPrice(model)] : [])];
   if (model.supportsImages === true) facts.push('sees images');
   if (model.makesImages === true) facts.push('makes images');

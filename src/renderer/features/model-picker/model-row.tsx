@@ -1,3 +1,4 @@
+import { isAuto } from '#shared/domain/auto-model';
 import type { ModelInfo } from '#shared/domain/model';
 import { Check, EyeOff } from 'lucide-react';
 import type { MouseEvent } from 'react';
@@ -72,7 +73,9 @@ export function ModelRow({ id, model, place, isActive, isMarked, hasMarks, ...on
         className="relative shrink-0 text-right tabular-nums"
         title={explainPrice(model) ?? undefined}
       >
-        <div className={model.pricing === null ? 'text-muted' : ''}>{formatPrice(model)}</div>
+        <div className={model.pricing === null ? 'text-muted' : ''}>
+          {isAuto(model.ref) ? '' : formatPrice(model)}
+        </div>
         {model.pricing?.source === 'you' && <div className="text-[11px] text-accent">your price</div>}
       </div>
       <span className="relative z-1">

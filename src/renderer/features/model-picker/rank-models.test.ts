@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ModelInfo } from '#shared/domain/model';
 import { modelRefSchema } from '#shared/domain/model';
 import { pricingWith } from '#shared/domain/pricing';
-import { explainPrice, formatPrice, formatWindow } from './model-facts';
+import { explainPrice, formatPrice, formatWindow, modelFacts } from './model-facts';
 import { groupModels, rankModel } from './rank-models';
 
 const model = (providerId: string, modelId: string, rest: Partial<ModelInfo> = {}): ModelInfo => ({
@@ -96,6 +96,12 @@ test.each([
   [{ pricing: null }, 'price unknown'],
 ])('a price reads as it is said, and an unknown one is never free', (model, text) => {
   expect(formatPrice(model)).toBe(text);
+});
+
+test('Auto, which is no model, has no window and no price that could be unknown', () => {
+  const facts = modelFacts(model('auto', 'auto'));
+  expect(facts).toContain('by your rules');
+  expect(facts).not.toContain('unknown');
 });
 
 test('a price says how old it is', () => {

@@ -66,7 +66,8 @@ function Plot({ title, series, bars, format, onAxis }: StackedChartProps) {
       ? `${bar.name}: ${format(sumOf(bar))}`
       : `${bar.name}: ${series.map((name, at) => `${name} ${format(bar.values[at] ?? 0)}`).join(' · ')}`;
   const label = `${title}${best === undefined || highest === 0 ? ': none' : `; the most in ${say(best)}`}`;
-  const marks = [bars[0], bars.length > 6 ? bars[Math.floor(bars.length / 2)] : undefined, bars.at(-1)];
+  const isEachNamed = bars.length <= 4;
+  const marks = isEachNamed ? bars : [bars[0], bars[Math.floor(bars.length / 2)], bars.at(-1)];
   return (
     <div role="img" aria-label={label}>
       <div className="chart-readout">{pointed === null ? ' ' : say(pointed)}</div>
@@ -95,9 +96,9 @@ function Plot({ title, series, bars, format, onAxis }: StackedChartProps) {
             </div>
           ))}
         </div>
-        <div className="chart-dates">
+        <div className="chart-dates" data-each={isEachNamed || undefined}>
           {marks.map((bar, at) => (
-            <span key={at}>{bar === undefined || (at === 2 && bar === bars[0]) ? '' : bar.name}</span>
+            <span key={at}>{bar?.name}</span>
           ))}
         </div>
       </div>
