@@ -21,6 +21,7 @@ header { padding-bottom: 1rem; border-bottom: 1px solid var(--line); }
 article { margin: 1.5rem 0; }
 article.user > div { padding: 0.7rem 1rem; border-radius: 8px; background: var(--soft); }
 .stretch { margin: 2.5rem 0 0; padding-top: 0.75rem; border-top: 1px solid var(--line); }
+header + p, header + table { margin-top: 1.25rem; }
 header + .stretch { margin-top: 1rem; padding-top: 0; border-top: 0; }
 .plain { white-space: pre-wrap; }
 p, ul, ol, blockquote, pre, table { margin: 0 0 0.8em; }
