@@ -9,7 +9,7 @@ import { SearchList } from '../../ui/search-list';
 import { groupEntries, type PaletteCommand, type PaletteEntry } from './palette-entries';
 import { useConversationsByTitle } from './use-conversations-by-title';
 
-interface PaletteProps {
+export interface PaletteProps {
   /** Only those that would do something now. */
   readonly commands: readonly PaletteCommand[];
   /** It is shown already: nothing to jump to. */
