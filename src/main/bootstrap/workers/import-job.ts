@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { ArchivedConversation } from '#shared/domain/archive';
 import type { ImportedItem, ImportNews, ImportStored, ImportSummary } from '#shared/domain/import';
 import { AppError, type AppErrorData, appError } from '#shared/errors/app-error';
@@ -47,8 +46,6 @@ const importerVersion = 1;
 const stepMs = 8;
 /** Most of the room that can be saved, at a third of the time. */
 const packLevel = 3;
-/** In another thread of the system's. */
-const pack = promisify<string, { level: number }, Buffer>(gzip);
 
 /** Looks at an export or stores it, on a connection of its own. Never rejects: the last news is `end`. */
 export async function runImportJob(parts: ImportJobParts): Promise<void> {
@@ -139,7 +136,7 @@ function createTarget(parts: ImportJobParts, database: Database, turn: SecondTur
   return {
     ...createAssetKeeper({ blobs, readDocument }),
     lookUp: (conversation) => lookUpArchived(database, conversation),
-    pack: async (raw) => ({ packed: await pack(raw, { level: packLevel }), sha256: hash('sha256', raw) }),
+    pack: (raw) => ({ packed: gzipSync(raw, { level: packLevel }), sha256: hash('sha256', raw) }),
     write: (batch) => {
       const written: (Written | string)[] = [];
       while (written.length < batch.length) {

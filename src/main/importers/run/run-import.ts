@@ -30,8 +30,7 @@ export interface Prepared {
 /** What is stored, and where more goes. */
 export interface ImportTarget extends AssetKeeper {
   lookUp(conversation: Pick<ImportedConversation, 'id' | 'messages'>): Written;
-  /** Beside what else is done. */
-  pack(raw: string): Promise<PackedRecord>;
+  pack(raw: string): PackedRecord;
   /** Each whole or not; a string says why one of them could not be written, the others are. Throws `storage.*`. */
   write(batch: readonly Prepared[]): readonly (Written | string)[];
 }
@@ -50,9 +49,7 @@ export interface ImportRun {
   readonly tell: (item: ImportedItem, summary: () => ImportSummary) => void;
 }
 
-interface Waiting {
-  readonly conversation: ArchivedConversation;
-  readonly record: Promise<PackedRecord>;
+interface Waiting extends Prepared {
   readonly notes: readonly string[];
 }
 
@@ -105,7 +102,7 @@ export async function runImport(given: ImportRun): Promise<ImportEnd> {
       await takeItem(run, format.app, item);
     }
   }
-  await flush(run);
+  flush(run);
   return { wasCancelled, summary: summing.sum(), stored: run.stored };
 }
 
@@ -118,7 +115,7 @@ async function takeItem(run: Run, app: OriginApp, item: ImportItem): Promise<voi
   const { title } = conversation;
   run.summing.addConversation(conversation);
   const isAgain = run.seen.has(conversation.id);
-  if (isAgain) await flush(run);
+  if (isAgain) flush(run);
   run.seen.add(conversation.id);
   const { outcome, messages } =
     isAgain && run.options === null
@@ -145,19 +142,17 @@ async function takeItem(run: Run, app: OriginApp, item: ImportItem): Promise<voi
     run.waitingMessages += conversation.messages.length;
     run.waitingCharacters += raw.length;
     const isFull = run.waitingMessages >= run.batchMessages || run.waitingCharacters >= batchCharacters;
-    if (isFull) await flush(run);
+    if (isFull) flush(run);
   }
 }
 
-async function flush(run: Run): Promise<void> {
+function flush(run: Run): void {
   const { batch } = run;
   if (batch.length === 0) return;
   run.batch = [];
   run.waitingMessages = 0;
   run.waitingCharacters = 0;
-  const prepared: Prepared[] = [];
-  for (const { conversation, record } of batch) prepared.push({ conversation, record: await record });
-  const answers = run.target.write(prepared);
+  const answers = run.target.write(batch);
   for (const [index, { conversation, notes }] of batch.entries()) {
     const { id, title } = conversation;
     const answer = answers[index] ?? 'It was not written.';
