@@ -35,7 +35,7 @@ test.runIf(canMount)(
   async () => {
     const source = temporaryFolder();
     const folder = temporaryFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder.path]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder.path]);
     onTestFinished(() => {
       execFileSync('umount', ['-l', folder.path]);
       folder[Symbol.dispose]();
@@ -46,7 +46,7 @@ test.runIf(canMount)(
     const { store } = openTestStore(folder.path);
     onTestFinished(() => store.close());
     const other = join(folder.path, 'other-programs');
-    writeFileSync(other, Buffer.alloc(6 * 1024 * 1024, 7));
+    writeFileSync(other, Buffer.alloc(56 * 1024 * 1024, 7));
     const first = await bringIn(store, folder.path, path);
     expect(first.error).toMatchObject({ code: 'storage.full' });
     const rows = store.organisation.list({ type: 'all' }, null, 500).rows;
