@@ -121,6 +121,7 @@ async function plant(): Promise<Planted> {
   await putFile(store, conversationId, `${planted}drafted`);
   store.organisation.organise([conversationId], { type: 'tag', tag: `${planted}tag`, isTagged: true });
   await store.snapshots.takeIfChanged('quit');
+  writeBack(dataPaths(folder.path).database);
   clock.advance(86_400_000 * 8);
   addTurn(store, `${planted}later`, `${planted}much later`, { conversationId });
   await store.snapshots.takeIfChanged('daily');
@@ -133,12 +134,28 @@ async function plant(): Promise<Planted> {
   return { folder: folder.path, clock, store, conversationId, otherId, personaId };
 }
 
+/** What was said so far is in the pages of the file, and what comes now is in its log. */
+function writeBack(database: string): void {
+  const client = new SqliteDatabase(database);
+  client.pragma('wal_checkpoint(TRUNCATE)');
+  client.close();
+}
+
 describe('an erasure', () => {
   // Catches: traces in free pages, the log, the index, snapshots, quarantine, files, drafts, the queue, what was sent.
   it('of a conversation leaves its words nowhere under the data folder, and everything else where it was', async () => {
     const { folder, store, conversationId, otherId, personaId } = await plant();
     const before = findBytes(folder, planted).join('\n');
-    for (const place of ['parley.db', 'search.db', 'blobs', 'snapshots', 'quarantine', 'Crashpad', 'gzip']) {
+    for (const place of [
+      'parley.db (',
+      'parley.db-wal',
+      'search.db',
+      'blobs',
+      'snapshots',
+      'quarantine',
+      'Crashpad',
+      'gzip',
+    ]) {
       expect(before).toContain(place);
     }
     const erased = await store.eraser.erase({ type: 'conversations', ids: [conversationId] });
