@@ -22,6 +22,7 @@ export default defineConfig({
           environment: 'node',
           // Ten times what the longest takes on two busy cores: a limit for what hangs, not for what is slow.
           testTimeout: 60_000,
+          ...onEveryCore,
           // Loading the same modules for each of a hundred files took more than half of the time.
           isolate: false,
         },

@@ -17,9 +17,11 @@ declare global {
 
 const watchKeys = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    document.addEventListener('keydown', ({ timeStamp }) => {
+    const note = ({ timeStamp }: KeyboardEvent): void => {
       window.lastKey = performance.timeOrigin + timeStamp;
-    });
+    };
+    // On its way down: the field that a title is typed into keeps its keys.
+    document.addEventListener('keydown', note, true);
   });
 
 /** Begins to look for a text in the list; the time is read with `seen`. */
@@ -39,6 +41,10 @@ async function rename(screen: ParleyPage, from: string, to: string): Promise<num
   await screen.conversation(from).focus();
   await screen.page.keyboard.press('F2');
   await screen.page.keyboard.type(to);
+  // The letters come faster than anybody types: they are drawn before the change is made.
+  await screen.page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   await screen.page.keyboard.press('Enter');
   return screen.page.evaluate(() => window.lastKey);
 }
