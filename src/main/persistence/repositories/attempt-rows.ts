@@ -8,6 +8,7 @@ import { message } from '../schema/message';
 import { jsonOf } from './json-of';
 import { preparedFor } from './lazily';
 import { messageNotFound } from './not-found';
+import { usageColumns } from './usage-columns';
 
 const statementsFor = preparedFor(({ orm }) => {
   const { placeholder } = sql;
@@ -85,13 +86,7 @@ export function endAttempt(database: Database, ledger: Ledger, end: SettleAttemp
     error: jsonOf(error),
     answeredBy: end.answeredBy,
     requestId: end.requestId,
-    inputTokens: usage.input,
-    outputTokens: usage.output,
-    cachedInputTokens: usage.cachedInput,
-    cacheWriteTokens: usage.cacheWrite,
-    reasoningTokens: usage.reasoning,
-    imageInputTokens: usage.imageInput,
-    imageOutputTokens: usage.imageOutput,
+    ...usageColumns(usage),
     cost: end.cost,
     firstTokenMs: end.firstTokenMs,
     totalMs: end.totalMs,

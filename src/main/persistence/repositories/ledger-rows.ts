@@ -7,6 +7,7 @@ import type { Database } from '../database';
 import { conversation } from '../schema/conversation';
 import { ledger } from '../schema/ledger';
 import { createHealthRows } from './health-rows';
+import { usageColumns } from './usage-columns';
 
 /** The writing side of the ledger, to be called within a transaction of its database. */
 export interface LedgerRows extends Ledger {
@@ -37,13 +38,7 @@ const endColumns = ({ outcome, error, answeredBy, usage, images, cost, price, ..
   errorReason: error?.reason ?? null,
   errorStatus: error?.status ?? null,
   answeredBy,
-  inputTokens: usage.input,
-  outputTokens: usage.output,
-  cachedInputTokens: usage.cachedInput,
-  cacheWriteTokens: usage.cacheWrite,
-  reasoningTokens: usage.reasoning,
-  imageInputTokens: usage.imageInput,
-  imageOutputTokens: usage.imageOutput,
+  ...usageColumns(usage),
   images,
   cost: cost === null ? null : nanosOf(cost),
   connectMs: times.connectMs ?? null,
