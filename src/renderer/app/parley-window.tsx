@@ -14,6 +14,7 @@ import {
 import { ReviewBanner, reviewName } from '../features/review/index';
 import { NoticeList } from '../features/notices/index';
 import { loadPalette } from '../features/palette/index';
+import { useIdleLoad } from '../lib/loaded-later';
 import { TranscriptHostContext, useTranscript, useTranscriptStore } from '../features/transcript/index';
 import { ConversationScreen } from '../screens/conversation/conversation-screen';
 import { isMac } from '../lib/platform';
@@ -53,10 +54,7 @@ export function ParleyWindow({ parley }: { readonly parley: WindowStore }) {
     [settings?.shortcuts],
   );
   useWindowCommands(parley, shortcuts);
-  useEffect(() => {
-    const idle = requestIdleCallback(loadPalette, { timeout: 4000 });
-    return () => cancelIdleCallback(idle);
-  }, []);
+  useIdleLoad(loadPalette);
   useSeen(conversationId);
   useLocalWatch();
   const actions = useMemo(

@@ -1,11 +1,11 @@
 import type { ProviderId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
+import { loadedLater, useIdleLoad } from '../../lib/loaded-later';
 import { useTitleWithKey } from '../../ui/shortcut-labels';
 
-const load = () => import('./model-picker-dialog');
-const ModelPickerDialog = lazy(load);
+const { Shown: ModelPickerDialog, load } = loadedLater(() => import('./model-picker-dialog'));
 
 export interface ModelPickerButtonProps {
   /** The model that the next message goes to. */
@@ -31,10 +31,7 @@ export function ModelPickerButton({
   );
   const title = useTitleWithKey('Choose a model', 'choose-model');
   const name = known?.name ?? model?.modelId ?? 'choose';
-  useEffect(() => {
-    const idle = requestIdleCallback(() => void load(), { timeout: 4000 });
-    return () => cancelIdleCallback(idle);
-  }, []);
+  useIdleLoad(load);
   return (
     <>
       <button

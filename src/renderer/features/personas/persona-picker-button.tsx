@@ -1,10 +1,10 @@
 import type { PersonaId } from '#shared/domain/ids';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
+import { loadedLater, useIdleLoad } from '../../lib/loaded-later';
 import { useTitleWithKey } from '../../ui/shortcut-labels';
 
-const load = () => import('./persona-picker-dialog');
-const PersonaPickerDialog = lazy(load);
+const { Shown: PersonaPickerDialog, load } = loadedLater(() => import('./persona-picker-dialog'));
 
 export interface PersonaPickerButtonProps {
   /** The persona of the next message; null is none. */
@@ -19,10 +19,7 @@ export function PersonaPickerButton({ personaId, onChoose, isOpen, onOpenChange 
   const personas = useRemote('persona.list').value;
   const title = useTitleWithKey('Choose a persona', 'choose-persona');
   const name = personas?.find(({ id }) => id === personaId)?.name ?? 'None';
-  useEffect(() => {
-    const idle = requestIdleCallback(() => void load(), { timeout: 4000 });
-    return () => cancelIdleCallback(idle);
-  }, []);
+  useIdleLoad(load);
   return (
     <>
       <button
