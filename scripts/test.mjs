@@ -25,7 +25,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 
 const tallies = [await check()];
 if (await build()) {
-  tallies.push(await vitest('contract', env), await vitest('storage', env), await vitest('reliability', env));
+  // One run of them all: none waits for the last file of another.
+  tallies.push(await vitest(['contract', 'storage', 'reliability'], env));
   tallies.push(...(await inSessions([['e2e'], ['components', 'packaged']])));
 } else {
   tallies.push(oneFailure);
@@ -53,20 +54,20 @@ async function build() {
   }
 }
 
-async function vitest(project, projectEnv, runner = openly) {
-  const file = join(results, `${project}.json`);
+async function vitest(projects, projectEnv, runner = openly) {
+  const file = join(results, `${projects[0]}.json`);
   const code = await runner(
     [
       join(nodeModules, 'vitest', 'vitest.mjs'),
       'run',
-      `--project=${project}`,
+      ...projects.map((project) => `--project=${project}`),
       '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
     projectEnv,
-    project,
+    projects.join(', '),
   );
   failures.push(...listFailures(read(file)));
   return tallyVitest(read(file), code);
@@ -85,7 +86,7 @@ async function inSessions(lanes) {
 
 async function inSession(project, runner) {
   try {
-    return await vitest(project, await startSession(), runner);
+    return await vitest([project], await startSession(), runner);
   } catch (error) {
     say(`${project}: the tests in real windows were not run: ${error.message}`);
     return oneFailure;
