@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callsOf, dialog, focusedName, openDirectoryWindow } from './directory-window';
 import { openWorkbench, type OpenWorkbench } from './open-workbench';
 import { seriousViolations } from './serious-violations';
+import { plainPricing } from './workbench/plain-pricing';
 
 let workbench: OpenWorkbench;
 let page: Page;
@@ -168,6 +169,42 @@ describe('a model', () => {
     await option('GPT-6 OpenAI').click();
     await button('Reset to the catalogue’s').click();
     await prices.getByText('your price').waitFor({ state: 'detached' });
+  });
+
+  // Catches: a price whose teller nobody can see, kinds of prices that are stored and not shown.
+  test('shows every kind of price that its provider’s list tells, and who told it', async () => {
+    const [extra] = many(1);
+    if (extra === undefined) throw new Error('No model.');
+    const told = {
+      ...{ input: 0.4, output: 2, audioInput: 1, audioOutput: 64, reasoning: 3.5, request: 0.005 },
+      ...{ pictureSent: 0.0012, seenOn: '2026-11-20', source: 'provider' as const },
+    };
+    await openModels({ directory: { extraModels: [{ ...extra, pricing: plainPricing(told) }] } });
+    await expect.poll(() => row('Model 000')).toContain('$0.40 / $2 per M tokens, $0.005 a request');
+    await option('Model 000 Warehouse').click();
+    const prices = panel().getByRole('table', { name: 'Prices' });
+    await prices.getByText('told by the provider on 2026-11-20').first().waitFor();
+    expect(
+      (await prices.locator('tbody tr').allInnerTexts()).map((text) => text.split('\t').slice(0, 2)),
+    ).toEqual([
+      ['Sent', '$0.40'],
+      ['Received', '$2.00'],
+      ['Each picture sent', '$0.0012'],
+      ['Thinking', '$3.50'],
+      ['Audio sent', '$1.00'],
+      ['Audio received', '$64.00'],
+      ['Each request', '$0.005'],
+    ]);
+    await button('Edit prices…').click();
+    const form = panel().getByRole('form', { name: 'Your prices' });
+    expect(await form.getByLabel('Sent', { exact: true }).getAttribute('placeholder')).toBe('$0.40');
+    await form.getByLabel('Sent', { exact: true }).fill('0.3');
+    await button('Save prices').click();
+    await prices.getByText('your price of 2026-11-21').waitFor();
+    expect(await prices.getByText('told by the provider on 2026-11-20').count()).toBe(6);
+    await button('Reset to the provider’s').click();
+    await prices.getByText('your price').waitFor({ state: 'detached' });
+    expect(await seriousViolations(page)).toEqual([]);
   });
 
   test('of one’s own is added, changed and removed', async () => {

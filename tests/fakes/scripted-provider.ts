@@ -82,6 +82,7 @@ export const listedModel = (id: string, rest: Partial<ProviderModel> = {}): Prov
   thinkingLevels: null,
   createdAt: null,
   deprecated: false,
+  prices: null,
   ...rest,
 });
 

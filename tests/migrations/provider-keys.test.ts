@@ -26,7 +26,15 @@ function layOldDatabase(folder: string): void {
 }
 
 const unused = {
-  ...{ label: null, lastUsedAt: null, expiresAt: null, position: 1, state: 'ready', replaces: null },
+  ...{
+    label: null,
+    lastUsedAt: null,
+    lastError: null,
+    expiresAt: null,
+    position: 1,
+    state: 'ready',
+    replaces: null,
+  },
 };
 const keys = [
   {

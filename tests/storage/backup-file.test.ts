@@ -88,7 +88,14 @@ test('neither what is known of keys nor caches are in it', async () => {
     [
       {
         ...{ id: keyIdSchema.parse('openai'), providerId: someModel.providerId, ...key },
-        ...{ lastUsedAt: null, expiresAt: null, position: 1, state: 'ready', replaces: null },
+        ...{
+          lastUsedAt: null,
+          lastError: null,
+          expiresAt: null,
+          position: 1,
+          state: 'ready',
+          replaces: null,
+        },
       },
     ],
     [],

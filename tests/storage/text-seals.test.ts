@@ -100,7 +100,7 @@ const server = {
 } as const;
 const heldKey = {
   ...{ last4: '9f3A', origin: 'https://mine.example', createdAt: 1, updatedAt: 1, lastUsedAt: null },
-  ...{ expiresAt: null, position: 1, replaces: null },
+  ...{ lastError: null, expiresAt: null, position: 1, replaces: null },
   state: 'ready',
 } as const;
 type Laid = ReturnType<typeof lay>;

@@ -113,6 +113,7 @@ const listedModel = (id: string): ProviderModel => ({
   thinkingLevels: null,
   createdAt: null,
   deprecated: false,
+  prices: null,
 });
 
 test('a conversation goes on with the model that it was held with when a person has it, else with their default', async () => {

@@ -132,7 +132,7 @@ it('a key that was kept before origins were written down belongs to the provider
       last4: key.slice(-4),
       origin: null,
     },
-    ...{ createdAt: 1, updatedAt: 1, lastUsedAt: null, expiresAt: null, replaces: null },
+    ...{ createdAt: 1, updatedAt: 1, lastUsedAt: null, lastError: null, expiresAt: null, replaces: null },
   };
   computer.providerKeys.change([{ ...old, position: 1, state: 'ready' }], []);
   computer.providers.save({ ...row, baseUrl: null });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { modelsFromTerminal } from '#main/features/models/models-from-terminal';
 import { createJsonModelsPrinter, createTextModelsPrinter } from '#main/features/models/models-printer';
+import { readModelList } from '#main/providers/compatible/models';
 import { connectProvider } from '#main/providers/registry';
 import { noUsage } from '#shared/domain/usage';
 import { jsonReply } from '../fakes/provider-server/reply';
@@ -51,6 +52,7 @@ const listed = (id: string) => ({
   thinkingLevels: null,
   createdAt: 5,
   deprecated: false,
+  prices: null,
 });
 const keepList = ({ store }: TestEngine, ...ids: readonly string[]) =>
   store.providers.saveModels(gpt.providerId, ids.map(listed), 1_000);
@@ -106,6 +108,77 @@ it('shows what was stored with every server off, each fact by who told it', asyn
     deprecated: null,
   });
   expect(details.listedAt).not.toBeNull();
+});
+
+const openRouter = {
+  id: 'anthropic/claude-opus-5',
+  pricing: {
+    ...{ prompt: '0.000004', completion: '0.00002', request: '0.001' },
+    ...{ input_cache_read: '0.0000004', internal_reasoning: '0.00003' },
+  },
+};
+
+/** A server whose list tells prices as OpenRouter does, under the address that the catalogue knows. */
+async function askOpenRouter(data: readonly object[]) {
+  const { engine, window } = await setUp();
+  engine.provider.listModels = () => ({ ok: true, value: readModelList({ data }) });
+  const { id } = await window.call('provider.add', {
+    name: 'Router',
+    baseUrl: 'https://openrouter.ai/api/v1',
+    key: null,
+  });
+  const opus = modelRef(`${id}/anthropic/claude-opus-5`);
+  return { engine, window, id, opus, details: () => window.call('model.details', { model: opus }) };
+}
+
+// Catches: a list whose prices are not read, that are lost at the next start, or charged instead of a person's own.
+it('charges what the provider’s own list tells, after a person’s price and before the catalogue’s', async () => {
+  const { engine, window, opus, details } = await askOpenRouter([openRouter]);
+  const usage = { input: 1_000, output: 100, cachedInput: 400, reasoning: 40 };
+  expect(await engine.models.describe(opus)).toMatchObject({
+    pricing: { input: 4, output: 20, request: 0.001, source: 'provider', seenOn: '2026-01-31' },
+  });
+  expect((await details()).toldPricing).toMatchObject({ source: 'provider', cachedInput: 0.4 });
+  await answerWith(engine, usage, opus);
+  await window.call('model.setPrices', { model: opus, prices: { ...noPrices, input: 1 } });
+  await answerWith(engine, usage, opus);
+  engine.store.close();
+  const { store } = openTestStore(engine.folder);
+  onTestFinished(() => store.close());
+  expect(store.providers.listModels(opus.providerId)[0]?.prices).toMatchObject({ input: 4, output: 20 });
+  const rest = 400 * 400 + 60 * 20_000 + 40 * 30_000 + 1_000_000;
+  expect(store.usage.list({ from: null, to: null }, 0, 10)).toMatchObject([
+    {
+      cost: 600 * 4_000 + rest,
+      inputPrice: 4_000_000,
+      reasoningPrice: 30_000_000,
+      requestPrice: 1_000_000,
+      priceSource: 'provider',
+      priceSeenOn: '2026-01-31',
+    },
+    { cost: 600 * 1_000 + rest, inputPrice: 1_000_000, requestPrice: 1_000_000, priceSource: 'you' },
+  ]);
+});
+
+it('goes back to the catalogue where a list tells no price, or one that cannot be', async () => {
+  const { engine, opus } = await askOpenRouter([
+    { ...openRouter, pricing: { prompt: '-1', completion: '-1' } },
+  ]);
+  expect(await engine.models.describe(opus)).toMatchObject({ pricing: { input: 5, source: 'catalogue' } });
+});
+
+it('does not take the price of one server for that of another', async () => {
+  const { engine, window, id, opus } = await askOpenRouter([openRouter]);
+  await window.call('provider.update', { providerId: id, baseUrl: 'http://127.0.0.1:9/v1' });
+  expect((await engine.models.describe(opus)).pricing).toBeNull();
+});
+
+it('a listed price that was changed outside of Parley is not charged', async () => {
+  const { engine, opus } = await askOpenRouter([openRouter]);
+  const file = new SqliteDatabase(join(engine.folder, 'parley.db'));
+  file.exec(`UPDATE provider_model SET prices = replace(prices, '"output":20', '"output":90')`);
+  file.close();
+  expect(await engine.models.describe(opus)).toMatchObject({ pricing: { output: 25, source: 'catalogue' } });
 });
 
 // Catches: an own price that is used late, not at all, for what was paid before, or that is lost at the next start.

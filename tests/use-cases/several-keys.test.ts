@@ -211,7 +211,15 @@ describe('several keys', () => {
             last4: '1111',
             origin: null,
           },
-          ...{ createdAt: 1, updatedAt: 1, lastUsedAt: null, expiresAt: null, replaces: null, position: 1 },
+          ...{
+            createdAt: 1,
+            updatedAt: 1,
+            lastUsedAt: null,
+            lastError: null,
+            expiresAt: null,
+            replaces: null,
+            position: 1,
+          },
           state: 'ready',
         },
       ],
@@ -236,20 +244,27 @@ describe('several keys', () => {
 describe('the use of a key', () => {
   it('is known at once, written once a minute, and its last failure is shown until it works', async () => {
     const { computer, run } = await useMine();
-    const written = () => computer.rows.list()[0]?.lastUsedAt ?? null;
+    const row = () => computer.rows.list()[0];
+    const written = () => row()?.lastUsedAt ?? null;
     const begin = computer.time.now();
     run.directory.noteKeyUse(mine, firstId, 'rate-limited');
     expect(viewOf(run).keys[0]).toMatchObject({ lastUsedAt: begin, lastError: 'rate-limited' });
     expect(written(), 'no reply waits for it').toBeNull();
     await until(() => written());
     await computer.time.advance(59_000);
-    run.directory.noteKeyUse(mine, firstId, null);
+    run.directory.noteKeyUse(mine, firstId, 'rate-limited');
     await new Promise((resolve) => setImmediate(resolve));
     expect(written()).toBe(begin);
-    expect(viewOf(run).keys[0]).toMatchObject({ lastUsedAt: begin + 59_000, lastError: null });
+    expect(viewOf(run).keys[0]).toMatchObject({ lastUsedAt: begin + 59_000, lastError: 'rate-limited' });
+    expect(viewOf(computer.start({})).keys[0], 'after a restart').toMatchObject({
+      lastError: 'rate-limited',
+    });
     await computer.time.advance(1_000);
-    run.directory.noteKeyUse(mine, firstId, null);
+    run.directory.noteKeyUse(mine, firstId, 'rate-limited');
     await until(() => (written() === begin + 60_000 ? true : null));
+    run.directory.noteKeyUse(mine, firstId, null);
+    expect(viewOf(run).keys[0]).toMatchObject({ lastError: null });
+    await until(() => (row()?.lastError === null ? true : null));
     run.directory.noteKeyUse(mine, null, 'auth');
   });
 

@@ -74,6 +74,10 @@ export const sealOwnModel = (row: OwnModelRow): string =>
 export const isSoundOwnModel = (row: OwnModelRow & { readonly textSha256: string }): boolean =>
   row.textSha256 === sealOwnModel(row);
 
+/** The seal of what a provider's list says that a model costs. */
+export const sealListedPrices = (providerId: string, modelId: string, prices: string): string =>
+  sealOf(`${providerId}/${modelId}`, [prices]);
+
 /** A name that is not as it was stored, of at most `longest` characters. */
 export const markDamaged = (name: string, longest: number): string =>
   `${damagedMark}${name}`.slice(0, longest);

@@ -1,6 +1,7 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { ProviderId } from '#shared/domain/ids';
 import type { Headroom } from '#shared/domain/headroom';
+import type { ListedPrices } from '#shared/domain/pricing';
 import type { ProviderKind } from '#shared/domain/provider';
 import type { ProviderState, StreamPart } from '#shared/domain/stream-part';
 import type { Result } from '#shared/kernel/result';
@@ -50,6 +51,8 @@ export interface ProviderModel {
   readonly thinkingLevels: readonly string[] | null;
   readonly createdAt: number | null;
   readonly deprecated: boolean;
+  /** What its list says that it costs. */
+  readonly prices: ListedPrices | null;
 }
 
 export interface ProviderEndpoint {

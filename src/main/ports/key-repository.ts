@@ -1,4 +1,5 @@
 import type { KeyId, ProviderId } from '#shared/domain/ids';
+import type { ErrorCode } from '#shared/errors/app-error';
 
 /** What is known of a key without asking the keychain. */
 export interface KeyRow {
@@ -13,6 +14,8 @@ export interface KeyRow {
   /** When the key itself was given. */
   readonly updatedAt: number;
   readonly lastUsedAt: number | null;
+  /** How that use failed; null when it was answered. */
+  readonly lastError: ErrorCode | null;
   readonly expiresAt: number | null;
   /** Place in the order of use. */
   readonly position: number;
@@ -27,5 +30,5 @@ export interface KeyRepository {
   list(): readonly KeyRow[];
   /** All of it or nothing. */
   change(saved: readonly KeyRow[], removed: readonly KeyId[]): void;
-  noteUse(id: KeyId, at: number): void;
+  noteUse(id: KeyId, at: number, failure: ErrorCode | null): void;
 }

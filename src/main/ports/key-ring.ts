@@ -9,7 +9,6 @@ export interface HeldKey extends KeyRow {
   readonly source: 'keychain' | 'session';
   /** The key whose place it took, kept until this one is confirmed. */
   readonly replaced: KeyRow | null;
-  readonly lastError: ErrorCode | null;
 }
 
 export interface KeyDetails {

@@ -31,8 +31,10 @@ export interface LedgerEntry {
   readonly cacheWritePrice: number | null;
   readonly imageInputPrice: number | null;
   readonly imageOutputPrice: number | null;
+  readonly reasoningPrice: number | null;
   /** Nano-dollars. */
   readonly picturePrice: number | null;
+  readonly requestPrice: number | null;
   readonly priceSource: string | null;
   readonly priceSeenOn: string | null;
   readonly firstTokenMs: number | null;

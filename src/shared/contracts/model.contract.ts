@@ -16,7 +16,7 @@ export const modelRoutes = {
     z.strictObject({ models: z.array(modelRefSchema).min(1).max(5_000).readonly(), isHidden: z.boolean() }),
     nothing,
   ),
-  /** The person's own prices; null goes back to the catalogue's. They hold from the next request on. */
+  /** The person's own prices; null goes back to what was told. They hold from the next request on. */
   'model.setPrices': route(byRef.extend({ prices: ownPricesSchema.nullable() }), nothing),
   /** Adds a model that no list names, or changes it. Fails with `invalid-input` for a provider that lists none. */
   'model.saveCustom': route(byRef.extend({ custom: customModelSchema }), nothing),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { modelRefSchema } from './model';
 import { pricingSchema } from './pricing';
 
-/** Dollars with at most six digits behind the point, as money is counted. Null leaves it to the catalogue. */
+/** Dollars with at most six digits behind the point, as money is counted. Null leaves it to who tells it. */
 const amount = z
   .number()
   .nonnegative()
@@ -61,10 +61,10 @@ export const modelDetailsSchema = z.strictObject({
   /** The days of the catalogue and of what was read on the makers' pages, `YYYY-MM-DD`. */
   catalogueDate: z.string(),
   vendorDate: z.string(),
-  /** What the person set, and what the catalogue says beside it. */
+  /** What the person set, and what holds without it: the provider's list or the catalogue, as its source says. */
   ownPrices: ownPricesSchema.nullable(),
   custom: customModelSchema.nullable(),
-  cataloguePricing: pricingSchema.nullable(),
+  toldPricing: pricingSchema.nullable(),
 });
 export type ModelDetails = z.infer<typeof modelDetailsSchema>;
 export type ModelSources = ModelDetails['sources'];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFree } from './is-free';
 import { dollarsOf } from './money';
-import { noRates, priceFor, pricingWith, type Pricing } from './pricing';
+import { noRates, priceFor, pricingWith, withPictures, type Pricing } from './pricing';
 import { chargeFor, estimateNanos, estimatePicture, nanosFor, noUsage, type TokenUsage } from './usage';
 
 const priced = (known: Partial<Pricing>): Pricing => pricingWith({ ...known, seenOn: '2026-11-01' });
@@ -63,6 +63,21 @@ describe('the price of a request', () => {
       1,
       40_030_000,
     ],
+    [
+      'thinking at its own price',
+      { input: 1, output: 2, reasoning: 3 },
+      { input: 10, output: 100, reasoning: 60 },
+      0,
+      // 10 at $1, 40 at $2, 60 at $3 a million.
+      10_000 + 80_000 + 180_000,
+    ],
+    [
+      'a request that costs something by itself',
+      { input: 1, output: 2, request: 0.005 },
+      { input: 10, output: 100 },
+      0,
+      5_210_000,
+    ],
     ['a picture alone', { picture: 0.134 }, {}, 1, 134_000_000],
     [
       'fractions of a nano-dollar, rounded once',
@@ -107,6 +122,16 @@ describe('the price of a request', () => {
     expect(isFree(priced({ input: 0, output: 0, picture: 0.01 }))).toBe(false);
     expect(isFree(priced({}))).toBe(false);
   });
+});
+
+it('what each picture costs that is sent is in the price of the request', () => {
+  const price = priced({ input: 1, output: 2, request: 0.005, pictureSent: 0.0012 });
+  expect(withPictures(price, 3)).toMatchObject({ request: 0.0086, pictureSent: null });
+  expect(nanosFor(used({ input: 10, output: 100 }), withPictures(price, 3))).toBe(8_810_000);
+  expect(withPictures(price, 0)).toBe(price);
+  expect(withPictures(null, 3)).toBeNull();
+  expect(isFree(priced({ input: 0, output: 0, request: 0.005 }))).toBe(false);
+  expect(isFree(priced({ input: 0, output: 0, audioInput: 1 }))).toBe(false);
 });
 
 describe('prices by the length of the prompt', () => {

@@ -14,6 +14,8 @@ export const ratesSchema = z.strictObject({
   imageInput: rate,
   /** Pictures that the model makes; never as `output`, which costs a fraction of it. */
   imageOutput: rate,
+  /** Thinking, a part of what comes out; unknown, it costs as `output`. */
+  reasoning: rate,
   audioInput: rate,
   audioOutput: rate,
 });
@@ -27,6 +29,7 @@ export const noRates: Rates = {
   cacheWrite: null,
   imageInput: null,
   imageOutput: null,
+  reasoning: null,
   audioInput: null,
   audioOutput: null,
 };
@@ -35,18 +38,32 @@ export const noRates: Rates = {
 export const pricingSchema = ratesSchema.extend({
   /** US dollars for each picture it makes; it takes the place of what the picture's tokens cost. */
   picture: rate,
+  /** US dollars for each request, and for each picture that is sent, beside what their tokens cost; null where nothing is taken. */
+  request: rate,
+  pictureSent: rate,
   /** The prices of a whole request whose prompt has more tokens than `above`, the shortest first. */
   tiers: z.array(z.strictObject({ above: z.number().int().nonnegative(), rates: ratesSchema })).readonly(),
   seenOn: z.string(),
-  source: z.enum(['catalogue', 'you']),
+  /** Who told them: `provider` is the list of the very provider that serves the model. */
+  source: z.enum(['provider', 'catalogue', 'you']),
 });
 export type Pricing = z.infer<typeof pricingSchema>;
 
-/** Prices of which only some are known. */
-export const pricingWith = (known: Partial<Pricing> & Pick<Pricing, 'seenOn'>): Pricing => ({
+/** The same as a list of models tells them. */
+export const listedPricesSchema = pricingSchema.omit({ seenOn: true, source: true });
+export type ListedPrices = z.infer<typeof listedPricesSchema>;
+
+export const noPrices: ListedPrices = {
   ...noRates,
   picture: null,
+  request: null,
+  pictureSent: null,
   tiers: [],
+};
+
+/** Prices of which only some are known. */
+export const pricingWith = (known: Partial<Pricing> & Pick<Pricing, 'seenOn'>): Pricing => ({
+  ...noPrices,
   source: 'catalogue',
   ...known,
 });
@@ -55,4 +72,12 @@ export const pricingWith = (known: Partial<Pricing> & Pick<Pricing, 'seenOn'>): 
 export function priceFor(pricing: Pricing, input: number): Pricing {
   const tier = pricing.tiers.findLast(({ above }) => input > above);
   return { ...pricing, ...tier?.rates, tiers: [] };
+}
+
+/** The price of a request that sends so many pictures: what each of them costs is in that of the request. */
+export function withPictures(pricing: Pricing | null, sent: number): Pricing | null {
+  if (pricing === null || pricing.pictureSent === null || sent === 0) return pricing;
+  // To the nano-dollar, as money is counted.
+  const request = Number(((pricing.request ?? 0) + sent * pricing.pictureSent).toFixed(9));
+  return { ...pricing, request, pictureSent: null };
 }

@@ -42,6 +42,8 @@ function picosOf(tokens: number, price: number | null): bigint | null {
 }
 
 const picosPerNano = 1000n;
+/** Of what has a price each, in dollars. */
+const picosOfEach = (price: number): bigint => BigInt(nanosOf(price)) * picosPerNano;
 
 function picosOfInput({ input, ...usage }: TokenUsage, price: Pricing): readonly (bigint | null)[] {
   const cached = Math.min(usage.cachedInput ?? 0, input ?? 0);
@@ -55,30 +57,39 @@ function picosOfInput({ input, ...usage }: TokenUsage, price: Pricing): readonly
   ];
 }
 
+/** What comes out and is no picture: thinking has a price of its own, or that of text. */
+function picosOfText(tokens: number, usage: TokenUsage, price: Pricing): readonly (bigint | null)[] {
+  const thought = price.reasoning === null ? 0 : Math.min(usage.reasoning ?? 0, tokens);
+  return [picosOf(tokens - thought, price.output), picosOf(thought, price.reasoning)];
+}
+
 /** A picture has a price of its own, or that of its tokens; how many these are is not guessed. */
 function picosOfOutput(usage: TokenUsage, images: number, price: Pricing): readonly (bigint | null)[] {
   const output = usage.output ?? 0;
   const drawn = usage.imageOutput ?? (price.picture !== null && images > 0 ? output : 0);
   const pictures = Math.min(drawn, output);
-  const text = picosOf(output - pictures, price.output);
-  if (price.picture !== null) return [text, BigInt(images) * BigInt(nanosOf(price.picture)) * picosPerNano];
+  const text = picosOfText(output - pictures, usage, price);
+  if (price.picture !== null) return [...text, BigInt(images) * picosOfEach(price.picture)];
   if (images > 0 && pictures === 0) return [null];
-  return [text, picosOf(pictures, price.imageOutput)];
+  return [...text, picosOf(pictures, price.imageOutput)];
 }
 
 /**
  * Whole nano-dollars for an attempt that made so many pictures, or null when a price or a count is not known. What is free
- * costs 0, whatever it used. With a price for a picture and none for tokens, a request costs its pictures and nothing else.
+ * costs 0, whatever it used. With a price for a picture and none for tokens, a request costs its pictures, and what each
+ * request costs. Pictures that were sent are in the price of the request (`withPictures`).
  */
 export function nanosFor(usage: TokenUsage, pricing: Pricing | null, images = 0): number | null {
   if (pricing === null) return null;
   if (isFree(pricing)) return 0;
   if (pricing.input === null && pricing.output === null) {
-    return pricing.picture === null ? null : images * nanosOf(pricing.picture);
+    return pricing.picture === null
+      ? null
+      : images * nanosOf(pricing.picture) + nanosOf(pricing.request ?? 0);
   }
   if (usage.input === null || usage.output === null) return null;
   const price = priceFor(pricing, usage.input);
-  let picos = 0n;
+  let picos = picosOfEach(price.request ?? 0);
   for (const part of [...picosOfInput(usage, price), ...picosOfOutput(usage, images, price)]) {
     if (part === null) return null;
     picos += part;

@@ -209,7 +209,7 @@ export class FakeDirectory {
       vendorDate: '2026-11-02',
       ownPrices: this.prices.get(key) ?? null,
       custom,
-      cataloguePricing: told?.pricing ?? null,
+      toldPricing: told?.pricing ?? null,
     };
   }
 

@@ -2,6 +2,7 @@ import { appError, AppError } from '#shared/errors/app-error';
 import type { PersonaId } from '#shared/domain/ids';
 import { isAuto } from '#shared/domain/auto-model';
 import type { ModelInfo, Pricing } from '#shared/domain/model';
+import { withPictures } from '#shared/domain/pricing';
 import { freeOfCharge } from '#shared/domain/usage';
 import type { ParsedInputOf, OutputOf } from '#shared/contracts/index';
 import type { BudgetGate } from '#main/ports/budget-gate';
@@ -35,6 +36,15 @@ export function countRequest({ instructions, messages }: ChatRequest, count: Cou
     }
   }
   return tokens;
+}
+
+/** What a request costs by the model's price, with the pictures that it sends. */
+export function pricedFor<T extends { readonly pricing: Pricing | null }>(
+  prepared: T,
+  { messages }: ChatRequest,
+): T {
+  const pictures = messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'image'));
+  return { ...prepared, pricing: withPictures(prepared.pricing, pictures.length) };
 }
 
 interface Attempt {

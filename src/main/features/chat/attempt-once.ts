@@ -8,7 +8,7 @@ import type { OpenAttempt, SettleAttempt } from '#main/ports/turn-repository';
 import { cancelledEnd, thrownEnd } from '#main/streaming/attempt-tracker';
 import type { OpenWay } from '#main/streaming/open-ways';
 import { tokensOf } from '#main/streaming/through-gate';
-import { admitAttempt, countRequest, estimateAttempt } from './admit-attempt';
+import { admitAttempt, countRequest, estimateAttempt, pricedFor } from './admit-attempt';
 import { loadTokenCounter } from './count-tokens';
 import type { PreparedTurn } from './prepare-turn';
 import { recordExchange } from './record-exchange';
@@ -45,12 +45,13 @@ interface SentRequest {
  */
 export async function attemptOnce(
   turn: TurnInHand,
-  prepared: PreparedTurn,
+  unpriced: PreparedTurn,
   way: OpenWay,
   options: AttemptOptions,
 ): Promise<AttemptEnd> {
   const { ports, live } = turn;
-  const asked = await prepared.request(options.isResumed ? live.requestParts() : []);
+  const asked = await unpriced.request(options.isResumed ? live.requestParts() : []);
+  const prepared = pricedFor(unpriced, asked);
   const id = attemptIdSchema.parse(ports.newId());
   const connect: { ms: number | null } = { ms: null };
   let sent: SentRequest | null;

@@ -71,6 +71,10 @@ export function countPart(part: BranchPart, count: CountText, countOf: (part: Br
   }
 }
 
+/** Pictures that are sent with messages. */
+export const countPictures = (messages: readonly BranchMessage[]): number =>
+  messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'image')).length;
+
 export interface CountPorts {
   readonly scheduler: Pick<Scheduler, 'breathe'>;
   readonly attachments: Pick<AttachmentRepository, 'find'>;

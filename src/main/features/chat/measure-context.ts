@@ -1,9 +1,10 @@
 import type { ParsedInputOf, OutputOf } from '#shared/contracts/index';
+import { withPictures } from '#shared/domain/pricing';
 import { estimateNanos } from '#shared/domain/usage';
 import type { ChatPorts } from './chat-ports';
 import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
-import { countBranch, loadTokenCounter } from './count-tokens';
+import { countBranch, countPictures, loadTokenCounter } from './count-tokens';
 import { fitBranch, messageBudget } from './fit-branch';
 import { resolveAuto } from './resolve-auto';
 import { selectContext } from './select-context';
@@ -42,6 +43,10 @@ export async function measureContext(
     messageTokens,
     window: contextWindow,
     omittedMessages: fitted.omitted,
-    nanos: estimateNanos(instructionTokens + messageTokens, 0, pricing),
+    nanos: estimateNanos(
+      instructionTokens + messageTokens,
+      0,
+      withPictures(pricing, countPictures(fitted.messages)),
+    ),
   };
 }

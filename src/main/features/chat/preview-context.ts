@@ -2,11 +2,12 @@ import { hash } from 'node:crypto';
 import type { OutputOf, ParsedInputOf } from '#shared/contracts/index';
 import { messageIdSchema } from '#shared/domain/ids';
 import type { BranchMessage, BranchPart } from '#main/ports/conversation-repository';
+import { withPictures } from '#shared/domain/pricing';
 import { estimateNanos } from '#shared/domain/usage';
 import type { ChatPorts } from './chat-ports';
 import { instructionsOf } from './build-request';
 import { chooseModel, choosePersona } from './choose-model';
-import { countBranch, countFile, countPart, loadTokenCounter } from './count-tokens';
+import { countBranch, countFile, countPart, countPictures, loadTokenCounter } from './count-tokens';
 import { fitBranch, messageBudget } from './fit-branch';
 import { resolveAuto } from './resolve-auto';
 import { selectContext } from './select-context';
@@ -77,7 +78,7 @@ export async function previewContext(
     messages: messages.slice(-mostMessages),
     olderMessages: Math.max(0, messages.length - mostMessages),
     tokens: sum,
-    nanos: estimateNanos(sum, 0, pricing),
+    nanos: estimateNanos(sum, 0, withPictures(pricing, countPictures([...kept]))),
   };
 }
 

@@ -94,7 +94,7 @@ function heldKeys({ rows, uses }: RingParts): readonly HeldKey[] {
       return {
         ...row,
         lastUsedAt: use?.at ?? row.lastUsedAt,
-        lastError: use?.failure ?? null,
+        lastError: use === null ? row.lastError : use.failure,
         replaced: ready.find(({ id }) => id === row.replaces) ?? null,
       };
     });
@@ -137,6 +137,7 @@ async function addKey(
     createdAt: now,
     updatedAt: now,
     lastUsedAt: null,
+    lastError: null,
     position: old?.position ?? nextPosition(rows),
     state: 'pending',
   };
@@ -178,9 +179,11 @@ async function rewriteKey(parts: RingParts, held: HeldKey, place: KeyPlace, key:
   const origin = originFor(place);
   const before = await parts.vault.read(held).catch(() => null);
   const source = await parts.vault.write(held, key, origin);
-  const updatedAt = before?.key === key ? held.updatedAt : parts.clock.now();
-  save(parts, { ...held, source, origin, last4: last4Of(key), updatedAt });
-  noteChange(parts, held, before?.key === key ? 'rebound' : 'replaced');
+  const isSame = before?.key === key;
+  const unused = isSame ? {} : { updatedAt: parts.clock.now(), lastError: null };
+  save(parts, { ...held, source, origin, last4: last4Of(key), ...unused });
+  if (!isSame) parts.uses.forget(held.id);
+  noteChange(parts, held, isSame ? 'rebound' : 'replaced');
 }
 
 /** Exchanges its place with the next one of the same provider. */

@@ -14,11 +14,13 @@ export interface KeyUses {
   find(id: KeyId): KeyUse | null;
   /** Whether what is known of the last failure changed. */
   note(id: KeyId, failure: ErrorCode | null): boolean;
+  /** Another key is in its place. */
+  forget(id: KeyId): void;
 }
 
 const writtenEveryMs = 60_000;
 
-/** Known at once, written at most once a minute for each key, and never while a reply waits for it. */
+/** Known at once; written when it ends otherwise than before, else at most once a minute for each key, and never while a reply waits. */
 export function createKeyUses({
   repository,
   clock,
@@ -30,9 +32,9 @@ export function createKeyUses({
 }): KeyUses {
   const uses = new Map<KeyId, KeyUse>();
   const writtenAt = new Map<KeyId, number>();
-  const write = (id: KeyId, at: number): void => {
+  const write = (id: KeyId, { at, failure }: KeyUse): void => {
     try {
-      repository.noteUse(id, at);
+      repository.noteUse(id, at, failure);
     } catch (error) {
       // A date is not worth a reply; the next use writes it.
       writtenAt.delete(id);
@@ -41,15 +43,16 @@ export function createKeyUses({
   };
   return {
     find: (id) => uses.get(id) ?? null,
+    forget: (id) => void uses.delete(id),
     note(id, failure) {
-      const before = uses.get(id)?.failure ?? null;
-      const at = clock.now();
-      uses.set(id, { at, failure });
-      if (at - (writtenAt.get(id) ?? -Infinity) >= writtenEveryMs) {
-        writtenAt.set(id, at);
-        setImmediate(write, id, at);
+      const isNews = uses.get(id)?.failure !== failure;
+      const use = { at: clock.now(), failure };
+      uses.set(id, use);
+      if (isNews || use.at - (writtenAt.get(id) ?? -Infinity) >= writtenEveryMs) {
+        writtenAt.set(id, use.at);
+        setImmediate(write, id, use);
       }
-      return before !== failure;
+      return isNews;
     },
   };
 }

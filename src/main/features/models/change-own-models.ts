@@ -5,6 +5,7 @@ import type { Clock } from '#main/ports/clock';
 import type { EventSink } from '#main/ports/event-sink';
 import type { OwnModelRepository } from '#main/ports/own-model-repository';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
+import { dayOf } from './day-of';
 
 export interface OwnModelPorts {
   readonly own: OwnModelRepository;
@@ -16,7 +17,7 @@ export interface OwnModelPorts {
 /** What a person says of models. */
 export interface OwnModels {
   setHidden(models: readonly ModelRef[], isHidden: boolean): void;
-  /** Null, or prices of which none is set, go back to the catalogue's. What was paid before stays what it was. */
+  /** Null, or prices of which none is set, go back to what the provider's list or the catalogue tells. What was paid before stays what it was. */
   setPrices(model: ModelRef, prices: OwnPrices | null): void;
   /** Throws `provider.not-found`, and `invalid-request` for the Guide, which is no language model. */
   saveCustom(model: ModelRef, custom: CustomModel): void;
@@ -42,11 +43,4 @@ export function changeOwnModels({ own, directory, events, clock }: OwnModelPorts
     },
     removeCustom: (model) => save([model], { custom: null }),
   };
-}
-
-/** Local, `YYYY-MM-DD`. */
-function dayOf(time: number): string {
-  const date = new Date(time);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

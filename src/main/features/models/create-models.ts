@@ -19,6 +19,7 @@ import type { Catalogue } from './catalogue';
 import { changeOwnModels, type OwnModels } from './change-own-models';
 import { bestModel } from './default-models';
 import { autoInfo, withAuto } from './auto-info';
+import { toldPricing } from './merge-pricing';
 import { mergeFacts, modelInfo, type Told } from './model-info';
 import { vendorFactsDate } from './vendor-facts';
 
@@ -55,15 +56,13 @@ export function createModels(ports: ModelsPorts): ModelsFeature {
   const list = async (): Promise<readonly ModelInfo[]> => {
     const catalogue = await ports.loadCatalogue();
     const favourites = favouritesOf(settings);
-    const models = readyProviders(directory).flatMap((provider) =>
-      refsOf(ports, provider).map(({ ref, listed, own }) =>
-        modelInfo(
-          ref,
-          { provider, listed, own, known: catalogue.find(provider, ref.modelId, clock.now()) },
-          favourites,
-        ),
-      ),
-    );
+    const models = readyProviders(directory).flatMap((provider) => {
+      const listedAt = repository.modelsListedAt(provider.id);
+      return refsOf(ports, provider).map(({ ref, ...told }) => {
+        const known = catalogue.find(provider, ref.modelId, clock.now());
+        return modelInfo(ref, { provider, listedAt, known, ...told }, favourites);
+      });
+    });
     return withAuto(models, favourites);
   };
   return {
@@ -115,12 +114,12 @@ async function detailsOf(ports: ModelsPorts, model: ModelRef, told: Told): Promi
   return {
     model,
     sources: mergeFacts(model, told).sources,
-    listedAt: ports.repository.modelsListedAt(model.providerId),
+    listedAt: told.listedAt,
     catalogueDate: (await ports.loadCatalogue()).date,
     vendorDate: vendorFactsDate,
     ownPrices: ownPricesOf(told),
     custom: told.own?.custom ?? null,
-    cataloguePricing: told.known?.pricing ?? null,
+    toldPricing: toldPricing(told),
   };
 }
 
@@ -140,6 +139,7 @@ const askAll =
     return {
       provider,
       listed: repository.listModels(ref.providerId).find((model) => model.id === ref.modelId) ?? null,
+      listedAt: repository.modelsListedAt(ref.providerId),
       known: provider === null ? null : catalogue.find(provider, ref.modelId, clock.now()),
       own: own.find(ref),
     };

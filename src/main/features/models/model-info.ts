@@ -5,7 +5,7 @@ import { freeOfCharge } from '#shared/domain/usage';
 import type { ProviderModel } from '#main/ports/chat-provider';
 import type { OwnModel } from '#main/ports/own-model-repository';
 import type { CatalogueEntry } from './catalogue';
-import { mergePricing } from './merge-pricing';
+import { mergePricing, toldPricing } from './merge-pricing';
 import { thinkingOffer } from './thinking-offers';
 import { vendorFacts } from './vendor-facts';
 
@@ -14,6 +14,8 @@ export interface Told {
   readonly provider: ProviderView | null;
   /** The provider's list. */
   readonly listed: ProviderModel | null;
+  /** When that list came, in epoch ms. */
+  readonly listedAt: number | null;
   readonly known: CatalogueEntry | null;
   readonly own: OwnModel | null;
 }
@@ -81,7 +83,7 @@ export function mergeFacts(
 }
 
 export function modelInfo(ref: ModelRef, told: Told, favourites: ReadonlySet<string>): ModelInfo {
-  const { provider, listed, known, own } = told;
+  const { provider, listed, own } = told;
   const { name, deprecated, ...facts } = mergeFacts(ref, told).facts;
   const thinks = { supportsThinking: facts.supportsThinking, thinkingLevels: listed?.thinkingLevels ?? null };
   return {
@@ -90,8 +92,7 @@ export function modelInfo(ref: ModelRef, told: Told, favourites: ReadonlySet<str
     name: name ?? readableName(ref, provider),
     providerName: provider?.name ?? ref.providerId,
     thinking: provider === null ? null : thinkingOffer(provider.kind, ref.modelId, thinks),
-    pricing:
-      provider?.kind === 'guide' ? freeOfCharge : mergePricing(known?.pricing ?? null, own?.prices ?? null),
+    pricing: provider?.kind === 'guide' ? freeOfCharge : mergePricing(toldPricing(told), own?.prices ?? null),
     deprecated: deprecated === true,
     isFavourite: favourites.has(formatModelRef(ref)),
     isHidden: own?.isHidden === true,

@@ -14,6 +14,7 @@ const listed = (id: string, rest: Partial<ProviderModel> = {}): ProviderModel =>
   thinkingLevels: null,
   createdAt: null,
   deprecated: false,
+  prices: null,
   ...rest,
 });
 

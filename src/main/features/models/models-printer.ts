@@ -1,5 +1,5 @@
 import type { AppErrorData } from '#shared/errors/app-error';
-import { formatModelRef, type ModelInfo } from '#shared/domain/model';
+import { formatModelRef, type ModelInfo, type Pricing } from '#shared/domain/model';
 import { isFree } from '#shared/domain/is-free';
 
 /** Where a list of models for a terminal goes. */
@@ -57,11 +57,24 @@ const tokens = (count: number | null): string => (count === null ? unknown : cou
 function priceOf({ pricing }: ModelInfo): string {
   if (pricing === null) return unknown;
   if (isFree(pricing)) return 'free';
-  const { input, output, picture, source } = pricing;
-  const each = picture === null ? '' : ` $${picture} a picture`;
-  const both = input === null && output === null ? '' : `$${input ?? '?'} / $${output ?? '?'}`;
-  return `${both}${each}${source === 'you' ? ' (yours)' : ''}`.trim();
+  const { input, output, picture, request, audioInput, audioOutput, source } = pricing;
+  const pair = (sent: number | null, received: number | null): string =>
+    `$${sent ?? '?'} / $${received ?? '?'}`;
+  const parts = [
+    input === null && output === null ? '' : pair(input, output),
+    audioInput === null && audioOutput === null ? '' : `audio ${pair(audioInput, audioOutput)}`,
+    picture === null ? '' : `$${picture} a picture`,
+    request === null ? '' : `$${request} a request`,
+    ofSource[source],
+  ];
+  return parts.filter(Boolean).join(' ');
 }
+
+const ofSource: Readonly<Record<Pricing['source'], string>> = {
+  you: '(yours)',
+  provider: '(its list)',
+  catalogue: '',
+};
 
 /** Marks of a model, in words. */
 const marksOf = (model: ModelInfo): string =>

@@ -171,7 +171,17 @@ function updateProvider(ports: ProvidersPorts, view: ProviderView, patch: Provid
     isEnabled: patch.isEnabled ?? view.isEnabled,
   });
   noteUpdate(ports.audit, view, { ...patch, baseUrl });
-  if (baseUrl !== view.baseUrl) directory.noteError(id, null);
+  if (baseUrl === view.baseUrl) return;
+  directory.noteError(id, null);
+  forgetPrices(ports, id);
+}
+
+/** What another server said that its models cost is not this one's price. */
+function forgetPrices({ repository }: ProvidersPorts, id: ProviderId): void {
+  const listedAt = repository.modelsListedAt(id);
+  if (listedAt === null) return;
+  const models = repository.listModels(id).map((model) => ({ ...model, prices: null }));
+  repository.saveModels(id, models, listedAt);
 }
 
 /** A key belongs to the address that it was given for, also one from before that was written down. */

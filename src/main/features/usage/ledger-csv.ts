@@ -48,6 +48,8 @@ const columns: readonly (readonly [string, (entry: LedgerEntry) => Cell])[] = [
   ['image_output_price_per_million', ({ imageOutputPrice }) => price(imageOutputPrice)],
   ['price_per_picture', ({ picturePrice }) => money(picturePrice)],
   ['price_source', ({ priceSource }) => priceSource],
+  ['reasoning_price_per_million', ({ reasoningPrice }) => price(reasoningPrice)],
+  ['price_of_request', ({ requestPrice }) => money(requestPrice)],
 ];
 
 const rounded = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));

@@ -34,7 +34,11 @@ export const heldTables: Readonly<Record<HeldKind, HeldTable>> = {
   holds: { table: 'legal_hold', times: ['since'] },
   providers: { table: 'provider', without: ['text_sha256'] },
   'own-models': { table: 'own_model', without: ['text_sha256'], json: ['facts', 'prices'] },
-  'listed-models': { table: 'provider_model', json: ['thinking_levels'] },
+  'listed-models': {
+    table: 'provider_model',
+    without: ['prices_sha256'],
+    json: ['thinking_levels', 'prices'],
+  },
   keys: { table: 'provider_key', without: ['text_sha256'] },
   drafts: { table: 'draft', where: `NOT ${isQueued}`, without: ['text_sha256'] },
   'queued-messages': { table: 'draft', where: isQueued, without: ['text_sha256'] },
@@ -43,7 +47,7 @@ export const heldTables: Readonly<Record<HeldKind, HeldTable>> = {
   'import-records': { table: 'import_record', packed: ['raw'], areLarge: true },
   usage: {
     table: 'ledger',
-    nanos: ['reserved', 'cost', 'picture_price'],
+    nanos: ['reserved', 'cost', 'picture_price', 'request_price'],
     picos: [
       'input_price',
       'output_price',
@@ -51,6 +55,7 @@ export const heldTables: Readonly<Record<HeldKind, HeldTable>> = {
       'cache_write_price',
       'image_input_price',
       'image_output_price',
+      'reasoning_price',
     ],
   },
   requests: { table: 'attempt', json: ['error'] },

@@ -1,10 +1,14 @@
 import { asc, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
 import { keyIdSchema, providerIdSchema } from '#shared/domain/ids';
+import { errorCodes } from '#shared/errors/app-error';
 import type { KeyRepository, KeyRow } from '#main/ports/key-repository';
 import type { Database } from '../database';
 import { providerKey } from '../schema/provider-key';
 import { sealedKeyLabel, sealKey } from '../text-seal';
 import { lazily } from './lazily';
+
+const errorCodeSchema = z.enum(errorCodes).nullable().catch(null);
 
 /** A row whose ids are none any more (damage) is left out rather than failing the list. */
 function toKeyRows(stored: typeof providerKey.$inferSelect): KeyRow[] {
@@ -13,9 +17,9 @@ function toKeyRows(stored: typeof providerKey.$inferSelect): KeyRow[] {
   const providerId = providerIdSchema.safeParse(row.providerId);
   const replaces = keyIdSchema.nullable().catch(null).parse(row.replaces);
   if (!id.success || !providerId.success) return [];
-  return [
-    { ...row, id: id.data, providerId: providerId.data, replaces, label: sealedKeyLabel(row, textSha256) },
-  ];
+  const lastError = errorCodeSchema.parse(row.lastError);
+  const label = sealedKeyLabel(row, textSha256);
+  return [{ ...row, id: id.data, providerId: providerId.data, replaces, lastError, label }];
 }
 
 const fromKeyRow = (row: KeyRow): typeof providerKey.$inferSelect => ({
@@ -27,6 +31,7 @@ const fromKeyRow = (row: KeyRow): typeof providerKey.$inferSelect => ({
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   lastUsedAt: row.lastUsedAt,
+  lastError: row.lastError,
   expiresAt: row.expiresAt,
   position: row.position,
   state: row.state,
@@ -60,9 +65,9 @@ export function createKeyRepository({ orm, read, write }: Database): KeyReposito
         },
         { frees: removed.length > 0 },
       ),
-    noteUse: (id, at) =>
+    noteUse: (id, at, lastError) =>
       write(() => {
-        orm.update(providerKey).set({ lastUsedAt: at }).where(eq(providerKey.id, id)).run();
+        orm.update(providerKey).set({ lastUsedAt: at, lastError }).where(eq(providerKey.id, id)).run();
       }),
   };
 }

@@ -16,6 +16,7 @@ export interface LedgerRows extends Ledger {
 }
 
 const picos = (price: number | null): number | null => (price === null ? null : picosPerToken(price));
+const nanos = (price: number | null): number | null => (price === null ? null : nanosOf(price));
 
 function priceColumns(pricing: Pricing | null) {
   if (pricing === null) return {};
@@ -26,7 +27,9 @@ function priceColumns(pricing: Pricing | null) {
     cacheWritePrice: picos(pricing.cacheWrite),
     imageInputPrice: picos(pricing.imageInput),
     imageOutputPrice: picos(pricing.imageOutput),
-    picturePrice: pricing.picture === null ? null : nanosOf(pricing.picture),
+    reasoningPrice: picos(pricing.reasoning),
+    picturePrice: nanos(pricing.picture),
+    requestPrice: nanos(pricing.request),
     priceSeenOn: pricing.seenOn === '' ? null : pricing.seenOn,
     priceSource: pricing.seenOn === '' ? null : pricing.source,
   };

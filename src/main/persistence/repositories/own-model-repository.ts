@@ -7,6 +7,7 @@ import type { Database } from '../database';
 import { ownModel } from '../schema/provider';
 import { isSoundOwnModel, markDamaged, sealOwnModel } from '../text-seal';
 import { lazily } from './lazily';
+import { parseStored } from './parse-stored';
 
 type Row = typeof ownModel.$inferSelect;
 
@@ -23,21 +24,11 @@ const nothingSaid: Omit<CustomModel, 'name'> = {
 
 const nothing: OwnModel = { custom: null, prices: null, isHidden: false };
 
-/** Null when there is none, or when what is stored is none any more. */
-function parse<T>(schema: z.ZodType<T>, json: string | null): T | null {
-  if (json === null) return null;
-  try {
-    return schema.safeParse(JSON.parse(json)).data ?? null;
-  } catch {
-    return null; // not JSON
-  }
-}
-
 /** Of a row that is not as it was stored no price is charged, and a model says so in its name. */
 function toOwnModel(row: Row): OwnModel {
-  const custom = parse(customModelSchema, row.facts);
+  const custom = parseStored(customModelSchema, row.facts);
   if (isSoundOwnModel(row)) {
-    return { custom, prices: parse(pricesSchema, row.prices), isHidden: row.isHidden };
+    return { custom, prices: parseStored(pricesSchema, row.prices), isHidden: row.isHidden };
   }
   const name = markDamaged(custom?.name ?? row.modelId, 200);
   return {

@@ -1,11 +1,13 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { providerIdSchema } from '#shared/domain/ids';
+import { listedPricesSchema } from '#shared/domain/pricing';
 import type { ProviderModel } from '#main/ports/chat-provider';
 import type { ProviderRepository, ProviderRow } from '#main/ports/settings-repositories';
 import type { Database } from '../database';
 import { ownModel, provider, providerModel } from '../schema/provider';
-import { sealedProviderName, sealProvider } from '../text-seal';
+import { sealedProviderName, sealListedPrices, sealProvider } from '../text-seal';
 import { lazily } from './lazily';
+import { parseStored } from './parse-stored';
 
 type ModelRow = typeof providerModel.$inferSelect;
 
@@ -15,6 +17,18 @@ function toProviderRows(row: typeof provider.$inferSelect): ProviderRow[] {
   const { kind, baseUrl, isEnabled } = row;
   const name = sealedProviderName(row, row.textSha256);
   return id.success ? [{ id: id.data, kind, name, baseUrl, isEnabled }] : [];
+}
+
+/** Null when there are none, or when what is stored is not as it was told: then it is charged to nobody. */
+function pricesOf({ providerId, modelId, prices, pricesSha256 }: ModelRow): ProviderModel['prices'] {
+  if (prices === null || pricesSha256 !== sealListedPrices(providerId, modelId, prices)) return null;
+  return parseStored(listedPricesSchema, prices);
+}
+
+function priceColumns(providerId: string, { id, prices }: ProviderModel) {
+  if (prices === null) return { prices: null, pricesSha256: null };
+  const json = JSON.stringify(prices);
+  return { prices: json, pricesSha256: sealListedPrices(providerId, id, json) };
 }
 
 const toModel = (row: ModelRow): ProviderModel => ({
@@ -28,13 +42,17 @@ const toModel = (row: ModelRow): ProviderModel => ({
   thinkingLevels: row.thinkingLevels,
   createdAt: row.createdAt,
   deprecated: row.isDeprecated,
+  /** Read when somebody asks: a list may have hundreds of models, of which one is needed. */
+  get prices() {
+    return pricesOf(row);
+  },
 });
 
 /** STRICT columns take whole numbers only, and a provider's list is not ours to trust. */
 const whole = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) ? null : Math.trunc(value);
 
-const fromModel = ({ id, deprecated, ...model }: ProviderModel) => ({
+const fromModel = ({ id, deprecated, ...model }: Omit<ProviderModel, 'prices'>) => ({
   ...model,
   modelId: id,
   contextWindow: whole(model.contextWindow),
@@ -94,6 +112,7 @@ export function createProviderRepository(database: Database): ProviderRepository
         const rows = models.map((model, position) => ({
           providerId: id,
           ...fromModel(model),
+          ...priceColumns(id, model),
           position,
           fetchedAt: at,
         }));

@@ -102,6 +102,7 @@ test('providers and their last model lists are kept; a doubled model counts once
     thinkingLevels: null,
     createdAt: null,
     deprecated: false,
+    prices: null,
   };
   store.providers.save(row);
   store.providers.save({ ...row, name: 'Renamed' });

@@ -92,7 +92,8 @@ const rowColumns = `l.position, l.started_at AS startedAt, l.purpose, l.provider
   l.cache_write_tokens AS cacheWriteTokens, l.reasoning_tokens AS reasoningTokens, l.images, l.cost,
   l.input_price AS inputPrice, l.output_price AS outputPrice, l.cached_input_price AS cachedInputPrice,
   l.cache_write_price AS cacheWritePrice, l.image_input_price AS imageInputPrice,
-  l.image_output_price AS imageOutputPrice, l.picture_price AS picturePrice, l.price_source AS priceSource,
+  l.image_output_price AS imageOutputPrice, l.reasoning_price AS reasoningPrice,
+  l.picture_price AS picturePrice, l.request_price AS requestPrice, l.price_source AS priceSource,
   l.image_input_tokens AS imageInputTokens, l.image_output_tokens AS imageOutputTokens,
   l.price_seen_on AS priceSeenOn, l.first_token_ms AS firstTokenMs, l.total_ms AS totalMs`;
 

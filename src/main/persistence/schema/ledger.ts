@@ -45,9 +45,12 @@ export const ledger = sqliteTable(
     cacheWritePrice: integer('cache_write_price'),
     imageInputPrice: integer('image_input_price'),
     imageOutputPrice: integer('image_output_price'),
+    reasoningPrice: integer('reasoning_price'),
     /** Nano-dollars for each picture. */
     picturePrice: integer('picture_price'),
-    /** `catalogue`, or `you` for a price that a person set. */
+    /** Nano-dollars for the request beside its tokens, pictures that it sent included. */
+    requestPrice: integer('request_price'),
+    /** `catalogue`, `provider` for one that its own list told, or `you` for one that a person set. */
     priceSource: text('price_source'),
     priceSeenOn: text('price_seen_on'),
     /** Nano-dollars that were set aside for it before it was sent; null when nothing was. */

@@ -18,6 +18,8 @@ export const providerKey = sqliteTable(
     /** When the key itself was given. */
     updatedAt: integer('updated_at').notNull(),
     lastUsedAt: integer('last_used_at'),
+    /** Code of the failure of that use; null when it was answered. */
+    lastError: text('last_error'),
     /** As the person was told by the provider. */
     expiresAt: integer('expires_at'),
     /** Place in the order of use. */

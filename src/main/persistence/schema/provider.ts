@@ -30,6 +30,10 @@ export const providerModel = sqliteTable(
     createdAt: integer('created_at'),
     isDeprecated: integer('is_deprecated', { mode: 'boolean' }).notNull(),
     fetchedAt: integer('fetched_at').notNull(),
+    /** JSON of prices by kind, as the list told them; null when it told none. */
+    prices: text('prices'),
+    /** Over the prices (`text-seal.ts`); null without them. */
+    pricesSha256: text('prices_sha256'),
   },
   (table) => [primaryKey({ columns: [table.providerId, table.modelId] })],
 );

@@ -60,6 +60,7 @@ describe('an entry of the list', () => {
       thinkingLevels: ['none', 'low', 'medium', 'high'],
       createdAt: Date.UTC(2026, 2, 1),
       deprecated: false,
+      prices: null,
     });
   });
 
@@ -75,6 +76,7 @@ describe('an entry of the list', () => {
       thinkingLevels: null,
       createdAt: null,
       deprecated: false,
+      prices: null,
     });
   });
 

@@ -66,6 +66,7 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     // An unknown date is told as the epoch.
     createdAt: createdAt > 0 ? createdAt : null,
     deprecated: lifecycle === null ? stringAt(entry, 'deprecated_at') !== null : lifecycle !== 'active',
+    prices: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ProviderModel } from '#main/ports/chat-provider';
 import { countAt, isObject, listAt, numberAt, objectAt, stringAt, type JsonObject } from '../wire/event-json';
+import { readPrices } from './prices';
 
 /** Models that do not converse, by the names that their makers give them. */
 const otherPurpose =
@@ -69,6 +70,7 @@ function toModel(id: string, entry: JsonObject): ProviderModel {
         : null,
     createdAt: created === null || created <= 0 ? null : created * 1000,
     deprecated: (entry['deprecation'] ?? null) !== null || entry['active'] === false,
+    prices: readPrices(entry),
   };
 }
 

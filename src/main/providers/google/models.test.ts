@@ -23,6 +23,7 @@ describe('an entry of the list', () => {
       thinkingLevels: null,
       createdAt: null,
       deprecated: false,
+      prices: null,
     });
   });
 
@@ -46,6 +47,7 @@ describe('an entry of the list', () => {
       supportsThinking: null,
       thinkingLevels: null,
       deprecated: false,
+      prices: null,
     });
     expect(toProviderModel({ name: 'models/gemini-2', description: 'Deprecated.' })?.deprecated).toBe(true);
   });

@@ -59,6 +59,7 @@ export function toProviderModel(entry: unknown): ProviderModel | null {
     thinkingLevels: null,
     createdAt: null,
     deprecated: retired.test(id) || /\bdeprecated\b/i.test(stringAt(entry, 'description') ?? ''),
+    prices: null,
   };
 }
 

@@ -19,6 +19,7 @@ export const guideModel: ProviderModel = {
   thinkingLevels: null,
   createdAt: null,
   deprecated: false,
+  prices: null,
 };
 
 export interface GuideOptions {

@@ -66,6 +66,7 @@ export function readModelList(body: unknown): readonly ProviderModel[] {
         thinkingLevels: null,
         createdAt: created === null || created <= 0 ? null : created * 1000,
         deprecated: (entry['shutdown_date'] ?? null) !== null || retired.test(id),
+        prices: null,
       },
     ];
   });

@@ -70,9 +70,7 @@ export function CustomModelForm({ model, custom, onDone }: Props) {
         </Select>
       )}
       <CustomModelFields draft={draft} wrong={wrong} isNew={model === null} onChange={setDraft} />
-      {model === null && (
-        <PriceFields draft={prices} wrong={wrongPrices} catalogue={null} onChange={setPrices} />
-      )}
+      {model === null && <PriceFields draft={prices} wrong={wrongPrices} told={null} onChange={setPrices} />}
       {failure !== null && (
         <Banner tone="bad" role="alert">
           {failure}

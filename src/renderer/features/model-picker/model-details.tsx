@@ -122,7 +122,9 @@ function Body({ model, details, onBack }: BodyProps) {
               look="quiet"
               onClick={() => void bridge.call('model.setPrices', { model: model.ref, prices: null })}
             >
-              Reset to the catalogue’s
+              {details.toldPricing?.source === 'provider'
+                ? 'Reset to the provider’s'
+                : 'Reset to the catalogue’s'}
             </Button>
           )}
         </div>

@@ -1,6 +1,7 @@
-import type { ModelInfo } from '#shared/domain/model';
+import type { ModelInfo, Pricing } from '#shared/domain/model';
 import { isAuto } from '#shared/domain/auto-model';
 import { isFree } from '#shared/domain/is-free';
+import { otherPrices } from './price-kinds';
 
 /** `200K`, `1M`, `8,192`: a context window in tokens as people say it. */
 export function formatWindow(tokens: number | null): string {
@@ -27,11 +28,12 @@ export const exactDollars = (price: number): string =>
 export function formatPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string {
   if (pricing === null) return 'price unknown';
   if (isFree(pricing)) return 'free';
-  const { input, output, imageOutput, picture } = pricing;
+  const { input, output, imageOutput, picture, request } = pricing;
   const parts = [
     ...(input === null && output === null ? [] : [`${amount(input)} / ${amount(output)} per M tokens`]),
     ...(imageOutput === null || imageOutput === output ? [] : [`pictures ${dollars(imageOutput)}`]),
     ...(picture === null ? [] : [`${dollars(picture)} a picture`]),
+    ...(request === null ? [] : [`${dollars(request)} a request`]),
   ];
   return parts.length === 0 ? 'price unknown' : parts.join(', ');
 }
@@ -45,11 +47,16 @@ export function explainPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string | 
     ...(output === null ? [] : [`${dollars(output)} for a million received`]),
     ...(imageOutput === null ? [] : [`${dollars(imageOutput)} for a million of pictures`]),
     ...(picture === null ? [] : [`${dollars(picture)} for a picture`]),
+    ...otherPrices(pricing, dollars),
   ];
-  return parts.length === 0
-    ? null
-    : `${parts.join(', ')}, ${source === 'you' ? 'your price of' : 'as of'} ${seenOn}`;
+  return parts.length === 0 ? null : `${parts.join(', ')}, ${sourceNames[source]} ${seenOn}`;
 }
+
+const sourceNames: Readonly<Record<Pricing['source'], string>> = {
+  you: 'your price of',
+  provider: 'told by the provider on',
+  catalogue: 'by the catalogue of',
+};
 
 /** One line of what is known of a model. */
 export function modelFacts(model: ModelInfo, { hasPrice = true } = {}): string {

@@ -36,13 +36,7 @@ export function OwnPricesForm({ details, onDone }: Props) {
       onSubmit={(event) => void submit(event)}
       className="flex flex-col gap-3 rounded-lg border border-line bg-panel p-4"
     >
-      <PriceFields
-        hasFocus
-        draft={draft}
-        wrong={wrong}
-        catalogue={details.cataloguePricing}
-        onChange={setDraft}
-      />
+      <PriceFields hasFocus draft={draft} wrong={wrong} told={details.toldPricing} onChange={setDraft} />
       <p className="text-muted">
         What was paid before stays as it was. Prices of your own do not change with the length of a prompt.
       </p>

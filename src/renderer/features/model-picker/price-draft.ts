@@ -3,7 +3,7 @@ import type { OutputOf } from '#shared/contracts/index';
 type Prices = NonNullable<OutputOf<'model.details'>['ownPrices']>;
 export type PriceKind = keyof Prices;
 
-/** Prices as they are written; an empty one is left to the catalogue. */
+/** Prices as they are written; an empty one is left to who tells it. */
 export type PriceDraft = Readonly<Record<PriceKind, string>>;
 
 export const priceKindNames: Readonly<Record<PriceKind, string>> = {

@@ -2,7 +2,7 @@ import type { OutputOf } from '#shared/contracts/index';
 import type { ModelInfo } from '#shared/domain/model';
 import { formatCount } from '../../lib/numbers';
 import { exactDollars } from './model-facts';
-import { priceKindNames, priceKinds, type PriceKind } from './price-draft';
+import { isOwnKind, isTiered, shownPriceKinds, shownPriceNames, type ShownPriceKind } from './price-kinds';
 import { priceSource } from './source-words';
 
 interface Props {
@@ -13,11 +13,12 @@ interface Props {
 /** What it costs by kind, and beyond which length of a prompt it costs more. */
 export function PriceTable({ model: { pricing, ref }, details }: Props) {
   if (ref.providerId === 'guide') return <p className="text-muted">It runs in Parley itself, and is free.</p>;
-  const known = pricing === null ? [] : priceKinds.filter((kind) => pricing[kind] !== null);
+  const known = pricing === null ? [] : shownPriceKinds.filter((kind) => pricing[kind] !== null);
   if (pricing === null || known.length === 0) {
     return <p className="text-muted">What it costs is unknown: its requests are counted without money.</p>;
   }
-  const isOwn = (kind: PriceKind): boolean => (details.ownPrices?.[kind] ?? null) !== null;
+  const isOwn = (kind: ShownPriceKind): boolean =>
+    isOwnKind(kind) && (details.ownPrices?.[kind] ?? null) !== null;
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-panel">
       <table aria-label="Prices" className="w-full border-collapse text-left">
@@ -43,12 +44,12 @@ export function PriceTable({ model: { pricing, ref }, details }: Props) {
           {known.map((kind) => (
             <tr key={kind} className="border-b border-line last:border-0">
               <th scope="row" className="w-44 px-3 py-1.5 font-medium">
-                {priceKindNames[kind]}
+                {shownPriceNames[kind]}
               </th>
               <td className="py-1.5 pr-3 tabular-nums">{amount(pricing[kind])}</td>
               {pricing.tiers.map(({ above, rates }) => (
                 <td key={above} className="py-1.5 pr-3 tabular-nums">
-                  {amount(kind === 'picture' ? pricing.picture : rates[kind])}
+                  {amount(isTiered(kind) ? rates[kind] : pricing[kind])}
                 </td>
               ))}
               <td className={`py-1.5 pr-3 text-right ${isOwn(kind) ? 'text-accent' : 'text-muted'}`}>

@@ -28,5 +28,10 @@ export function sourceWords(source: Source, details: Details): string {
   }
 }
 
-export const priceSource = (isOwn: boolean, { seenOn, source }: Pricing, details: Details): string =>
-  isOwn && source === 'you' ? `your price of ${seenOn}` : `catalogue of ${details.catalogueDate}`;
+export function priceSource(isOwn: boolean, { seenOn, source }: Pricing, details: Details): string {
+  if (isOwn && source === 'you') return `your price of ${seenOn}`;
+  const told = details.toldPricing;
+  return told?.source === 'provider'
+    ? `told by the provider on ${told.seenOn}`
+    : `catalogue of ${details.catalogueDate}`;
+}
