@@ -87,6 +87,13 @@ test('of one that is down it says what failed, what to do, and what its breaker 
   expect(await callsOf(page, 'health.tryBreaker')).toMatchObject([
     { providerId: 'openai', modelId: 'gpt-6' },
   ]);
+  await panel()
+    .getByRole('button', { name: /^Anthropic Working/ })
+    .click();
+  await panel().getByText('claude-sonnet, key ending in 9f3A: Rate limited.').waitFor();
+  await panel()
+    .getByText(/^Anthropic takes no more until \d\d:\d\d:\d\d, as it said\.$/)
+    .waitFor();
   expect(await seriousViolations(page)).toEqual([]);
 });
 

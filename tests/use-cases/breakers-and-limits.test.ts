@@ -12,7 +12,7 @@ import {
   saveRouting,
   setUpRouting,
 } from './routing-engine';
-import { send, settledAnswer, type TestEngine, type TestWindow } from './use-engine';
+import { modelRef, send, settledAnswer, type TestEngine, type TestWindow } from './use-engine';
 
 const claude = 'anthropic/claude-sonnet-5';
 /** Fails once a turn: asking again does not mend it. */
@@ -127,6 +127,68 @@ describe('a key that is not accepted', () => {
     const answer = await ask(engine, window);
     expect(askedModels(engine)).toEqual(['openai/gpt-5.5', claude, claude]);
     expect(notices(answer).join()).toContain('model.fallback');
+  });
+});
+
+describe('a provider that said how long it takes no more', () => {
+  const tooMany = (seconds: number) =>
+    failWith('rate-limited', { retryAfterMs: seconds * 1_000, status: 429 });
+  const limitedFor = async (engine: TestEngine, window: TestWindow, seconds: number) => {
+    engine.provider.answers.push(tooMany(seconds));
+    return ask(engine, window);
+  };
+
+  // Catches: a question of the next turn that is sent before the time that the provider named is over.
+  it('is not asked by the next message before that, which waits, says so, and goes then', async () => {
+    const { engine, window } = await setUpRouting([]);
+    await limitedFor(engine, window, 90);
+    expect(await window.call('health.breakers', null)).toMatchObject([
+      { state: 'closed', failures: 0, keyLast4: 'cdef', limitedUntil: engine.time.now() + 90_000 },
+    ]);
+    const refused = await ask(engine, window);
+    expect(engine.provider.asked).toHaveLength(1);
+    expect(refused.error).toMatchObject({ code: 'rate-limited', retryAfterMs: 90_000 });
+    expect(refused.error?.message).toMatch(
+      /^OpenAI takes no more requests for .+ with the key that ends in cdef until \d\d:\d\d:\d\d, as it said\.$/,
+    );
+    await engine.time.advance(50_000);
+    const waits = await send(window, 'Now?');
+    const text = await until(() => window.batches().findLast(({ waiting }) => waiting !== null)?.waiting);
+    expect(text).toBe('Rate limited. Trying again in 40 s');
+    await engine.time.advance(39_000);
+    expect(engine.provider.asked).toHaveLength(1);
+    await engine.time.advance(1_000);
+    expect((await settledAnswer(engine, waits)).status).toBe('complete');
+    expect(engine.provider.asked).toHaveLength(2);
+    expect(await window.call('health.breakers', null)).toEqual([]);
+  });
+
+  it('leaves its place to the fallback, and is asked at once when a person says so', async () => {
+    const { engine, window } = await setUpRouting([claude]);
+    await limitedFor(engine, window, 30);
+    const answer = await ask(engine, window);
+    expect(askedModels(engine)).toEqual(['openai/gpt-5.5', claude, claude]);
+    expect(notices(answer).join()).toContain('said it is rate limited');
+    const { conversationId, id: messageId } = answer;
+    const again = await window.call('chat.regenerate', { conversationId, messageId, model: null });
+    await settledAnswer(engine, { answerId: again.assistantMessageId });
+    expect(askedModels(engine).at(-1)).toBe('openai/gpt-5.5');
+  });
+
+  it('has another key asked, and says nothing of other models', async () => {
+    const { engine, window } = await setUpRouting([], {
+      environment: { PARLEY_DEFAULT_MODEL: 'openai/gpt-5.5' },
+    });
+    await window.call('key.save', { providerId: providerId('openai'), key: 'sk-one-0123456789abcdef' });
+    await window.call('key.add', {
+      ...{ providerId: providerId('openai'), key: 'sk-two-0123456789ab9999' },
+      ...{ label: null, expiresAt: null },
+    });
+    await limitedFor(engine, window, 600);
+    await ask(engine, window);
+    expect(engine.provider.asked.map(({ key }) => key?.slice(-4))).toEqual(['cdef', '9999', '9999']);
+    await settledAnswer(engine, await send(window, 'Hi', { model: modelRef('openai/gpt-4o') }));
+    expect(engine.provider.asked.at(-1)?.key?.slice(-4)).toBe('cdef');
   });
 });
 

@@ -38,7 +38,10 @@ export interface RatedRequest {
 
 /** Asked before every request, each retry included: whether it may go now. */
 export interface AttemptGate {
-  /** Why no request goes this way now (`provider.resting`); null when one may. `isTry`: a person wants it tried. */
+  /**
+   * Why no request goes this way now; null when one may. `provider.resting`, or `rate-limited` with what is left of the
+   * time that the provider asked for. `isTry`: a person wants it tried.
+   */
   check(way: Way, isTry: boolean): AppErrorData | null;
   /** No request goes this way until the key is changed or a person tries: there is no time at which it would go by itself. */
   waitsForPerson(way: Way): boolean;

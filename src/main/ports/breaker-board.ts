@@ -2,7 +2,7 @@ import type { BreakerEvent, BreakerRef, BreakerView } from '#shared/domain/break
 
 /** The breakers of all providers. Windows hear `health.changed` whenever one changes. */
 export interface BreakerBoard {
-  /** Those that are not closed, and closed ones with failures that count; by provider and model. */
+  /** Those that are not closed, and closed ones with failures that count or a limit; by provider and model. */
   list(): readonly BreakerView[];
   /** A person wants to try: an open breaker lets one request through, which decides. Nothing when there is none. */
   reset(ref: BreakerRef): void;

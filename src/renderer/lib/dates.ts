@@ -68,6 +68,12 @@ export function messageTime(time: number, now: number): string {
   return daysAgo(time, now) === 0 ? clock : `${shortTime(time, now)} ${clock}`;
 }
 
+/** `14:21:07` today, `Yesterday 14:21:07` before. */
+export function exactTime(time: number, now: number): string {
+  const clock = format(time, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return daysAgo(time, now) === 0 ? clock : `${shortTime(time, now)} ${clock}`;
+}
+
 /** `12 Dec`, with the year when it is not this one. */
 export function dayOfYear(time: number, now: number): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();

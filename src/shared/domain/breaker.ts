@@ -25,6 +25,8 @@ export const breakerViewSchema = z.strictObject({
   since: z.number(),
   /** Epoch ms of the next request that may go; null: any time, or, while open, when the key changes or a person tries. */
   nextTryAt: z.number().nullable(),
+  /** Epoch ms until which the provider takes no more, as it said; null when it said nothing, or that is over. */
+  limitedUntil: z.number().nullable(),
   /** Failures in a row. */
   failures: z.number().int().nonnegative(),
 });

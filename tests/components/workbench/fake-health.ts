@@ -193,6 +193,7 @@ export class FakeHealth {
     if (this.kind !== 'down') return [];
     const cause = plainError('overloaded', '', { status: 529 });
     const ref = { providerId: 'openai' as ProviderId, modelId: 'gpt-6', keyId: null };
+    const limited = { ...ref, providerId: 'anthropic' as ProviderId, modelId: 'claude-sonnet' };
     return [
       {
         ref,
@@ -201,7 +202,12 @@ export class FakeHealth {
         cause,
         since: now() - 60_000,
         nextTryAt: now() + 60_000,
+        limitedUntil: null,
         failures: 6,
+      },
+      {
+        ...{ ref: limited, keyLast4: '9f3A', state: 'closed', cause: null, since: now() - 90_000 },
+        ...{ nextTryAt: null, limitedUntil: now() + 20_000, failures: 0 },
       },
     ];
   }

@@ -68,23 +68,25 @@ async function askWithKeys(
 ): Promise<HopEnd> {
   const { ports, plan, live } = turn;
   const isTried = !hop.isFallback && (plan.isTry || isLastResort(turn, hop, ways));
-  const isOpen = (key: number, isFresh: boolean): boolean => {
-    const way = ways[key];
-    return way !== undefined && ports.gate.check(way, isTried && isFresh) === null;
-  };
   const round = new KeyRound({
     count: ways.length,
     policy: new RetryPolicy(ports.random),
-    isOpen,
+    obstacle: (key, isFresh) => {
+      const way = ways[key];
+      return way === undefined ? null : ports.gate.check(way, isTried && isFresh);
+    },
     longestWaitMs: hop.hasNext ? patienceMs : longestWaitMs,
   });
   const onAnswer = beginOnce(turn, hop, prepared);
-  let key = round.first();
-  let isTry = isTried;
+  const begin = round.begin(ports.clock.monotonic());
+  if (begin.do === 'leave') return resting(turn, ways);
+  if (begin.do === 'wait') await waitVisibly(turn, begin.retry);
+  let { key } = begin;
+  let isTry = isTried && begin.do === 'ask';
   for (let resumes = 0; ;) {
     if (live.signal.aborted) return ended({ status: 'stopped', error: null, attempt: null });
-    const way = key === null ? undefined : ways[key];
-    if (key === null || way === undefined) return resting(turn, ways);
+    const way = ways[key];
+    if (way === undefined) throw new Error('A key that is not there.');
     const done = await attemptOnce(turn, prepared, way, { isResumed: resumes > 0, isTry, onAnswer });
     const verdict = judge(turn, done);
     const isPaused = done.end.outcome === 'paused' && resumes < maxResumes;
@@ -124,10 +126,10 @@ function leave({ end }: AttemptEnd, verdict: TurnVerdict, isResumed: boolean): H
   return isResumed || end.error === null ? ended(verdict) : { type: 'missed', error: end.error, verdict };
 }
 
-function resting(turn: TurnInHand, [way]: readonly OpenWay[]): HopEnd {
-  const error = way === undefined ? null : turn.ports.gate.check(way, false);
+function resting(turn: TurnInHand, ways: readonly OpenWay[]): HopEnd {
+  const error = ways.map((way) => turn.ports.gate.check(way, false)).find((obstacle) => obstacle !== null);
   // It was given free in this very moment: the next request goes.
-  if (error === null) throw new Error('A way is neither open nor shut.');
+  if (error === undefined) throw new Error('A way is neither open nor shut.');
   return { type: 'missed', error, verdict: unsent(turn, error) };
 }
 

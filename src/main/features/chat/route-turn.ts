@@ -35,14 +35,26 @@ const remedies: Readonly<Partial<Record<ErrorCode, Remedy>>> = {
 
 export const remedyFor = ({ code }: AppErrorData): Remedy | null => remedies[code] ?? null;
 
-/** What follows a failed attempt: with which key the same model is asked, and after what wait; or no more. */
-export type NextStep =
-  | { readonly do: 'ask'; readonly key: number }
-  | { readonly do: 'wait'; readonly key: number; readonly retry: Retry }
-  /** All that this model could do is done; another may. */
-  | { readonly do: 'leave' }
-  /** Nothing mends it. */
-  | { readonly do: 'end' };
+interface AskStep {
+  readonly do: 'ask';
+  readonly key: number;
+}
+interface WaitStep {
+  readonly do: 'wait';
+  readonly key: number;
+  readonly retry: Retry;
+}
+/** All that this model could do is done; another may. */
+interface LeaveStep {
+  readonly do: 'leave';
+}
+
+/** With which key a model is asked, and after what wait; or no more. `end`: nothing mends what failed. */
+export type NextStep = AskStep | WaitStep | LeaveStep | { readonly do: 'end' };
+
+/** No key rests, and time alone is missing; null is no obstacle at all. */
+const isLimit = (obstacle: AppErrorData | null): boolean =>
+  obstacle === null || obstacle.code === 'rate-limited';
 
 interface Limited {
   /** Monotonic ms at which the key may be used again, as its provider said. */
@@ -54,7 +66,7 @@ interface Limited {
 export class KeyRound {
   readonly #count: number;
   readonly #policy: RetryPolicy;
-  readonly #isOpen: (key: number, isFresh: boolean) => boolean;
+  readonly #obstacle: (key: number, isFresh: boolean) => AppErrorData | null;
   /** A longer wait is not worth it. */
   readonly #longestWaitMs: number;
   readonly #tried = new Set<number>();
@@ -63,19 +75,19 @@ export class KeyRound {
   constructor(parts: {
     readonly count: number;
     readonly policy: RetryPolicy;
-    /** Whether a request may go with the key now; `isFresh`: it was not used in this turn. */
-    readonly isOpen: (key: number, isFresh: boolean) => boolean;
+    /** Why no request goes with the key now; `isFresh`: it was not used in this turn. */
+    readonly obstacle: (key: number, isFresh: boolean) => AppErrorData | null;
     readonly longestWaitMs: number;
   }) {
     this.#count = parts.count;
     this.#policy = parts.policy;
-    this.#isOpen = parts.isOpen;
+    this.#obstacle = parts.obstacle;
     this.#longestWaitMs = parts.longestWaitMs;
   }
 
-  /** The first key that may be used; null when none may. */
-  first(): number | null {
-    return this.#fresh();
+  /** With which key it begins. A limit of an earlier turn is waited for like one of this. `now` is monotonic ms. */
+  begin(now: number): Exclude<NextStep, { readonly do: 'end' }> {
+    return this.#otherKey(now) ?? this.#waitForLimited(now) ?? { do: 'leave' };
   }
 
   /** `now` is monotonic ms. */
@@ -87,45 +99,51 @@ export class KeyRound {
       case 'model':
         return { do: 'leave' };
       case 'key':
-        return this.#otherKey() ?? this.#waitForLimited(now) ?? { do: 'leave' };
+        return this.begin(now);
       case 'rate':
-        this.#limited.set(key, { freeAt: now + (end.error.retryAfterMs ?? 0), end });
-        return this.#otherKey() ?? this.#waitForLimited(now) ?? { do: 'leave' };
+        this.#limit(key, end.error, now);
+        return this.begin(now);
       case 'way':
-        return this.#again(key, end) ?? this.#otherKey() ?? { do: 'leave' };
+        return this.#again(key, end) ?? this.#otherKey(now) ?? { do: 'leave' };
     }
   }
 
-  #fresh(): number | null {
+  #limit(key: number, error: AppErrorData, now: number): void {
+    const end = { type: 'turn-end', outcome: 'error', error } as const;
+    this.#limited.set(key, { freeAt: now + (error.retryAfterMs ?? 0), end });
+  }
+
+  #otherKey(now: number): AskStep | null {
     for (let key = 0; key < this.#count; key += 1) {
-      if (this.#tried.has(key) || !this.#isOpen(key, true)) continue;
-      this.#tried.add(key);
-      return key;
+      if (this.#tried.has(key)) continue;
+      const obstacle = this.#obstacle(key, true);
+      if (obstacle === null) {
+        this.#tried.add(key);
+        return { do: 'ask', key };
+      }
+      if (isLimit(obstacle)) this.#limit(key, obstacle, now);
     }
     return null;
   }
 
-  #otherKey(): NextStep | null {
-    const key = this.#fresh();
-    return key === null ? null : { do: 'ask', key };
-  }
-
-  #again(key: number, end: TurnEnd): NextStep | null {
+  #again(key: number, end: TurnEnd): WaitStep | LeaveStep | null {
     // Another key does not mend what is wrong with a server; where this one rests, the next is a way on.
-    if (!this.#isOpen(key, false)) return null;
+    if (this.#obstacle(key, false) !== null) return null;
     const retry = this.#policy.next(end, false, this.#longestWaitMs);
     return retry === null ? { do: 'leave' } : { do: 'wait', key, retry };
   }
 
   /** Every key that is left is limited: the one that is free first is waited for. */
-  #waitForLimited(now: number): NextStep | null {
+  #waitForLimited(now: number): WaitStep | null {
     const [soonest] = [...this.#limited]
-      .filter(([key]) => this.#isOpen(key, false))
+      .filter(([key]) => isLimit(this.#obstacle(key, false)))
       .sort(([, a], [, b]) => a.freeAt - b.freeAt);
     if (soonest === undefined) return null;
     const [key, { end, freeAt }] = soonest;
     const retry = this.#policy.next(withWait(end, freeAt - now), false, this.#longestWaitMs);
-    return retry === null ? null : { do: 'wait', key, retry };
+    if (retry === null) return null;
+    this.#tried.add(key);
+    return { do: 'wait', key, retry };
   }
 }
 

@@ -78,6 +78,7 @@ describe('the state', () => {
       cause: null,
       since: 0,
       nextTryAt: 1,
+      limitedUntil: null,
       failures: 5,
     } as const;
     expect(judgeHealth({ attempts: [answered()], usualMs: null, breaker, isModel: false }).state).toBe(

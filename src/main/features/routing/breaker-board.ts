@@ -8,6 +8,7 @@ import {
   allowTry,
   closedBreaker,
   goesThrough,
+  isLimited,
   letsThrough,
   takeSignal,
   type Breaker,
@@ -56,9 +57,15 @@ const keyOf = ({ model, keyId }: Way): BreakerRef => ({
 const modelOf = ({ model, keyId }: Way): BreakerRef => ({ ...model, keyId });
 
 function viewOf({ ref, keyLast4, breaker, since }: Entry, clock: Clock): BreakerView {
-  const { state, cause, nextTryAt, inARow } = breaker;
-  const next = nextTryAt === null ? null : Math.round(clock.now() + nextTryAt - clock.monotonic());
-  return { ref, keyLast4, state, cause, since, nextTryAt: next, failures: inARow };
+  const { state, cause, inARow } = breaker;
+  const epoch = (at: number | null): number | null =>
+    at === null ? null : Math.round(clock.now() + at - clock.monotonic());
+  const limitedUntil = isLimited(breaker, clock.monotonic()) ? epoch(breaker.limitedUntil) : null;
+  return {
+    ...{ ref, keyLast4, state, cause, since, limitedUntil },
+    nextTryAt: epoch(breaker.nextTryAt),
+    failures: inARow,
+  };
 }
 
 /** What is known of each way; a change of state is kept and told. */
@@ -92,7 +99,11 @@ function createEntries({ directory, history, events, clock }: BreakerPorts) {
         const { ref, keyLast4, state, cause, since: at, nextTryAt } = viewOf(next, clock);
         history.append({ at, ref, keyLast4, state, cause: cause?.code ?? null, nextTryAt });
       }
-      if (isNewState || breaker.inARow !== entry.breaker.inARow) events.broadcast({ type: 'health.changed' });
+      const isNews =
+        isNewState ||
+        breaker.inARow !== entry.breaker.inARow ||
+        breaker.limitedUntil !== entry.breaker.limitedUntil;
+      if (isNews) events.broadcast({ type: 'health.changed' });
     },
   };
 }
@@ -118,7 +129,10 @@ export function createBreakers(ports: BreakerPorts): Breakers {
     list: () =>
       entries
         .list()
-        .filter(({ breaker }) => breaker.state !== 'closed' || breaker.inARow > 0)
+        .filter(
+          ({ breaker }) =>
+            breaker.state !== 'closed' || breaker.inARow > 0 || isLimited(breaker, clock.monotonic()),
+        )
         .map((entry) => viewOf(entry, clock))
         .sort((a, b) => nameOf(a.ref).localeCompare(nameOf(b.ref))),
     reset(ref) {

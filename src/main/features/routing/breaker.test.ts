@@ -5,6 +5,7 @@ import {
   allowTry,
   closedBreaker,
   goesThrough,
+  isLimited,
   letsThrough,
   mostInARow,
   takeSignal,
@@ -53,6 +54,40 @@ describe('what opens it', () => {
   it('a question that is stopped or filtered says nothing', () => {
     const signals = Array.from({ length: 50 }, () => neither);
     expect(run(closedBreaker(0), 0, ...signals)).toEqual(closedBreaker(0));
+  });
+});
+
+describe('a provider that says how long it takes no more', () => {
+  const limited: BreakerSignal = { type: 'limited', waitMs: 20_000 };
+
+  it('is not asked before, but by a person, and nothing failed', () => {
+    const waiting = run(closedBreaker(0), 1_000, limited);
+    expect([waiting.state, waiting.inARow, isLimited(waiting, 20_999)]).toEqual(['closed', 0, true]);
+    expect([letsThrough(waiting, 20_999, false), letsThrough(waiting, 20_999, true)]).toEqual([false, true]);
+    expect([letsThrough(waiting, 21_000, false), isLimited(waiting, 21_000)]).toEqual([true, false]);
+    // Whoever goes hears anew what the limit is.
+    expect(letsThrough(run(waiting, 5_000, answered), 5_000, false)).toBe(true);
+  });
+
+  it('is heard also when other requests end beside it, and the longest wait counts', () => {
+    const two = takeSignal(run(closedBreaker(0), 0, limited), { type: 'limited', waitMs: 5_000 }, 0, false);
+    expect(two.limitedUntil).toBe(20_000);
+    expect(takeSignal(two, answered, 1, false).limitedUntil).toBe(20_000);
+    const open = run(closedBreaker(0), 0, ...five);
+    expect(letsThrough(takeSignal(open, { type: 'limited', waitMs: 90_000 }, 0, false), 30_001, false)).toBe(
+      false,
+    );
+  });
+
+  it('ends a try without a word about the server', () => {
+    const open = run(closedBreaker(0), 0, ...five);
+    const tried = run(open, 30_000, limited);
+    expect([tried.state, tried.isTrying]).toEqual(['half-open', false]);
+    expect([letsThrough(tried, 49_999, false), letsThrough(tried, 50_000, false)]).toEqual([false, true]);
+  });
+
+  it('is asked at once when a person says so', () => {
+    expect(letsThrough(allowTry(run(closedBreaker(0), 0, limited), 1), 1, false)).toBe(true);
   });
 });
 

@@ -16,6 +16,8 @@ export type BreakerSignal =
   | { readonly type: 'answered' }
   | { readonly type: 'neither' }
   | { readonly type: 'failed'; readonly cause: AppErrorData }
+  /** The provider said how long it takes no more (`Retry-After`). */
+  | { readonly type: 'limited'; readonly waitMs: number }
   /** It will not mend by itself: the key, or what may be asked with it. */
   | { readonly type: 'refused'; readonly cause: AppErrorData };
 
@@ -33,6 +35,8 @@ export interface Breaker {
   readonly rests: number;
   /** The one request of a half-open breaker is on its way. */
   readonly isTrying: boolean;
+  /** Until then its provider takes no more; whatever else the state says. */
+  readonly limitedUntil: number | null;
 }
 
 export const closedBreaker = (now: number): Breaker => ({
@@ -44,30 +48,45 @@ export const closedBreaker = (now: number): Breaker => ({
   recent: [],
   rests: 0,
   isTrying: false,
+  limitedUntil: null,
 });
+
+/** Whether its provider asked for patience that is not over. */
+export const isLimited = ({ limitedUntil }: Breaker, now: number): boolean =>
+  limitedUntil !== null && now < limitedUntil;
 
 const hasRested = ({ nextTryAt }: Breaker, now: number): boolean => nextTryAt !== null && now >= nextTryAt;
 
 /** Whether a request may go. A person may try what rests, but not beside another try. */
 export function letsThrough(breaker: Breaker, now: number, isPerson: boolean): boolean {
+  if (isLimited(breaker, now) && !isPerson) return false;
   if (breaker.state === 'closed') return true;
   if (breaker.state === 'open') return isPerson || hasRested(breaker, now);
   return !breaker.isTrying;
 }
 
-/** A request goes that was let through. */
+/** A request goes that was let through. What its provider asked for before it will say again. */
 export function goesThrough(breaker: Breaker, now: number): Breaker {
-  if (breaker.state === 'closed') return breaker;
+  if (breaker.state === 'closed') return withoutLimit(breaker);
   const since = breaker.state === 'open' ? now : breaker.since;
-  return { ...breaker, state: 'half-open', since, nextTryAt: null, isTrying: true };
+  return { ...breaker, state: 'half-open', since, nextTryAt: null, isTrying: true, limitedUntil: null };
 }
 
+const withoutLimit = (breaker: Breaker): Breaker =>
+  breaker.limitedUntil === null ? breaker : { ...breaker, limitedUntil: null };
+
 /** The next request decides, whatever the rest that is left. */
-export const allowTry = (breaker: Breaker, now: number): Breaker =>
-  breaker.state === 'open' ? { ...breaker, state: 'half-open', since: now, nextTryAt: null } : breaker;
+export function allowTry(breaker: Breaker, now: number): Breaker {
+  if (breaker.state !== 'open') return withoutLimit(breaker);
+  return { ...breaker, state: 'half-open', since: now, nextTryAt: null, limitedUntil: null };
+}
 
 /** What a request came to. `wasTry`: it was the one of the half-open breaker. */
 export function takeSignal(breaker: Breaker, signal: BreakerSignal, now: number, wasTry: boolean): Breaker {
+  if (signal.type === 'limited') {
+    const limitedUntil = Math.max(breaker.limitedUntil ?? 0, now + signal.waitMs);
+    return { ...breaker, limitedUntil, isTrying: breaker.isTrying && !wasTry };
+  }
   // What was sent before it opened says nothing new.
   if (breaker.state !== 'closed' && !wasTry) return breaker;
   if (signal.type === 'neither') return wasTry ? { ...breaker, isTrying: false } : breaker;

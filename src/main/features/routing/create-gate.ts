@@ -30,7 +30,10 @@ export function createAttemptGate(ports: GatePorts): AttemptGate {
   });
   const check = (way: Way, isTry: boolean): AppErrorData | null => {
     const shut = breakers.findShut(way, isTry);
-    return shut === null ? null : restingError(ports, shut, way);
+    if (shut === null) return null;
+    return shut.limitedUntil === null || restsLonger(shut, shut.limitedUntil)
+      ? restingError(ports, shut, way)
+      : limitedError(ports, shut.limitedUntil, way);
   };
   return {
     countsTokens: (providerId) => limits.countsTokens(providerId),
@@ -54,6 +57,23 @@ export function createAttemptGate(ports: GatePorts): AttemptGate {
       };
     },
   };
+}
+
+const restsLonger = ({ state, nextTryAt }: BreakerView, limitedUntil: number): boolean =>
+  state === 'open' && (nextTryAt === null || nextTryAt > limitedUntil);
+
+function limitedError(
+  { directory, clock }: GatePorts,
+  until: number,
+  { model: { providerId }, modelName, keyLast4 }: Way,
+): AppErrorData {
+  const name = directory.find(providerId)?.name ?? providerId;
+  const key = keyLast4 === null ? '' : ` with the key that ends in ${keyLast4}`;
+  return appError(
+    'rate-limited',
+    `${name} takes no more requests for ${modelName}${key} until ${timeOf(until)}, as it said.`,
+    { providerId, retryAfterMs: Math.max(0, until - clock.now()) },
+  );
 }
 
 function restingError(

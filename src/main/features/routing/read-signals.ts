@@ -31,6 +31,8 @@ function ofError(cause: AppErrorData, hasContent: boolean): WaySignals {
     case 'quota':
       return { key: answered, model: { type: 'refused', cause } };
     case 'rate-limited':
+      if (cause.retryAfterMs === undefined) return { key: answered, model: neither };
+      return { key: answered, model: { type: 'limited', waitMs: cause.retryAfterMs } };
     case 'permission':
     case 'not-found':
       return { key: answered, model: neither };

@@ -2,7 +2,7 @@ import type { BreakerEvent, BreakerState, BreakerView } from '#shared/domain/bre
 import type { ProviderHealth } from '#shared/domain/health';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
-import { messageTime } from '../../lib/dates';
+import { exactTime, messageTime } from '../../lib/dates';
 import { Button } from '../../ui/button';
 import { useToasts } from '../../ui/toasts';
 import { nameOfError } from './health-words';
@@ -73,7 +73,7 @@ function BreakerRow({
 }) {
   const bridge = useBridge();
   const toasts = useToasts();
-  const { ref, state, cause, failures, nextTryAt } = breaker;
+  const { ref, state, cause, failures, nextTryAt, limitedUntil } = breaker;
   const tryNow = async (): Promise<void> => {
     const answer = await bridge.call('health.tryBreaker', ref);
     toasts.show(answer.ok ? 'The next request goes.' : describeError(answer.error).sentence);
@@ -83,15 +83,23 @@ function BreakerRow({
     <div className="health-breaker">
       <div className="min-w-0 flex-1">
         <p>
-          {subject(breaker)}: {stateWords[state]}.
+          {subject(breaker)}:{' '}
+          {limitedUntil !== null && state === 'closed' ? 'Rate limited' : stateWords[state]}.
         </p>
-        <p className="text-muted">
-          {failures} {failures === 1 ? 'failure' : 'failures'} in a row.
-          {cause === null ? '' : ` ${describeError(cause, name).title}.`}
-          {state === 'open' ? next : ''}
-        </p>
+        {limitedUntil !== null && (
+          <p className="text-muted">
+            {name} takes no more until {exactTime(limitedUntil, at)}, as it said.
+          </p>
+        )}
+        {(state !== 'closed' || failures > 0) && (
+          <p className="text-muted">
+            {failures} {failures === 1 ? 'failure' : 'failures'} in a row.
+            {cause === null ? '' : ` ${describeError(cause, name).title}.`}
+            {state === 'open' ? next : ''}
+          </p>
+        )}
       </div>
-      {state === 'open' && <Button onClick={() => void tryNow()}>Try now</Button>}
+      {(state === 'open' || limitedUntil !== null) && <Button onClick={() => void tryNow()}>Try now</Button>}
     </div>
   );
 }
