@@ -1,4 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import SqliteDatabase from 'better-sqlite3';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { hoursAtOnce } from '#main/features/health/create-health';
 import { healthFromTerminal } from '#main/features/health/health-from-terminal';
 import { createJsonHealthPrinter, createTextHealthPrinter } from '#main/features/health/health-printer';
 import type { ChatProvider, ConnectProvider } from '#main/ports/chat-provider';
@@ -160,6 +163,31 @@ describe('the hours', () => {
     ).toEqual(expect.arrayContaining([50, 0]));
     expect(engine.store.health.hours(0)).toHaveLength(2);
   });
+});
+
+// Catches: a month of many models that holds up every window, and an hour that is summed up twice or by nobody.
+it('many hours are read some at a time, each once, with a turn for others between', async () => {
+  const { engine, window } = await setUp();
+  const count = 3 * hoursAtOnce + 7;
+  const file = new SqliteDatabase(join(engine.folder, 'parley.db'));
+  const insert = file.prepare(
+    `INSERT INTO health_hour (hour, provider_id, model_id, model_name, answered, failed, limited, declined, output_tokens,
+       writing_ms, times) VALUES (?, 'openai', ?, 'M', 1, 0, 0, 0, 0, 0, x'')`,
+  );
+  const hour = Math.floor(engine.time.now() / 3_600_000);
+  for (let at = 0; at < count; at += 1) insert.run(hour - (at % 20), `model-${at % 31}-${at}`);
+  file.close();
+  let turns = 0;
+  const breathe = engine.time.breathe.bind(engine.time);
+  vi.spyOn(engine.time, 'breathe').mockImplementation(() => {
+    turns += 1;
+    return breathe();
+  });
+  expect((await window.call('health.read', { range: 'month' })).facts.answered).toBe(count);
+  expect(turns).toBeGreaterThanOrEqual(4);
+  turns = 0;
+  await window.call('health.signs', null);
+  expect(turns).toBeGreaterThanOrEqual(4);
 });
 
 describe('a check', () => {

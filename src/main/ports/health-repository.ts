@@ -36,10 +36,18 @@ export interface HealthAttempt {
   readonly firstTokenMs: number | null;
 }
 
+/** A place among hours: what was read last, in their order. */
+export type HealthCursor = readonly [hour: number, providerId: string, modelId: string];
+
 /** The ledger as the health of providers, for the last month. */
 export interface HealthRepository {
-  /** Hours that begin at or after a time, and before another where there is one, in no order. */
-  hours(from: number, before?: number): readonly HealthHour[];
+  /** Hours that begin at or after a time, in no order. */
+  hours(from: number): readonly HealthHour[];
+  /** The next ones, at most so many: from a time on, or behind a place. `next` is null when these were the last. */
+  nextHours(
+    from: number | HealthCursor,
+    limit: number,
+  ): { readonly hours: readonly HealthHour[]; readonly next: HealthCursor | null };
   /** The last requests to a model, the newest first, none of before a time. */
   recent(providerId: ProviderId, modelId: string, from: number, limit: number): readonly HealthAttempt[];
 }

@@ -14,7 +14,12 @@ import type { ProviderView } from '#shared/domain/provider';
 import type { BreakerBoard, BreakerHistory } from '#main/ports/breaker-board';
 import type { Clock } from '#main/ports/clock';
 import type { Scheduler } from '#main/ports/scheduler';
-import type { HealthAttempt, HealthHour, HealthRepository } from '#main/ports/health-repository';
+import type {
+  HealthAttempt,
+  HealthCursor,
+  HealthHour,
+  HealthRepository,
+} from '#main/ports/health-repository';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { HeadroomBoard } from './headroom-board';
 import { createStatuses, type ProviderSum } from './health-statuses';
@@ -36,7 +41,7 @@ export interface HealthPorts {
 /** How providers and models do, from the ledger. */
 export interface HealthFeature {
   read(range: HealthRange): Promise<HealthReport>;
-  signs(): readonly HealthSign[];
+  signs(): Promise<readonly HealthSign[]>;
   check(id: ProviderId): Promise<OutputOf<'health.check'>>;
   /** The last attempts of a provider, the newest first. */
   recentOf(id: ProviderId): readonly HealthAttempt[];
@@ -44,8 +49,8 @@ export interface HealthFeature {
 
 const mostEvents = 50;
 const weekMs = 7 * 86_400_000;
-/** So much of a month of many requests is summed up before windows and replies get their turn. */
-const sliceMs = 2 * 86_400_000;
+/** So many hours of models, some 10 ms of work, are summed up before windows and replies get their turn. */
+export const hoursAtOnce = 200;
 
 export function createHealth(ports: HealthPorts): HealthFeature {
   const { health, clock } = ports;
@@ -55,9 +60,9 @@ export function createHealth(ports: HealthPorts): HealthFeature {
       const hours = health.hours(clock.now() - recentMs).filter(({ providerId }) => providerId === id);
       return statuses.pooled(id, [...new Set(hours.map(({ modelId }) => modelId))]);
     },
-    signs() {
+    async signs() {
       const now = clock.now();
-      const { providers } = sumUp(health.hours(now - weekMs), 'day', now);
+      const { providers } = await sumUp(ports, 'day', now, now - weekMs);
       return listed(ports.directory, new Map()).flatMap((view): readonly HealthSign[] => {
         if (!view.isReady) return [];
         const sums = providers.get(view.id) ?? emptySum(now);
@@ -74,12 +79,14 @@ export function createHealth(ports: HealthPorts): HealthFeature {
     async read(range) {
       const now = clock.now();
       const from = earliestOf(now);
-      const { all, cells, providers } = await sumUpMonth(ports, range, now);
+      // All that a report says, whatever its range.
+      const { all, cells, providers } = await sumUp(ports, range, now, from);
       const events = ports.history.list(from).toReversed();
       const views = listed(ports.directory, providers);
-      const read = views.map(async (view): Promise<ProviderHealth> => {
+      const list: ProviderHealth[] = [];
+      for (const view of views) {
         const sums = providers.get(view.id) ?? emptySum(now, cells);
-        return {
+        list.push({
           providerId: view.id,
           name: view.name,
           isReady: view.isReady,
@@ -89,9 +96,9 @@ export function createHealth(ports: HealthPorts): HealthFeature {
           probe: view.isReady ? await ports.probes.offer(view.id) : null,
           breakerEvents: events.filter(({ ref }) => ref.providerId === view.id).slice(0, mostEvents),
           models: modelsOf(view.id, sums, (...model) => statuses.ofModel(...model)),
-        };
-      });
-      const list = await Promise.all(read);
+        });
+        await ports.scheduler.breathe();
+      }
       return { at: now, overall: overallOf(list), cells, facts: all.facts(null), providers: list };
     },
     check: (id) => ports.probes.check(id),
@@ -103,21 +110,15 @@ const emptySum = (now: number, cells = cellsOf('day', now)): ProviderSum => ({
   models: new Map(),
 });
 
-function sumUp(hours: readonly HealthHour[], range: HealthRange, now: number) {
+/** Hours from a time on, the oldest first, some at a time. */
+async function sumUp({ health, scheduler }: HealthPorts, range: HealthRange, now: number, from: number) {
   const sums = startSums(range, now);
-  sums.add(hours);
-  return sums.end();
-}
-
-/** All that a report says, whatever its range; in slices, the oldest first. */
-async function sumUpMonth({ health, scheduler }: HealthPorts, range: HealthRange, now: number) {
-  const sums = startSums(range, now);
-  let from = earliestOf(now);
-  for (; from + sliceMs <= now; from += sliceMs) {
-    sums.add(health.hours(from, from + sliceMs));
+  for (let place: number | HealthCursor | null = from; place !== null;) {
+    const { hours, next } = health.nextHours(place, hoursAtOnce);
+    sums.add(hours);
+    place = next;
     await scheduler.breathe();
   }
-  sums.add(health.hours(from));
   return sums.end();
 }
 

@@ -1,6 +1,11 @@
 import { lastFailureSchema, type LastFailure } from '#shared/domain/health';
 import { providerIdSchema, type ProviderId } from '#shared/domain/ids';
-import type { HealthAttempt, HealthHour, HealthRepository } from '#main/ports/health-repository';
+import type {
+  HealthAttempt,
+  HealthCursor,
+  HealthHour,
+  HealthRepository,
+} from '#main/ports/health-repository';
 import type { Database } from '../database';
 import { errorCountsOf } from './health-rows';
 import { lazily } from './lazily';
@@ -24,6 +29,9 @@ type Row = readonly [
   lastError: string | null,
 ];
 
+const columns = `hour, provider_id, model_id, model_name, answered, failed, limited, declined, output_tokens, writing_ms,
+  times, errors, last_error`;
+
 function failureOf(json: string | null): LastFailure | null {
   if (json === null) return null;
   try {
@@ -33,21 +41,8 @@ function failureOf(json: string | null): LastFailure | null {
   }
 }
 
-export function createHealthRepository({ client, read }: Database): HealthRepository {
-  const statements = lazily(() => ({
-    hours: client
-      .prepare<[number, number], Row>(
-        `SELECT hour, provider_id, model_id, model_name, answered, failed, limited, declined, output_tokens, writing_ms,
-           times, errors, last_error FROM health_hour WHERE hour >= ? AND hour < ?`,
-      )
-      .raw(),
-    recent: client.prepare<[string, string, number, number], HealthAttempt>(
-      `SELECT started_at AS startedAt, purpose, outcome, error_code AS errorCode, error_reason AS errorReason,
-         error_status AS errorStatus, first_token_ms AS firstTokenMs
-       FROM ledger INDEXED BY ledger_model WHERE provider_id = ? AND model_id = ? AND outcome IS NOT NULL AND started_at >= ?
-       ORDER BY position DESC LIMIT ?`,
-    ),
-  }));
+/** What a row says; none of one whose provider is none any more. */
+function createHourReader(): (row: Row) => readonly HealthHour[] {
   /** Ids repeat in thousands of rows. */
   const known = new Map<string, ProviderId | null>();
   const idOf = (text: string): ProviderId | null => {
@@ -55,7 +50,7 @@ export function createHealthRepository({ client, read }: Database): HealthReposi
     if (id === undefined) known.set(text, (id = providerIdSchema.safeParse(text).data ?? null));
     return id;
   };
-  const hourOf = (row: Row): readonly HealthHour[] => {
+  return (row) => {
     const [hour, provider, modelId, modelName, answered, failed, limited, declined, outputTokens, ...rest] =
       row;
     const [writingMs, times, errors, lastError] = rest;
@@ -80,13 +75,41 @@ export function createHealthRepository({ client, read }: Database): HealthReposi
       },
     ];
   };
+}
+
+export function createHealthRepository({ client, read }: Database): HealthRepository {
+  const statements = lazily(() => ({
+    hours: client.prepare<[number], Row>(`SELECT ${columns} FROM health_hour WHERE hour >= ?`).raw(),
+    next: client
+      .prepare<[...HealthCursor, number], Row>(
+        `SELECT ${columns} FROM health_hour WHERE (hour, provider_id, model_id) > (?, ?, ?)
+         ORDER BY hour, provider_id, model_id LIMIT ?`,
+      )
+      .raw(),
+    recent: client.prepare<[string, string, number, number], HealthAttempt>(
+      `SELECT started_at AS startedAt, purpose, outcome, error_code AS errorCode, error_reason AS errorReason,
+         error_status AS errorStatus, first_token_ms AS firstTokenMs
+       FROM ledger INDEXED BY ledger_model WHERE provider_id = ? AND model_id = ? AND outcome IS NOT NULL AND started_at >= ?
+       ORDER BY position DESC LIMIT ?`,
+    ),
+  }));
+  const hourOf = createHourReader();
   return {
-    hours: (from, before = Number.MAX_SAFE_INTEGER) =>
+    hours: (from) =>
       read(() =>
         statements()
-          .hours.all(Math.floor(from / hourMs), Math.floor(before / hourMs))
+          .hours.all(Math.floor(from / hourMs))
           .flatMap(hourOf),
       ),
+    nextHours: (from, limit) =>
+      read(() => {
+        // No id is empty: this is before all of the hour.
+        const cursor: HealthCursor = typeof from === 'number' ? [Math.floor(from / hourMs), '', ''] : from;
+        const rows = statements().next.all(...cursor, limit);
+        const [hour, providerId, modelId] = rows.at(-1) ?? cursor;
+        const next: HealthCursor = [hour, providerId, modelId];
+        return { hours: rows.flatMap(hourOf), next: rows.length < limit ? null : next };
+      }),
     recent: (providerId, modelId, from, limit) =>
       read(() => statements().recent.all(providerId, modelId, from, limit)),
   };
