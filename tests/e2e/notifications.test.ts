@@ -1,17 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ElectronApplication } from 'playwright-core';
 import { allVendors, openParley, type OpenParley } from './open-parley';
+import { recordNotifications, shownNotifications } from './record-notifications';
 import { Vendor, type Reply } from './vendor';
-
-interface Shown {
-  readonly title: string;
-  readonly body: string;
-  readonly icon: unknown;
-  click(): void;
-}
-declare global {
-  var shownNotifications: Shown[];
-}
 
 let vendor: Vendor;
 let parley: OpenParley;
@@ -28,21 +18,7 @@ afterEach(async () => {
   await vendor.stop();
 });
 
-/** Keeps what the app shows instead of showing it: a test machine has no notification server. */
-const recordNotifications = (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ Notification }) => {
-    globalThis.shownNotifications = [];
-    Notification.isSupported = () => true;
-    Notification.prototype.show = function (this: Electron.Notification & { icon?: unknown }) {
-      const { title, body, icon } = this;
-      globalThis.shownNotifications.push({ title, body, icon, click: () => this.emit('click') });
-    };
-  });
-
-const shown = (): Promise<{ title: string; body: string; icon: unknown }[]> =>
-  parley.app.app.evaluate(() =>
-    globalThis.shownNotifications.map(({ title, body, icon }) => ({ title, body, icon: icon ?? null })),
-  );
+const shown = () => shownNotifications(parley.app.app);
 
 /** Time goes on in the main process, without the test waiting for it. */
 const passSeconds = (seconds: number): Promise<void> =>

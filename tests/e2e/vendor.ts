@@ -258,16 +258,21 @@ export class Vendor {
     this.#server = server;
   }
 
-  static async start(): Promise<Vendor> {
+  /** `port`: that of one that was stopped; left out, one that is free. */
+  static async start(port = 0): Promise<Vendor> {
     const server = createServer();
     const vendor = new Vendor(server);
     server.on('request', (request, response) => void vendor.#serve(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return vendor;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Answers the next chat request; without one a short reply is given. */
