@@ -42,6 +42,8 @@ export interface ChaosServer {
   readonly origin: string;
   readonly book: readonly BookEntry[];
   openSockets(): number;
+  /** Settles when no socket is open any more. */
+  emptied(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export async function startChaosServer(
     origin: server.origin,
     book,
     openSockets: () => server.openSockets(),
+    emptied: () => server.emptied(),
     close: () => server.close(),
   };
 }

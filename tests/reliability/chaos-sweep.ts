@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { v4 } from 'uuid';
 import { composeEngine, type Engine } from '#main/bootstrap/compose-engine';
 import { readEnvironment } from '#main/features/providers/read-environment';
@@ -37,6 +38,7 @@ export interface ChaosFigures {
   /** Nano-dollars: what the books say, what the ledger says. */
   readonly booked: number;
   readonly counted: number;
+  /** Left when idle ones have been given back, and timers beside those of before. */
   readonly openSockets: number;
   readonly timers: number;
   readonly problems: readonly string[];
@@ -90,7 +92,7 @@ class RunTime implements Clock, Scheduler {
   readonly breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   after(delayMs: number, run: () => void): () => void {
-    const timer = setTimeout(run, Math.max(0, delayMs / this.#factor));
+    const timer = globalThis.setTimeout(run, Math.max(0, delayMs / this.#factor));
     return () => clearTimeout(timer);
   }
 }
@@ -150,7 +152,7 @@ class ChaosRun {
     });
   }
 
-  /** The real clients, with waits as fast as the run's time; no request may leave through an open breaker. */
+  /** The real clients, with waits as fast as the run's time; no request may leave through an open breaker, or too soon. */
   #watched(): ConnectProvider {
     const timers = { firstByteMs: 100_000 / speed, idleMs: 100_000 / speed, noProgressMs: 1_000_000 / speed };
     return (endpoint) => {
@@ -158,15 +160,18 @@ class ChaosRun {
       return {
         ...connected,
         stream: (request, ...rest) => {
-          const open = this.engine.breakers.list().filter(({ state }) => state === 'open');
+          const board = this.engine.breakers.list();
           void endpoint.readKey().then((key) => {
-            const isOpen = open.some(
+            const own = board.filter(
               ({ ref, keyLast4 }) =>
                 ref.providerId === endpoint.id &&
                 (ref.modelId === null || ref.modelId === request.modelId) &&
                 keyLast4 === key?.slice(-4),
             );
-            if (isOpen) this.problems.push(`A request went to ${endpoint.id} through an open breaker`);
+            if (own.some(({ state }) => state === 'open'))
+              this.problems.push(`A request went to ${endpoint.id} through an open breaker`);
+            if (own.some(({ limitedUntil }) => limitedUntil !== null))
+              this.problems.push(`A request went to ${endpoint.id} before the time that it had named`);
           });
           return connected.stream(request, ...rest);
         },
@@ -304,6 +309,18 @@ async function invoiceOf(engine: Engine, vendor: ChaosVendor, book: readonly Boo
     );
 }
 
+/** Idle sockets are kept for a while, for the next request; longer than this none is. */
+const longestIdleMs = 15_000;
+
+/** Sockets that the client does not give back by itself. */
+async function socketsLeft(servers: readonly ChaosServer[]): Promise<number> {
+  const limit = new AbortController();
+  const over = setTimeout(longestIdleMs, null, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([Promise.all(servers.map((server) => server.emptied())), over]);
+  limit.abort();
+  return servers.reduce((sum, server) => sum + server.openSockets(), 0);
+}
+
 const timersNow = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
@@ -333,8 +350,8 @@ export async function sweepChaos(options: ChaosOptions, budgetDollars: number | 
     run.problems.push(`The budget of ${budgetDollars} was exceeded: ${settled}`);
   if (reserved !== 0) run.problems.push(`${reserved} nano-dollars are set aside for nothing`);
   const sorted = run.times.toSorted((a, b) => a - b);
-  const openSockets = [...servers.values()].reduce((sum, server) => sum + server.openSockets(), 0);
   store.close();
+  const openSockets = await socketsLeft([...servers.values()]);
   for (const server of servers.values()) await server.close();
   folder[Symbol.dispose]();
   const { complete = 0, ...others } = Object.fromEntries(run.ends);
@@ -346,7 +363,8 @@ export async function sweepChaos(options: ChaosOptions, budgetDollars: number | 
     p50: at(sorted, 0.5),
     p95: at(sorted, 0.95),
     openSockets,
-    timers: timersNow() - timersBefore,
+    // One of before may have run out meanwhile.
+    timers: Math.max(0, timersNow() - timersBefore),
     problems: run.problems,
   };
 }

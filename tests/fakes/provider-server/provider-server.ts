@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { createRequestReader } from './request-reader';
@@ -35,6 +36,8 @@ export interface ProviderServer {
   received(count: number): Promise<ReceivedRequest>;
   /** Sockets that are open now. */
   openSockets(): number;
+  /** Settles when none is open, whoever closed them. */
+  emptied(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +82,9 @@ export async function startProviderServer(tls: TlsOptions | null = null): Promis
       return new Promise((resolve) => waiting.push({ count, resolve }));
     },
     openSockets: () => sockets.size,
+    emptied: async () => {
+      for (let [socket] = sockets; socket !== undefined; [socket] = sockets) await once(socket, 'close');
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

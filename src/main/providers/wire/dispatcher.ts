@@ -5,8 +5,16 @@ const connectTimeoutMs = 10_000;
 
 /** Certificates are always checked: explicit, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing. */
 const connect = { timeout: connectTimeoutMs, rejectUnauthorized: true };
-/** Our own timers rule once a connection stands; undici's would end long thoughts. */
-const limits = { headersTimeout: 0, bodyTimeout: 0 } as const;
+/**
+ * Our own timers rule once a connection stands; undici's would end long thoughts. What is idle is closed after 4 seconds,
+ * or when the server says, but within a minute: a socket that has slept for longer is often dead, and nobody has said so.
+ */
+const limits = {
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  keepAliveTimeout: 4_000,
+  keepAliveMaxTimeout: 60_000,
+} as const;
 
 let direct: Agent | null = null;
 let proxied: EnvHttpProxyAgent | null = null;
