@@ -10,7 +10,7 @@ import { ensureReady, hasDisplay } from './setup/index.mjs';
 import { failAndExit, say } from './setup/log.mjs';
 import { projectRoot } from './setup/places.mjs';
 
-const windowless = /^--(ask|search|models|health|usage|import|export|backup|restore|erase)(=|$)/;
+const windowless = /^--(ask|search|models|health|usage|import|export|backup|restore|erase|help|version)(=|$)/;
 
 const parameters = process.argv.slice(2);
 const hasWindow = !parameters.some((parameter) => windowless.test(parameter));

@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanEnvironment, electronPath, newDataFolder, sandboxParameters } from '../harness/electron-app';
@@ -118,4 +118,27 @@ test('an export is looked at and brought in from a terminal, and a second time n
   expect(await end()).toMatchObject({ ...counts, added: 1, existing: 0 });
   expect(await end()).toMatchObject({ ...counts, added: 0, existing: 1 });
   expect(storedAnswers()).toEqual([{ status: 'complete', text: 'A tall grass.' }]);
+});
+
+test('--help names every verb, and --version the version, without touching the data folder', async () => {
+  const { said, closed } = run('| cat', '--help');
+  await closed;
+  const verbs = [
+    'ask',
+    'search',
+    'models',
+    'health',
+    'usage',
+    'import',
+    'export',
+    'backup',
+    'restore',
+    'erase',
+  ];
+  for (const verb of [...verbs, 'review']) expect(said.out).toContain(`--${verb}`);
+  expect(withoutChromium(said.error)).toBe('[code 0]\n');
+  const version = run('', '--version');
+  await version.closed;
+  expect(version.said.out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(existsSync(join(folder, 'parley.db'))).toBe(false);
 });

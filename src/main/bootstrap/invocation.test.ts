@@ -10,6 +10,13 @@ it('opens the quick window for a key of the desktop', () => {
   expect(parseInvocation(['/app', '--ask', 'Why?', '--quick'])).toMatchObject({ verb: 'ask' });
 });
 
+it('tells what it can do, and which version it is, unless asked for more', () => {
+  expect(parseInvocation(['--no-sandbox', '/app', '--help'])).toEqual({ verb: 'help' });
+  expect(parseInvocation(['/app', '--version'])).toEqual({ verb: 'version' });
+  expect(parseInvocation(['/app', '--search', 'x', '--help'])).toMatchObject({ verb: 'search' });
+  expect(parseInvocation(['/app', '--ask', '--help'])).toMatchObject({ verb: 'ask', question: '--help' });
+});
+
 it('reads a question and where it goes', () => {
   const ask = {
     verb: 'ask',

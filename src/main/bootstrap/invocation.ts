@@ -36,6 +36,8 @@ export type Invocation =
   | ReviewInvocation
   | EraseInvocation
   | BackupInvocation
+  | { readonly verb: 'help' }
+  | { readonly verb: 'version' }
   | { readonly verb: 'invalid'; readonly sentence: string };
 
 const defaultLimit = 20;
@@ -58,7 +60,7 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
   if (parameters.includes('--models')) return { verb: 'models', isJson: parameters.includes('--json') };
   if (parameters.includes('--health')) return { verb: 'health', isJson: parameters.includes('--json') };
   const question = valueOf(parameters, '--ask');
-  if (question === undefined) return { verb: parameters.includes('--quick') ? 'quick' : 'window' };
+  if (question === undefined) return readPlain(parameters);
   if (question === null || question.trim() === '') {
     return { verb: 'invalid', sentence: 'Write the question after --ask: --ask "question".' };
   }
@@ -77,6 +79,13 @@ export function parseInvocation(parameters: readonly string[]): Invocation {
     attachments: valuesOf(parameters, '--attach'),
     isJson: parameters.includes('--json'),
   };
+}
+
+/** What takes no value and is not asked along with anything. */
+function readPlain(parameters: readonly string[]): Invocation {
+  if (parameters.includes('--help')) return { verb: 'help' };
+  if (parameters.includes('--version')) return { verb: 'version' };
+  return { verb: parameters.includes('--quick') ? 'quick' : 'window' };
 }
 
 function readSearch(parameters: readonly string[], text: string | null): Invocation {

@@ -18,8 +18,12 @@ import { runWindowApp } from './run-window-app';
 /** Runs before the app is ready: nothing here waits and nothing heavy is loaded, but where an erasure has to go first. */
 export async function startApp(invocation: Invocation): Promise<void> {
   if (invocation.verb === 'invalid') {
-    process.stderr.write(`${invocation.sentence}\n`);
-    app.exit(1);
+    endWith(process.stderr, `${invocation.sentence}\n`, 1);
+    return;
+  }
+  if (invocation.verb === 'help' || invocation.verb === 'version') {
+    const { helpText } = await import('./help-text');
+    endWith(process.stdout, invocation.verb === 'help' ? helpText : `${app.getVersion()}\n`, 0);
     return;
   }
   const environment = takeEnvironment(process.env);
@@ -61,7 +65,7 @@ export async function startApp(invocation: Invocation): Promise<void> {
 async function run(
   start: Start,
   links: IncomingLinks,
-  invocation: Exclude<Invocation, { verb: 'invalid' | 'review' }>,
+  invocation: Exclude<Invocation, { verb: 'invalid' | 'help' | 'version' | 'review' }>,
 ): Promise<void> {
   switch (invocation.verb) {
     case 'ask':
@@ -89,6 +93,12 @@ async function run(
         await (await import('./end-erasure')).endErasure(start);
       runWindowApp(start, links, invocation.verb === 'quick');
   }
+}
+
+/** A pipe has taken the words before the process ends, or nobody reads them. */
+function endWith(stream: NodeJS.WriteStream, words: string, code: 0 | 1): void {
+  stream.on('error', () => app.exit(code));
+  stream.write(words, () => app.exit(code));
 }
 
 function prepare(environment: TakenEnvironment, folders: DataFolders, isHeadless: boolean): Start {
