@@ -25,6 +25,8 @@ export interface SweepOptions {
   /** `node` runs it: FOLDER MIGRATIONS (open-once.ts, bundled). */
   readonly openOnce: string;
   readonly killsEach: number;
+  /** The version to begin with: 0 is an empty folder. */
+  readonly oldest: number;
   /** The folder `drizzle/` as shipped. */
   readonly shipped: string;
 }
@@ -239,7 +241,7 @@ function openedProblems(
  * Kills the way from every version of the schema to the newest, and on over a migration that rebuilds the largest table,
  * at so many points each.
  */
-export async function sweepMigrationKills(options: SweepOptions): Promise<readonly MigrationKills[]> {
+export async function* sweepMigrationKills(options: SweepOptions): AsyncGenerator<MigrationKills> {
   using more = temporaryFolder();
   const migrations = withMoreMigrations(
     join(more.path, 'all'),
@@ -247,9 +249,7 @@ export async function sweepMigrationKills(options: SweepOptions): Promise<readon
     options.shipped,
   );
   const latest = listMigrations(migrations).length;
-  const results: MigrationKills[] = [];
-  for (let from = 0; from < latest; from += 1) {
-    results.push(await sweepFrom(from, { ...options, migrations, latest }));
+  for (let from = options.oldest; from < latest; from += 1) {
+    yield await sweepFrom(from, { ...options, migrations, latest });
   }
-  return results;
 }
