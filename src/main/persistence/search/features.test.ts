@@ -4,7 +4,6 @@ import { matchesTerms } from '#shared/domain/find-term';
 import { foldText } from '#shared/domain/fold-text';
 import { parseSearchQuery } from '#shared/domain/search-query';
 import { featuresOfTerms, joinFeatures, listFeatures } from './features';
-import { makeSnippet } from './make-snippet';
 
 const unit = fc.constantFrom(
   ...[
@@ -72,33 +71,4 @@ test.each([
   ['"of the"', ['of', 'the']],
 ])('%j asks for %j', (query, features) => {
   expect(featuresOfTerms(parseSearchQuery(query).terms)).toEqual(features);
-});
-
-const shown = (written: string, query: string): string => {
-  const snippet = makeSnippet(written, parseSearchQuery(query).terms);
-  return snippet.marks
-    .toReversed()
-    .reduce(
-      (marked, { start, end }) =>
-        `${marked.slice(0, start)}[${marked.slice(start, end)}]${marked.slice(end)}`,
-      snippet.text,
-    );
-};
-
-test.each([
-  ['One\n\ntwo  three', 'two', 'One [two] three'],
-  ['Die STRASSE und die Straße', 'straße', 'Die [STRASSE] und die [Straße]'],
-  ['re\u0301sume\u0301 of İstanbul', 'resume istanbul', '[re\u0301sume\u0301] of [İstanbul]'],
-  ['the feeling of ﬁne', 'fi', 'the feeling of [ﬁ]ne'],
-  ['東京都の天気', '京都', '東[京都]の天気'],
-  ['abcabc', 'abc cab', '[abcabc]'],
-])('marks what was found in %j for %j', (written, query, expected) => {
-  expect(shown(written, query)).toBe(expected);
-});
-
-test('cuts a long text around what was found in it, wherever that is', () => {
-  const hay = 'word '.repeat(3000);
-  const snippet = shown(`${hay}the needle is here ${hay}`, 'needle');
-  expect(snippet).toMatch(/^… .{20,60}\[needle\] is here .* …$/);
-  expect(snippet.length).toBeLessThan(220);
 });

@@ -4,6 +4,8 @@ import { foldText, traceText } from '#shared/domain/fold-text';
 import type { TracedText } from '#shared/domain/fold-text';
 import type { MarkedText } from '#shared/domain/search';
 import type { SearchTerm } from '#shared/domain/search-query';
+import { listMarks } from './markdown-marks';
+import type { MarkGroup } from './markdown-marks';
 
 type Sought = readonly Pick<SearchTerm, 'text' | 'startsWord' | 'endsWord'>[];
 
@@ -14,23 +16,31 @@ const length = 180;
 const pieceLength = 4000;
 const maxPiecesLength = 200_000;
 
-/** Pieces that end between words, each with a stretch of the one before, so that no place is cut. */
-function* piecesOf(text: string): Generator<string> {
+/** A stretch of a text. */
+interface Piece {
+  /** Where it begins in the text. */
+  readonly start: number;
+  readonly text: string;
+}
+
+/** Pieces that end between characters, each with a stretch of the one before, so that no place is cut. */
+function* piecesOf(text: string): Generator<Piece> {
   const overlap = 200;
-  for (let start = 0; start < Math.min(text.length, maxPiecesLength); start += pieceLength - overlap) {
-    yield text.slice(wholeAt(text, start), wholeAt(text, start + pieceLength));
-    if (start + pieceLength >= text.length) return;
+  for (let at = 0; at < Math.min(text.length, maxPiecesLength); at += pieceLength - overlap) {
+    const start = wholeAt(text, at);
+    yield { start, text: text.slice(start, wholeAt(text, at + pieceLength)) };
+    if (at + pieceLength >= text.length) return;
   }
 }
 
 const countTerms = (folded: string, terms: Sought): number =>
   terms.filter((term) => listTermPlaces(folded, term, 1).length > 0).length;
 
-function bestPiece(text: string, terms: Sought): string {
-  if (text.length <= pieceLength) return text;
-  let best = { piece: text.slice(0, pieceLength), count: 0 };
+function bestPiece(text: string, terms: Sought): Piece {
+  if (text.length <= pieceLength) return { start: 0, text };
+  let best = { piece: { start: 0, text: text.slice(0, wholeAt(text, pieceLength)) }, count: 0 };
   for (const piece of piecesOf(text)) {
-    const count = countTerms(foldText(piece), terms);
+    const count = countTerms(foldText(piece.text), terms);
     if (count > best.count) best = { piece, count };
     if (count === terms.length) break;
   }
@@ -84,26 +94,60 @@ function toGap(text: string, at: number): number {
   return gap === null ? wholeAt(text, at) : at + gap.index + 1;
 }
 
-/** A stretch of a message around what was found in it, on one line, with every place of a term in it marked. */
-export function makeSnippet(text: string, terms: Sought): MarkedText {
+/** How a text is shown where it stands: as it was written, or as Markdown. */
+export type SnippetForm = 'plain' | 'markdown';
+
+/**
+ * A stretch of a message around what was found in it, on one line, with every place of a term in it marked. What only
+ * steers how Markdown is drawn is left out, but where it is what was found.
+ */
+export function makeSnippet(text: string, terms: Sought, form: SnippetForm): MarkedText {
   const piece = bestPiece(text, terms);
-  const marked = markText(piece, terms);
-  const start = bestStart(marked.marks);
-  const isWholeShown = piece.length <= length;
-  const from = start > lead && !isWholeShown ? Math.min(toGap(piece, start - lead), start) : 0;
-  const isCutBefore = from > 0 || !text.startsWith(piece);
-  const to = wholeAt(piece, Math.min(piece.length, from + length));
-  const isCutBehind = to < piece.length || !text.endsWith(piece);
+  const found = markText(piece.text, terms);
+  const shown =
+    form === 'plain' ? found : withoutMarks(found, listMarks(text.slice(0, piece.start), piece.text));
+  const start = bestStart(shown.marks);
+  const isWholeShown = shown.text.length <= length;
+  const from = start > lead && !isWholeShown ? Math.min(toGap(shown.text, start - lead), start) : 0;
+  const to = wholeAt(shown.text, Math.min(shown.text.length, from + length));
+  const isCutBehind = to < shown.text.length || piece.start + piece.text.length < text.length;
   return joinLines(
-    isCutBefore ? '… ' : '',
-    piece.slice(from, to),
+    from > 0 || piece.start > 0 ? '… ' : '',
+    shown.text.slice(from, to),
     isCutBehind ? ' …' : '',
-    marked.marks.flatMap((mark) =>
+    shown.marks.flatMap((mark) =>
       mark.start >= to || mark.end <= from
         ? []
         : [{ start: Math.max(mark.start, from) - from, end: Math.min(mark.end, to) - from }],
     ),
   );
+}
+
+const isApart = (a: TermPlace, b: TermPlace): boolean => a.end <= b.start || b.end <= a.start;
+
+/** The text as it is read; marks of Markdown that were looked for stay, and so does what belongs to them. */
+function withoutMarks({ text, marks }: MarkedText, groups: readonly MarkGroup[]): MarkedText {
+  const gone = groups
+    .filter((group) => group.every((one) => marks.every((mark) => isApart(one, mark))))
+    .flat()
+    .sort((a, b) => a.start - b.start);
+  let shown = '';
+  let at = 0;
+  /** How much shorter the text has become in front of a place. */
+  const shifts: { readonly behind: number; readonly by: number }[] = [];
+  for (const { start, end, by } of gone) {
+    if (start < at) continue;
+    shown += text.slice(at, start) + by;
+    at = end;
+    shifts.push({ behind: end, by: end - shown.length });
+  }
+  let next = 0;
+  const moved = marks.map((mark) => {
+    while ((shifts[next]?.behind ?? Infinity) <= mark.start) next += 1;
+    const by = shifts[next - 1]?.by ?? 0;
+    return { start: mark.start - by, end: mark.end - by };
+  });
+  return { text: shown + text.slice(at), marks: moved };
 }
 
 const isSpaceAt = (text: string, at: number): boolean => {

@@ -10,6 +10,7 @@ import type { DocumentKind } from './document';
 import { featuresOfTerms, quoteFeature } from './features';
 import type { ConversationRow, MessageRow } from './filter-names';
 import { makeSnippet, markText } from './make-snippet';
+import type { SnippetForm } from './make-snippet';
 import { createPlanner } from './plan-query';
 import type { QueryPlan } from './plan-query';
 import { scoreHit } from './rank-hits';
@@ -191,6 +192,10 @@ const wanted = (terms: readonly SearchTerm[]): readonly SearchTerm[] =>
 
 const nothing = { titles: [], hits: [], next: null };
 
+/** What a person wrote, and what stands in a file, is shown as it was written. */
+const formOf = (kind: DocumentKind, role: string): SnippetForm =>
+  kind === 'file' || role === 'user' ? 'plain' : 'markdown';
+
 export function createRunQuery(source: Client, index: Client): RunQuery {
   const statements = prepareStatements(source, index);
   const plan = createPlanner(source, index);
@@ -212,7 +217,7 @@ export function createRunQuery(source: Client, index: Client): RunQuery {
       createdAt: row.createdAt,
       isStarred: row.starredAt !== null,
       source: kind,
-      snippet: makeSnippet(text, wanted(terms)),
+      snippet: makeSnippet(text, wanted(terms), formOf(kind, row.role)),
     });
     return hit.success ? [hit.data] : [];
   };
