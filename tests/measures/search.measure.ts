@@ -4,7 +4,7 @@ import { openParley } from '../e2e/open-parley';
 import { printTimes } from './figures';
 import { seedFolder } from './seeded-app';
 
-/** Typed letter by letter; all but the last two are of what `npm run seed` writes. */
+/** Typed letter by letter; all but the last are of what `npm run seed` writes. */
 const typed = [
   'memory',
   'lisbon morning tax',
@@ -14,7 +14,9 @@ const typed = [
   'has:code export',
   'takeUpTo(items',
   '=> 90',
-  '京都',
+  '京都の',
+  '面粉要用',
+  'เกียวโต',
   'qqqzzz',
 ];
 

@@ -27,7 +27,10 @@ const typed = [
   '**Order**:',
   'tomatoes tenor borrow suitcase',
   'graça',
-  '京都',
+  '京都の',
+  '面粉要用秤',
+  '교토의 아침',
+  'เกียวโต',
   'qqqzzz',
 ];
 

@@ -65,6 +65,21 @@ test('the same command makes the same rows, once', () => {
   expect(times).toEqual(times.toSorted((a, b) => b - a));
 });
 
+// Catches: figures of search and of lists that know no script without spaces.
+test('one conversation in twenty is Chinese, Japanese, Korean or Thai', () => {
+  using folder = temporaryFolder();
+  seed(folder.path, '--conversations=100', '--messages=4', '--now=2026-02-01');
+  const { store } = openTestStore(folder.path);
+  const { rows } = store.organisation.list({ type: 'all' }, null, 100);
+  const dense = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}\p{sc=Thai}]/u;
+  const found = rows.filter(({ title }) => dense.test(title));
+  expect(found).toHaveLength(5);
+  for (const { id } of found) expect(textsOf(store, id).every((text) => dense.test(text))).toBe(true);
+  const all = found.map(({ title }) => title).join(' ');
+  for (const script of ['Han', 'Hangul', 'Thai']) expect(all).toMatch(new RegExp(`\\p{sc=${script}}`, 'u'));
+  store.close();
+});
+
 test('beside a running app it writes what the app then reads', () => {
   using folder = temporaryFolder();
   const { store } = openTestStore(folder.path);

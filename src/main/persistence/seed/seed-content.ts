@@ -46,11 +46,7 @@ const topics = [
   'Strength training at home',
 ];
 
-/** A title that a person might see in the list. */
-export const seedTitle = (random: () => number): string =>
-  random() < 0.6 ? pick(random, topics) : `${pick(random, tasks)} ${pick(random, subjects)}`;
-
-const sentences = [
+const sentences: readonly string[] = [
   'An index answers in one step what a scan answers in a thousand, but it has to be written too.',
   'Memory is cheap until a process keeps a copy of everything it has ever seen.',
   'Weigh the flour instead of measuring it in cups; it is the one change that makes bread repeatable.',
@@ -75,7 +71,7 @@ const sentences = [
   'The merchants wrote in Low German to each other and in Latin to the bishop.',
   'Begin the speech with the one story that only you can tell, and end before the cake.',
   'Cache what is expensive and asked for again; everything else only fills the cache.',
-] as const;
+];
 
 const words = [
   'Scope',
@@ -90,26 +86,53 @@ const words = [
   'Owner',
 ];
 
-const sentence = (random: () => number): string => pick(random, sentences);
+/** What is written in one language. */
+export interface SeedTongue {
+  /** Between two sentences. */
+  readonly gap: string;
+  readonly titles: readonly string[];
+  readonly questions: readonly string[];
+  readonly sentences: readonly string[];
+  readonly words: readonly string[];
+}
 
-const paragraph = (random: () => number): string => {
-  const start = Math.floor(random() * sentences.length);
-  const count = 2 + Math.floor(random() * 3);
-  return Array.from({ length: count }, (_, index) => sentences[(start + index * 5) % sentences.length]).join(
-    ' ',
-  );
-};
+/** What conversations in one language hold; always the same for the same random numbers. */
+export interface SeedContent {
+  /** A title that a person might see in the list. */
+  readonly title: (random: () => number) => string;
+  readonly question: (random: () => number) => string;
+  /** Markdown: always a paragraph, then now and then a list, a code block or a table. */
+  readonly answer: (random: () => number) => string;
+}
 
-const list = (random: () => number): string =>
-  Array.from(
-    { length: 4 },
-    (_, index) => `${index + 1}. **${pick(random, words)}**: ${sentence(random)}`,
-  ).join('\n');
+type Make = (random: () => number) => string;
 
-const table = (random: () => number): string => {
-  const row = () => `| ${pick(random, words)} | ${Math.floor(random() * 900)} ms | ${pick(random, words)} |`;
-  return ['| Step | Time | Note |', '| --- | ---: | --- |', row(), row(), row()].join('\n');
-};
+const paragraphIn =
+  ({ sentences, gap }: SeedTongue): Make =>
+  (random) => {
+    const start = Math.floor(random() * sentences.length);
+    const count = 2 + Math.floor(random() * 3);
+    return Array.from(
+      { length: count },
+      (_, index) => sentences[(start + index * 5) % sentences.length],
+    ).join(gap);
+  };
+
+const listIn =
+  ({ sentences, words }: SeedTongue): Make =>
+  (random) =>
+    Array.from(
+      { length: 4 },
+      (_, index) => `${index + 1}. **${pick(random, words)}**: ${pick(random, sentences)}`,
+    ).join('\n');
+
+const tableIn =
+  ({ words }: SeedTongue): Make =>
+  (random) => {
+    const row = () =>
+      `| ${pick(random, words)} | ${Math.floor(random() * 900)} ms | ${pick(random, words)} |`;
+    return ['| Step | Time | Note |', '| --- | ---: | --- |', row(), row(), row()].join('\n');
+  };
 
 const code = (random: () => number): string => {
   const size = Math.floor(random() * 90) + 10;
@@ -121,27 +144,40 @@ const code = (random: () => number): string => {
 };
 
 /** Blocks made once and put together at will: what is written is bound by the disk and not by this. */
-function blocks(make: (random: () => number) => string, seed: number): readonly string[] {
+function blocks(make: Make, seed: number): readonly string[] {
   const random = randomFrom(seed);
   return Array.from({ length: 200 }, () => make(random));
 }
-const paragraphs = blocks(paragraph, 1);
-const lists = blocks(list, 2);
-const tables = blocks(table, 3);
 const codes = blocks(code, 4);
 
-export const seedQuestion = (random: () => number): string =>
-  random() < 0.5
-    ? `${pick(random, tasks)} ${pick(random, subjects)}. ${pick(random, sentences)}`
-    : pick(random, paragraphs);
-
-/** Markdown: always a paragraph, then now and then a list, a code block or a table. */
-export function seedAnswer(random: () => number): string {
-  const parts = [pick(random, paragraphs)];
-  const kind = random();
-  if (kind < 0.2) parts.push(pick(random, lists));
-  else if (kind < 0.35) parts.push(pick(random, codes), pick(random, paragraphs));
-  else if (kind < 0.42) parts.push(pick(random, tables));
-  else if (kind < 0.7) parts.push(pick(random, paragraphs));
-  return parts.join('\n\n');
+export function seedContent(tongue: SeedTongue): SeedContent {
+  const paragraphs = blocks(paragraphIn(tongue), 1);
+  const lists = blocks(listIn(tongue), 2);
+  const tables = blocks(tableIn(tongue), 3);
+  return {
+    title: (random) => pick(random, tongue.titles),
+    question: (random) =>
+      random() < 0.5
+        ? `${pick(random, tongue.questions)}${tongue.gap}${pick(random, tongue.sentences)}`
+        : pick(random, paragraphs),
+    answer: (random) => {
+      const parts = [pick(random, paragraphs)];
+      const kind = random();
+      if (kind < 0.2) parts.push(pick(random, lists));
+      else if (kind < 0.35) parts.push(pick(random, codes), pick(random, paragraphs));
+      else if (kind < 0.42) parts.push(pick(random, tables));
+      else if (kind < 0.7) parts.push(pick(random, paragraphs));
+      return parts.join('\n\n');
+    },
+  };
 }
+
+const plans = tasks.flatMap((task) => subjects.map((subject) => `${task} ${subject}`));
+
+export const english: SeedTongue = {
+  gap: ' ',
+  titles: [...topics, ...topics, ...topics, ...topics, ...plans],
+  questions: plans.map((plan) => `${plan}.`),
+  sentences,
+  words,
+};

@@ -4,7 +4,9 @@ import type { Client } from '../database';
 import { encodePart } from '../part-codec';
 import { fillLedger } from '../repositories/fill-ledger';
 import { sealText } from '../text-seal';
-import { pick, randomFrom, seedAnswer, seedQuestion, seedTitle } from './seed-content';
+import { denseTongues } from './dense-scripts';
+import { english, pick, randomFrom, seedContent } from './seed-content';
+import type { SeedContent } from './seed-content';
 
 export interface SeedRequest {
   /** How many conversations; with a title it is one. */
@@ -43,6 +45,17 @@ interface PlannedConversation {
   readonly number: number;
   readonly startedAt: number;
   readonly needleAt: number | null;
+  readonly content: SeedContent;
+}
+
+const inEnglish = seedContent(english);
+const inDense = denseTongues.map(seedContent);
+/** Every so many conversations one is in a script without spaces, each of these scripts in its turn. */
+const denseEvery = 20;
+
+function contentOf({ conversations }: SeedRequest, number: number): SeedContent {
+  const isDense = conversations > 1 && number % denseEvery === denseEvery / 2;
+  return (isDense ? inDense[Math.floor(number / denseEvery) % inDense.length] : null) ?? inEnglish;
 }
 
 /** The past is thinner than the present: half of them fall into the last seven weeks. Oldest first, as they were made. */
@@ -64,6 +77,7 @@ function planConversation(request: SeedRequest, number: number): PlannedConversa
     number,
     startedAt: Math.floor(now - age) - messages * 60_000,
     needleAt: hasNeedle ? Math.floor(messages / 2) : null,
+    content: contentOf(request, number),
   };
 }
 
@@ -98,7 +112,8 @@ function textAt(
   depth: number,
   random: () => number,
 ): string {
-  const made = depth % 2 === 0 ? seedQuestion(random) : seedAnswer(random);
+  const { question, answer } = plan.content;
+  const made = depth % 2 === 0 ? question(random) : answer(random);
   if (depth === 0 && request.first !== null) return request.first;
   if (depth === request.messages - 1 && request.last !== null) return request.last;
   return depth === plan.needleAt ? `${made}\n\n${request.needle ?? ''}` : made;
@@ -130,7 +145,7 @@ function* writeConversation(
   if (statements.exists.get(id) !== undefined) return;
   const random = randomFrom(parseInt(hash('sha256', plan.key).slice(0, 8), 16));
   const [provider, model, modelName] = pick(random, models);
-  const title = request.title ?? seedTitle(random);
+  const title = request.title ?? plan.content.title(random);
   statements.conversation.run(id, title, sealText(id, title), plan.startedAt, plan.startedAt);
   let parentId: string | null = null;
   let createdAt = plan.startedAt;
