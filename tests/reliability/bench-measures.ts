@@ -240,6 +240,15 @@ export function measureReading(migrationsFolder: string): readonly Measure[] {
   page(long);
   page(short);
   const [shortPage, longPage] = [page(short), page(long)];
+  // What a send looks at: the marks of all messages, and what the newest say.
+  const branch = (id: ConversationId): number => {
+    const { headId } = store.conversations.get(id);
+    if (headId === null) throw new Error('the conversation is empty');
+    return median(20, () => {
+      for (const message of store.conversations.readBranch(headId).slice(-200)) void message.parts;
+    });
+  };
+  const [shortBranch, longBranch] = [branch(short), branch(long)];
   store.close();
   return [
     {
@@ -254,6 +263,13 @@ export function measureReading(migrationsFolder: string): readonly Measure[] {
       value: longPage,
       unit: 'ms',
       ratio: longPage / shortPage,
+      floor: 'of 200 messages',
+    },
+    {
+      name: 'storage: a branch of 10,000 with what its last 200 say',
+      value: longBranch,
+      unit: 'ms',
+      ratio: longBranch / shortBranch,
       floor: 'of 200 messages',
     },
     { name: 'seed: 10,000 messages', value: 10_000 / (longMs / 1_000), unit: 'messages/s' },

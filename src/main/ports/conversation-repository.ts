@@ -51,6 +51,8 @@ export interface BranchMessage {
   readonly parts: readonly BranchPart[];
   readonly inclusion: Inclusion;
   readonly startsContext: boolean;
+  /** Changes with what it says; null while it streams, and for what an early version stored. */
+  readonly contentSha256: string | null;
 }
 
 /** Conversations and the reading of their messages. Throws AppError `storage.*`; `get` throws `conversation.not-found`. */
@@ -70,7 +72,10 @@ export interface ConversationRepository {
 
   listMessages(id: ConversationId, anchor: MessageAnchor, limit: number): MessagePage;
   getMessage(id: MessageId): MessageView;
-  /** From the root to this message, whole, with provider state; deleted or unreadable parts are left out. */
+  /**
+   * From the root to this message, with provider state; deleted or unreadable parts are left out. The parts of a message
+   * are read when they are first looked at, which throws `storage.*` as well.
+   */
   readBranch(leaf: MessageId): readonly BranchMessage[];
   /** The newest leaf below this message becomes the head. */
   selectBranch(id: ConversationId, through: MessageId): void;

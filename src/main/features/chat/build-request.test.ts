@@ -19,6 +19,7 @@ const message = <P extends RequestPart>(role: ReadMessage['role'], ...parts: P[]
   parts,
   inclusion: null,
   startsContext: false,
+  contentSha256: null,
 });
 const model: ModelInfo = {
   ref: { providerId: providerIdSchema.parse('anthropic'), modelId: 'm' },

@@ -85,9 +85,9 @@ function lengthOf(part: BranchPart): number {
   return 'text' in part ? part.text.length : 0;
 }
 
-/** Counts of messages that are finished and never change, newest last. */
+/** Counts of messages, by what they say: what is known need not be read again. A branch of 10,000 has room twice. */
 const remembered = new Map<string, number>();
-const rememberedLimit = 5_000;
+const rememberedLimit = 20_000;
 
 /**
  * Tokens per message of a branch, counted from the newest back until `limit` is passed; older ones are Infinity
@@ -107,13 +107,14 @@ export async function countBranch(
     const message = branch[index];
     const isOver = limit !== null && total > limit;
     if (message === undefined || (isOver && message.inclusion !== 'always')) continue;
-    const length = message.parts.reduce((sum, part) => sum + lengthOf(part), 0);
-    const key = `${message.id}:${length}`;
-    const tokens = remembered.get(key) ?? countParts(message.parts, count, countOf);
-    remember(key, tokens);
+    const known = message.contentSha256 === null ? undefined : remembered.get(message.contentSha256);
+    const tokens = known ?? countParts(message.parts, count, countOf);
+    if (known === undefined) {
+      if (message.contentSha256 !== null) remember(message.contentSha256, tokens);
+      sinceBreath += message.parts.reduce((sum, part) => sum + lengthOf(part), 0);
+    }
     counts[index] = tokens;
     total += tokens;
-    sinceBreath += length;
     if (sinceBreath > 50_000) {
       sinceBreath = 0;
       await ports.scheduler.breathe();

@@ -45,11 +45,11 @@ export async function fitContext(
 /** True when the messages fit whatever the tokenizer. */
 function atMost(branch: readonly BranchMessage[], budget: number): boolean {
   let total = 0;
-  for (const message of branch) {
-    total += countParts(message.parts, boundText, boundFile);
-    if (total > budget) return false;
+  // From the newest back: those are sent, and what is older need not be read.
+  for (let at = branch.length - 1; at >= 0 && total <= budget; at -= 1) {
+    total += countParts(branch[at]?.parts ?? [], boundText, boundFile);
   }
-  return true;
+  return total <= budget;
 }
 
 export const trimmedNotice = (omitted: number): string =>

@@ -51,36 +51,37 @@ export async function previewContext(
   const tokens = new Map(selected.map((message, index) => [message, counts[index] ?? 0]));
   const start = branch.findLastIndex((message) => message.startsContext);
 
-  const messages = branch.map((message, index): ContextMessage => {
-    const isKept = kept.has(message);
-    const place = isKept
-      ? 'sent'
-      : tokens.has(message)
-        ? 'no-room'
-        : index < start
-          ? 'above-start'
-          : 'left-out';
-    return {
-      messageId: message === draft ? null : message.id,
-      role: message.role,
-      excerpt: excerptOf(message),
-      files: filesOf(message, (part) => countPart(part, count, countOf)),
-      tokens: isKept ? (tokens.get(message) ?? 0) : null,
-      place,
-      inclusion: message.inclusion,
-    };
-  });
-  const sum = messages.reduce((total, message) => total + (message.tokens ?? 0), instructions?.tokens ?? 0);
+  const olderMessages = Math.max(0, branch.length - mostMessages);
+  // Only what is listed is read.
+  const messages = branch.slice(olderMessages).map((message, at): ContextMessage => ({
+    messageId: message === draft ? null : message.id,
+    role: message.role,
+    excerpt: excerptOf(message),
+    files: filesOf(message, (part) => countPart(part, count, countOf)),
+    tokens: kept.has(message) ? (tokens.get(message) ?? 0) : null,
+    place: placeOf(kept.has(message), tokens.has(message), olderMessages + at < start),
+    inclusion: message.inclusion,
+  }));
+  const sum = [...kept].reduce(
+    (total, message) => total + (tokens.get(message) ?? 0),
+    instructions?.tokens ?? 0,
+  );
   return {
     model,
     window: contextWindow,
     instructions,
-    messages: messages.slice(-mostMessages),
-    olderMessages: Math.max(0, messages.length - mostMessages),
+    messages,
+    olderMessages,
     tokens: sum,
     nanos: estimateNanos(sum, 0, withPictures(pricing, countPictures([...kept]))),
   };
 }
+
+const placeOf = (isKept: boolean, isWanted: boolean, isAbove: boolean): ContextMessage['place'] => {
+  if (isKept) return 'sent';
+  if (isWanted) return 'no-room';
+  return isAbove ? 'above-start' : 'left-out';
+};
 
 /** The message box as the message that it would become. */
 const draftMessage = (
@@ -95,6 +96,7 @@ const draftMessage = (
   ],
   inclusion: null,
   startsContext: false,
+  contentSha256: null,
 });
 
 function draftFile(

@@ -11,6 +11,7 @@ const message = (text: string, marks: Partial<BranchMessage> = {}): BranchMessag
   parts: [{ type: 'text', text, state: null }],
   inclusion: null,
   startsContext: false,
+  contentSha256: null,
   ...marks,
 });
 const words = (branch: readonly BranchMessage[]): readonly string[] =>

@@ -1,3 +1,4 @@
+import type { BranchMessage } from '#main/ports/conversation-repository';
 import type { Client } from '../database';
 import { lazily } from './lazily';
 
@@ -7,6 +8,11 @@ export interface BranchNode {
   readonly parentId: string | null;
   readonly depth: number;
 }
+
+/** A message of a branch, without what it says. */
+export type BranchHead = Omit<BranchMessage, 'parts'>;
+
+type HeadRow = Omit<BranchHead, 'startsContext'> & { readonly startsContext: number };
 
 interface Row {
   readonly id: string;
@@ -23,12 +29,34 @@ const toNode = (row: Row): BranchNode => ({ id: row.id, parentId: row.parent_id,
 export interface BranchPath {
   /** From a message upwards, itself first, at most `limit`. */
   up(fromId: string, limit: number): readonly BranchNode[];
+  /** The whole branch that ends at a message, oldest first. */
+  heads(leafId: string): readonly BranchHead[];
   /** The next `limit` messages below one on the branch that ends at `head`, oldest first; empty when it is not on that branch. */
   down(conversationId: string, from: BranchNode, head: BranchNode, limit: number): readonly BranchNode[];
   /** The newest leaf of the subtree under a message (itself when it has no children). */
   newestLeaf(fromId: string): string;
   /** How many messages are in the subtree under a message, itself not counted. */
   countBelow(fromId: string): number;
+}
+
+function createHeads(client: Client): BranchPath['heads'] {
+  const walkHeads = lazily(() =>
+    client.prepare<[string], HeadRow>(`
+      WITH RECURSIVE up(id, parent_id, depth, deleted_at, role, inclusion, starts_context, content_sha256) AS (
+        SELECT id, parent_id, depth, deleted_at, role, inclusion, starts_context, content_sha256 FROM message
+        WHERE id = ?
+        UNION ALL
+        SELECT message.id, message.parent_id, message.depth, message.deleted_at, message.role, message.inclusion,
+          message.starts_context, message.content_sha256 FROM up
+        JOIN message ON message.id = up.parent_id AND message.depth < up.depth
+      ) SELECT id, role, inclusion, starts_context AS startsContext, content_sha256 AS contentSha256 FROM up
+      WHERE deleted_at IS NULL`),
+  );
+  return (leafId) =>
+    walkHeads()
+      .all(leafId)
+      .map((row) => ({ ...row, startsContext: row.startsContext === 1 }))
+      .reverse();
 }
 
 export function createBranchPath(client: Client): BranchPath {
@@ -78,6 +106,7 @@ export function createBranchPath(client: Client): BranchPath {
 
   return {
     up,
+    heads: createHeads(client),
     // Rows point upwards only. A message that is alone at its depth is on every branch that is long enough, so the walk
     // starts at the first such one behind the page instead of at the head, which may be thousands of messages away.
     down: (conversationId, from, head, limit) => {

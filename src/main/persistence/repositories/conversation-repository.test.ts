@@ -63,6 +63,28 @@ test('what is not there is said by its code', () => {
   store.close();
 });
 
+// Catches: contents that are read some messages at a time and end up with their neighbours.
+test('a branch says the same from whichever message on it is looked at', () => {
+  using folder = temporaryFolder();
+  const { store } = openTestStore(folder.path);
+  const first = addTurn(store, 'question 0', 'answer 0');
+  const { conversationId } = first;
+  for (let turn = 1; turn < 100; turn += 1) {
+    addTurn(store, `question ${turn}`, `answer ${turn}`, { conversationId });
+  }
+  const leaf = store.conversations.get(conversationId).headId ?? first.answerId;
+  const said = (places: readonly number[]): readonly unknown[] => {
+    const branch = store.conversations.readBranch(leaf);
+    return places.map((place) => branch[place]?.parts.map((part) => ('text' in part ? part.text : null)));
+  };
+  const everywhere = Array.from({ length: 200 }, (_, place) => place);
+  const wanted = everywhere.map((place) => [`${place % 2 === 0 ? 'question' : 'answer'} ${place >> 1}`]);
+  expect(said(everywhere)).toEqual(wanted);
+  expect(said(everywhere.toReversed())).toEqual(wanted.toReversed());
+  expect(said([199, 0, 64, 63])).toEqual([['answer 99'], ['question 0'], ['question 32'], ['answer 31']]);
+  store.close();
+});
+
 test('drafts survive a restart, and an empty one is gone', () => {
   using folder = temporaryFolder();
   const first = openTestStore(folder.path).store;

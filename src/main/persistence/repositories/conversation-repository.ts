@@ -164,9 +164,9 @@ function createMessages(
       }),
     readBranch: (leaf) =>
       read(() => {
-        const nodes = path.up(leaf, Number.MAX_SAFE_INTEGER);
-        if (nodes.length === 0) throw messageNotFound();
-        return reader.listBranch(nodes.map((node) => node.id).toReversed());
+        const heads = path.heads(leaf);
+        if (heads.length === 0) throw messageNotFound();
+        return reader.listBranch(heads);
       }),
     selectBranch: (id, through) =>
       write(() => {

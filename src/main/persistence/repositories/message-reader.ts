@@ -1,5 +1,4 @@
 import { asc, sql } from 'drizzle-orm';
-import type { MessageId } from '#shared/domain/ids';
 import type { MessageMeta, MessageView } from '#shared/domain/message';
 import { messageViewSchema } from '#shared/domain/message';
 import { modelRefSchema } from '#shared/domain/model';
@@ -12,6 +11,7 @@ import type { DecodedPart } from '../part-codec';
 import { attempt } from '../schema/attempt';
 import { message } from '../schema/message';
 import { part, partChunk } from '../schema/part';
+import type { BranchHead } from './branch-path';
 import { groupBy } from './group-by';
 import { lazily } from './lazily';
 import { createSiblingReader } from './sibling-reader';
@@ -32,7 +32,8 @@ export interface LivePart {
 export interface MessageReader {
   /** In the order of the ids; an id without a row is left out. */
   listViews(ids: readonly string[]): readonly MessageView[];
-  listBranch(ids: readonly string[]): readonly BranchMessage[];
+  /** What each says is read when it is first looked at, with that of its neighbours: of a long branch little is sent. */
+  listBranch(heads: readonly BranchHead[]): readonly BranchMessage[];
   listLiveParts(messageIds: readonly string[]): readonly LivePart[];
 }
 
@@ -189,6 +190,9 @@ function toView(row: MessageRow, content: ViewContent): readonly MessageView[] {
   return remains.success ? [remains.data] : [];
 }
 
+/** Messages of a branch whose contents are read together. */
+const readAtOnce = 64;
+
 export function createMessageReader(database: Database): MessageReader {
   const statements = prepareStatements(database);
   const readSiblings = createSiblingReader(database);
@@ -226,15 +230,25 @@ export function createMessageReader(database: Database): MessageReader {
   return {
     listViews,
     listLiveParts,
-    listBranch: (ids) => {
-      const list = JSON.stringify(ids);
-      const parts = partsOf(list);
-      return inOrder(ids, list).map((row) => ({
-        id: row.id as MessageId,
-        role: row.role,
-        inclusion: row.inclusion,
-        startsContext: row.startsContext,
-        parts: decodeParts(row, parts.get(row.id) ?? []).flatMap(toBranchPart),
+    listBranch: (heads) => {
+      const contents = new Map<string, readonly BranchPart[]>();
+      const readAround = (at: number): void => {
+        const start = at - (at % readAtOnce);
+        const ids = heads.slice(start, start + readAtOnce).map(({ id }) => id);
+        const list = JSON.stringify(ids);
+        const parts = partsOf(list);
+        // One that was erased meanwhile says nothing any more.
+        for (const id of ids) contents.set(id, []);
+        for (const row of inOrder(ids, list)) {
+          contents.set(row.id, decodeParts(row, parts.get(row.id) ?? []).flatMap(toBranchPart));
+        }
+      };
+      return heads.map((head, at) => ({
+        ...head,
+        get parts() {
+          if (!contents.has(head.id)) database.read(() => readAround(at));
+          return contents.get(head.id) ?? [];
+        },
       }));
     },
   };

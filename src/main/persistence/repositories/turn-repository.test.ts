@@ -248,7 +248,7 @@ test('provider state is replayed byte for byte, also what is not text', () =>
     const marks = { inclusion: null, startsContext: false };
     const state = { kind: 'google.signature', data: 'é\u0000\ud83d\ude00"\\{\n' };
     store.turns.settle(answerId, 'complete', null, [{ ...text('Yes'), state }], null);
-    expect(store.conversations.readBranch(answerId)).toEqual([
+    expect(store.conversations.readBranch(answerId)).toMatchObject([
       { id: messageId, role: 'user', parts: [{ type: 'text', text: 'Go', state: null }], ...marks },
       { id: answerId, role: 'assistant', parts: [{ type: 'text', text: 'Yes', state }], ...marks },
     ]);
