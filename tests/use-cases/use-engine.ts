@@ -274,7 +274,7 @@ export function useEngine(options: EngineOptions = {}) {
     tell: (text) => notices.push(text),
   });
   const away = composeAway({ ...base, store, registry, exportMachine: { files } });
-  const handlers = createHandlers({
+  const features = {
     ...away,
     temporary,
     attachments,
@@ -308,8 +308,8 @@ export function useEngine(options: EngineOptions = {}) {
     importing,
     dropped: { take: () => options.dropped ?? null },
     history: store.history,
-  });
-  const router = createRouter(handlers, { logger: silentLogger, clock: time });
+  };
+  const router = createRouter(createHandlers(features, windows.boxes), { logger: silentLogger, clock: time });
   const openWindow = (windowId: number) =>
     openTestWindow(windowId, (port) => windows.serve(port, windowId, router));
   return {

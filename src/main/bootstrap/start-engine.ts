@@ -85,7 +85,7 @@ export function startEngine(
     atEnd(() => endWork(engine));
     const around = aroundEngine({ start, shell, ports, secrets, notices, storage: storage.value });
     const backup = windowBackup({ store, engine, secrets, logger, ports, follow, tell, around });
-    const handlers = createHandlers({ ...engine, ...around, backup, quick: quick.shell });
+    const handlers = createHandlers({ ...engine, ...around, backup, quick: quick.shell }, ports.boxes);
     const router = createRouter(handlers, { logger, clock: systemClock });
     shell.images.openWith((sha256) => findImage(engine, sha256));
     shell.intake.serveWith((port, windowId) => ports.serve(port, windowId, router));

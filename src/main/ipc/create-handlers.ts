@@ -1,3 +1,4 @@
+import type { BoxKey } from '#shared/domain/draft-key';
 import type { AppShell } from '#main/ports/app-shell';
 import type { DroppedSources } from '#main/ports/import-places';
 import type { BreakerBoard } from '#main/ports/breaker-board';
@@ -55,6 +56,7 @@ import { searchHandlers } from './handlers/search';
 import { treeHandlers } from './handlers/tree';
 import { usageHandlers } from './handlers/usage';
 import { routeByPlace, type PlacedHandlers } from './route-by-place';
+import { createWindowBoxes, ownBoxes } from './window-boxes';
 
 /** What works on the conversations of one place: the disk, or the memory. */
 interface PlacedFeatures {
@@ -95,8 +97,9 @@ export interface Features extends PlacedFeatures {
   readonly history: HistoryReader;
 }
 
-export function createHandlers(features: Features): Handlers {
-  const { temporary } = features;
+/** `boxes`: whose message box is whose, as the windows are told it. */
+export function createHandlers(features: Features, boxes = createWindowBoxes()): Handlers {
+  const { temporary, conversations, attachments } = features;
   let made: PlacedHandlers | null = null;
   const inMemory = (): PlacedHandlers | null => {
     if (temporary.engine === null) return null;
@@ -104,12 +107,15 @@ export function createHandlers(features: Features): Handlers {
     const search = { ...features.search, find };
     return (made ??= handlersOf({ ...features, ...temporary.engine, search }));
   };
-  return routeByPlace(handlersOf(features), {
+  const handlers = routeByPlace(handlersOf(features), {
     has: (id) => temporary.has(id),
     begin: (id) => temporary.begin(id),
     adopt: (id) => temporary.adopt(id),
     handlers: inMemory,
   });
+  const isEmpty = (key: BoxKey): boolean =>
+    conversations.findDraft(key) === '' && attachments.list(key).length === 0;
+  return ownBoxes(handlers, boxes, isEmpty);
 }
 
 const handlersOf = (features: Features): PlacedHandlers => ({

@@ -1,6 +1,6 @@
 import type { AppErrorData } from '#shared/errors/app-error';
 import type { AttachmentRef } from '#shared/domain/attachment';
-import type { NewDraftKey } from '#shared/domain/draft-key';
+import type { BoxKey } from '#shared/domain/draft-key';
 import type { AttemptId, ConversationId, MessageId, PersonaId } from '#shared/domain/ids';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
 import type { ModelRef, Pricing } from '#shared/domain/model';
@@ -26,8 +26,8 @@ export type OpenTurn =
       readonly thinkingEffort: string | null;
       /** It waited for the end of a reply: it is taken off the queue, and the message box stays as it is. */
       readonly isQueued?: boolean;
-      /** The message box of a conversation that it makes; `new` when it is left out. */
-      readonly draftKey?: NewDraftKey;
+      /** The message box that is empty then, where it makes a conversation. */
+      readonly draftKey?: BoxKey;
     }
   /** Another version of a question, beside the edited one. */
   | {

@@ -8,12 +8,12 @@ import { continueAnswer, regenerate, retry, type AnswerTarget } from './ask-agai
 import { chooseModel, choosePersona } from './choose-model';
 import { measureContext } from './measure-context';
 import { previewContext } from './preview-context';
-import { editMessage, sendMessage, sendQueued, type QueuedTurn } from './send-message';
+import { editMessage, sendMessage, sendQueued, type QueuedTurn, type SentMessage } from './send-message';
 import type { StartedTurn } from './start-turn';
 import { watchConversation } from './watch-conversation';
 
 export interface Chat {
-  send(input: ParsedInputOf<'chat.send'>, askedModel?: ModelRef | null): StartedTurn;
+  send(input: SentMessage, askedModel?: ModelRef | null): StartedTurn;
   /** What waited for the end of a reply. */
   sendQueued(turn: QueuedTurn): StartedTurn;
   edit(input: ParsedInputOf<'chat.edit'>): StartedTurn;

@@ -1,4 +1,5 @@
 import type { ParsedInputOf } from '#shared/contracts/index';
+import type { BoxKey } from '#shared/domain/draft-key';
 import { titleFromText } from '#shared/domain/conversation';
 import type { ModelRef } from '#shared/domain/model';
 import type { AttachmentRef } from '#shared/domain/attachment';
@@ -6,13 +7,18 @@ import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { ChatPorts } from './chat-ports';
 import { newMessageId, startTurn, type StartedTurn } from './start-turn';
 
+/** As a window sends it; its message box is named by the key under which it is stored. */
+export type SentMessage = Omit<ParsedInputOf<'chat.send'>, 'draftKey'> & {
+  readonly draftKey?: BoxKey | undefined;
+};
+
 /**
  * Stores the question and opens its answer in one transaction, then asks. `askedModel` is for this turn only.
  * Throws `conversation.busy`, `conversation.stale`, `storage.*`; a missing key is told in the answer, so that the question is kept.
  */
 export function sendMessage(
   ports: ChatPorts,
-  input: ParsedInputOf<'chat.send'>,
+  input: SentMessage,
   askedModel: ModelRef | null = null,
   isQueued = false,
 ): StartedTurn {

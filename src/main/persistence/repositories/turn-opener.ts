@@ -192,7 +192,7 @@ function insertConversation(database: Database, turn: Send): void {
       revision: 0,
     })
     .run();
-  clearDraft(database, turn.draftKey ?? 'new');
+  if (turn.draftKey !== undefined) clearDraft(database, turn.draftKey);
 }
 
 function createTurnRows(database: Database): TurnRows {

@@ -60,7 +60,7 @@ describe('opening a turn', () => {
       const conversationId = newConversationId();
       store.conversations.saveDraft(conversationId, 'half a thought');
       store.conversations.saveDraft('new', 'half a thought');
-      const { answerId } = openTurn(store, 'Why?', { conversationId, title: 'Why?' });
+      const { answerId } = openTurn(store, 'Why?', { conversationId, title: 'Why?', draftKey: 'new' });
 
       const page = store.conversations.listMessages(conversationId, { at: 'end' }, 50);
       expect(page.messages.map(({ role, status, depth }) => ({ role, status, depth }))).toEqual([
