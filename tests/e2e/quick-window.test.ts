@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousViolations } from '../components/serious-violations';
 import { allVendors, openParley, type OpenParley } from './open-parley';
-import type { ParleyPage } from './parley-page';
+import { ParleyPage } from './parley-page';
 import { Vendor } from './vendor';
 
 let vendor: Vendor;
@@ -139,8 +139,21 @@ test('a quick question: asked over other programs, kept as a conversation, gone 
   );
   await untilVisible(false);
 
+  // With no large window left, one is opened that does what the quick one has no room for.
+  await pressKey();
+  await untilVisible(true);
+  await window.page.close();
+  const opens = parley.app.app.waitForEvent('window');
+  await quick.page.keyboard.press('Control+,');
+  const again = new ParleyPage(await opens);
+  await again.page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  await untilVisible(false);
+  await again.page.reload();
+  await again.ready();
+  expect(await again.page.getByRole('dialog').count()).toBe(0);
+
   // Behind a hidden window nothing stays alive.
   const ends = parley.app.app.waitForEvent('close');
-  await window.page.close();
+  await again.page.close();
   await ends;
 });

@@ -5,6 +5,8 @@ import { createQuickWindow, type QuickWindow } from '#main/platform/quick-window
 import type { Desktop } from '#main/ports/desktop';
 import type { Logger } from '#main/ports/logger';
 import type { QuickShell } from '#main/ports/quick-shell';
+import type { CommandId } from '#shared/domain/commands';
+import type { ConversationId } from '#shared/domain/ids';
 import type { Settings } from '#shared/domain/settings';
 import type { Shell } from './open-shell';
 
@@ -29,6 +31,16 @@ export function composeQuick({ shell, ports, desktop, logger }: QuickParts): Qui
   const { windows, page, onOpened } = shell;
   const window = createQuickWindow({ ...page, windows, logger, onOpened });
   const key = createGlobalKey(globalShortcut, () => window.toggle(), logger);
+  const raise = (conversationId: ConversationId | null, command: CommandId | null): void => {
+    if (conversationId === null) windows.show();
+    else desktop.reveal(conversationId);
+    // The window that was raised: one that shows the conversation, else the newest.
+    const showing = conversationId === null ? [] : ports.watchingWindows(conversationId);
+    const list = windows.list();
+    const front = list.find(({ webContents }) => showing.includes(webContents.id)) ?? list.at(-1);
+    if (command !== null && front !== undefined)
+      ports.send(front.webContents.id, { type: 'command', command });
+  };
   return {
     window,
     follow: ({ isQuickKeyOn, quickKey }) => key.set(isQuickKeyOn ? quickKey : null),
@@ -37,14 +49,9 @@ export function composeQuick({ shell, ports, desktop, logger }: QuickParts): Qui
       open: () => window.open(),
       hide: () => window.hide(),
       leave(conversationId, command) {
-        if (conversationId === null) windows.show();
-        else desktop.reveal(conversationId);
-        // The window that was raised: one that shows the conversation, else the newest.
-        const showing = conversationId === null ? [] : ports.watchingWindows(conversationId);
-        const list = windows.list();
-        const front = list.find(({ webContents }) => showing.includes(webContents.id)) ?? list.at(-1);
-        if (command !== null && front !== undefined)
-          ports.send(front.webContents.id, { type: 'command', command });
+        // One that has to be opened first could not hear of a command yet: it finds it in its address.
+        if (windows.list().length === 0) windows.open({ conversationId, command });
+        else raise(conversationId, command);
         window.hide();
       },
       key: () => ({ state: key.state(), isWayland: process.env['XDG_SESSION_TYPE'] === 'wayland' }),

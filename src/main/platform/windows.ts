@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme, screen, type IpcMainEvent } from 'electron';
+import { toFragment, type FirstView } from '#shared/domain/window-address';
 import type { Logger } from '#main/ports/logger';
 import { appOrigin, appPage, isAppPage } from './app-origin';
 import { groundOf } from './window-colours';
@@ -16,8 +17,8 @@ import {
 export interface Windows {
   /** The oldest first. */
   list(): readonly Electron.BrowserWindow[];
-  /** Opens another window; the first one stands where the last one stood. */
-  open(): Electron.BrowserWindow;
+  /** Opens another window, plain unless it is told what to show; the first one stands where the last one stood. */
+  open(first?: FirstView): Electron.BrowserWindow;
   /** Brings this window to the front, else the newest; opens one, with this conversation, when there is none. */
   show(window?: Electron.BrowserWindow | null, conversationId?: string): Electron.BrowserWindow;
   setTheme(theme: Theme): void;
@@ -49,7 +50,7 @@ export function createWindows(options: WindowsOptions): Windows {
   const newest = (): Electron.BrowserWindow | null => [...opened].at(-1) ?? null;
   let tellLastClosed = (): void => undefined;
 
-  const open = (conversationId?: string): Electron.BrowserWindow => {
+  const open = (first?: FirstView): Electron.BrowserWindow => {
     const before = newest();
     const { bounds: stored, isMaximized } = memory.state();
     const place = placeWindow(stored, workAreas());
@@ -69,8 +70,8 @@ export function createWindows(options: WindowsOptions): Windows {
     memory.follow(window);
     reviveAfterCrash(window, logger);
     options.onOpened?.(window);
-    const plain = options.page ?? appPage;
-    const page = conversationId === undefined ? plain : `${appPage}#${conversationId}`;
+    const fragment = first === undefined ? '' : toFragment(first);
+    const page = fragment === '' ? (options.page ?? appPage) : `${appPage}#${fragment}`;
     void window.loadURL(page).catch((cause: unknown) => logger.error('the page did not load', {}, cause));
     return window;
   };
@@ -81,9 +82,9 @@ export function createWindows(options: WindowsOptions): Windows {
     onLastClosed(listener) {
       tellLastClosed = listener;
     },
-    open: () => open(),
+    open,
     show(wanted, conversationId) {
-      const window = wanted ?? newest() ?? open(conversationId);
+      const window = wanted ?? newest() ?? open({ conversationId: conversationId ?? null, command: null });
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();

@@ -7,7 +7,7 @@ import { createTranscriptStore } from '../features/transcript/index';
 import { createToastStore } from '../ui/toast-store';
 import { drawWindow } from './draw-window';
 import { ParleyWindow } from './parley-window';
-import { rememberConversation, reviewAddress } from './remember-conversation';
+import { rememberConversation, reviewAddress, takeAskedCommand } from './remember-conversation';
 import { createWindowStore } from './window-store';
 
 /** Makes the stores of this window, once, and draws it. Everything below gets them by context. `review`: it only reads. */
@@ -21,7 +21,9 @@ export function mountParley(bridge: Bridge, place: Element, review: ReviewStatus
     isReview: review !== null,
   });
 
+  const asked = takeAskedCommand();
   rememberConversation(transcript, review === null ? '' : reviewAddress);
+  if (asked !== null) parley.run(asked);
   const content = (
     <ReviewContext value={review}>
       <ConversationsProvider conversations={conversations}>

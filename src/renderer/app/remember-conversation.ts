@@ -1,3 +1,5 @@
+import type { CommandId } from '#shared/domain/commands';
+import { readFragment } from '#shared/domain/window-address';
 import type { TranscriptStore } from '../features/transcript/index';
 import { isConversationId } from '../lib/new-id';
 
@@ -5,6 +7,16 @@ import { isConversationId } from '../lib/new-id';
 export const quickAddress = '#quick';
 /** Where the address of a window that reviews begins. */
 export const reviewAddress = '#review';
+
+const showAddress = (fragment: string): void =>
+  window.history.replaceState(null, '', `${window.location.pathname}${fragment}`);
+
+/** What this window was opened to do, once: a reload does not do it again. */
+export function takeAskedCommand(): CommandId | null {
+  const { conversationId, command } = readFragment(window.location.hash.slice(1));
+  if (command !== null) showAddress(conversationId === null ? '' : `#${conversationId}`);
+  return command;
+}
 
 /** Keeps the shown conversation in the address, after `start`, so that a window that reloads shows it again. */
 export function rememberConversation({ store, actions }: TranscriptStore, start = ''): void {
@@ -15,6 +27,6 @@ export function rememberConversation({ store, actions }: TranscriptStore, start 
     // A conversation whose first message is not stored yet does not exist yet.
     const isThere = conversationId !== null && !isSending;
     const hash = isThere ? `${start === '' ? '#' : `${start}/`}${conversationId}` : start;
-    window.history.replaceState(null, '', `${window.location.pathname}${hash}`);
+    showAddress(hash);
   });
 }
