@@ -1,6 +1,12 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkbench, type OpenWorkbench } from './open-workbench';
+
+declare global {
+  interface Window {
+    letGo: () => void;
+  }
+}
 
 let workbench: OpenWorkbench;
 let page: Page;
@@ -63,6 +69,65 @@ test('a message that could not be stored stays in the field, with a sentence', a
   expect(await questions().count()).toBe(0);
   await page.keyboard.press('Enter');
   await questions().filter({ hasText: 'precious words' }).waitFor();
+});
+
+describe('while a message is on its way', () => {
+  const hold = () =>
+    page.evaluate(() => {
+      window.letGo = window.workbench.engine.hold('chat.send');
+    });
+  const letGo = () => page.evaluate(() => window.letGo());
+  const draftOf = (key: string) =>
+    page.evaluate((asked) => window.workbench.engine.drafts.get(asked) ?? '', key);
+  const newest = () => page.evaluate(() => [...window.workbench.engine.stored.keys()].at(-1) ?? '');
+
+  // Catches: a box that takes no key before the disk has answered, and keys that are lost with the answer.
+  test('the box is free at once, and what is typed into it stays with the conversation', async () => {
+    await hold();
+    await page.keyboard.type('first');
+    await page.keyboard.press('Enter');
+    await questions().filter({ hasText: 'first' }).waitFor();
+    await expect.poll(() => composer().inputValue()).toBe('');
+    await page.keyboard.type('and a second');
+    await letGo();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    expect(await composer().inputValue()).toBe('and a second');
+    await expect.poll(async () => draftOf(await newest())).toBe('and a second');
+    expect(await draftOf('new')).toBe('');
+    await page.keyboard.type(' thought');
+    expect(await composer().inputValue()).toBe('and a second thought');
+    expect(await questions().count()).toBe(1);
+  });
+
+  test('and is not stored after all, it stands above what was typed since', async () => {
+    await hold();
+    await page.evaluate(() => {
+      const error = { code: 'storage.full', message: '' } as const;
+      window.workbench.engine.failNext = { route: 'chat.send', error };
+    });
+    await page.keyboard.type('precious words');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => composer().inputValue()).toBe('');
+    await page.keyboard.type('and more');
+    await letGo();
+    await expect.poll(() => composer().inputValue()).toBe('precious words\nand more');
+    await expect.poll(() => draftOf('new')).toBe('precious words\nand more');
+  });
+
+  test('another conversation may be opened: each box keeps its own text', async () => {
+    const other = await page.evaluate(() => window.workbench.engine.seed('Other', 2));
+    await page.evaluate((id) => window.workbench.engine.drafts.set(id, 'for the other'), other);
+    await hold();
+    await page.keyboard.type('first');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => composer().inputValue()).toBe('');
+    await page.keyboard.type('and a second');
+    await page.getByRole('link', { name: 'Other' }).click();
+    await letGo();
+    await expect.poll(() => composer().inputValue()).toBe('for the other');
+    await expect.poll(async () => draftOf(await newest())).toBe('and a second');
+    expect(await draftOf(other)).toBe('for the other');
+  });
 });
 
 test('drafts are stored per conversation and come back', async () => {

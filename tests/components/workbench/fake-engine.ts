@@ -63,6 +63,8 @@ export class FakeEngine implements Bridge {
   readonly calls: { readonly route: string; readonly input: unknown }[] = [];
   settings: Settings = settings;
   quickKey = { state: 'on', isWayland: false };
+  /** Calls of these routes wait until the test lets them go on. */
+  readonly held = new Map<string, Promise<unknown>>();
   failNext: { readonly route: string; readonly error: AppErrorData } | null = null;
   readonly organisation = new FakeOrganisation(
     () =>
@@ -89,7 +91,7 @@ export class FakeEngine implements Bridge {
 
   readonly call = (async (route: string, input: unknown) => {
     this.calls.push({ route, input });
-    await Promise.resolve();
+    await this.held.get(route);
     if (this.failNext?.route === route) {
       const { error } = this.failNext;
       this.failNext = null;
@@ -103,6 +105,16 @@ export class FakeEngine implements Bridge {
     if (attached !== null) return attached;
     return { ok: true, value: this.#answer(route, input) };
   }) as Bridge['call'];
+
+  /** Calls of this route wait from now on; what it returns lets them go. */
+  hold(route: string): () => void {
+    const { promise, resolve } = Promise.withResolvers<null>();
+    this.held.set(route, promise);
+    return () => {
+      this.held.delete(route);
+      resolve(null);
+    };
+  }
 
   emit(event: AppEvent): void {
     for (const listener of this.#listeners) listener(event);

@@ -14,8 +14,11 @@ interface ComposerProps {
   readonly isStreaming: boolean;
   /** Why what waits for the end of a reply is not sent by itself. */
   readonly pausedBecause: string | null;
-  /** Sends, or queues while a reply streams. True once the message is stored; the text stays until then. */
-  readonly onSend: (text: string) => Promise<boolean>;
+  /**
+   * Sends, or queues while a reply streams. `onTaken` is called when it is on its way. Resolves to the conversation in which
+   * it was stored, or to null when it was not.
+   */
+  readonly onSend: (text: string, onTaken: () => void) => Promise<DraftKey | null>;
   readonly onStop: () => void;
   /** Asked for by the key Up in an empty composer. */
   readonly onEditLast: () => void;
@@ -52,14 +55,16 @@ export function Composer({
 }: ComposerProps) {
   /** The draft that is being sent: a new conversation gets its id before its first message is stored. */
   const [sending, setSending] = useState<DraftKey | null>(null);
-  const { text, change, clear } = useDraft(sending ?? draftKey);
+  const { text, change, take, stored, giveBack } = useDraft(sending ?? draftKey);
   const isEmpty = text.trim() === '' && !hasFiles;
   const cannotSend = isEmpty || heldBecause !== null || sending !== null;
 
   const submit = async (): Promise<void> => {
     if (cannotSend) return;
     setSending(draftKey);
-    if (await onSend(text.trim() === '' ? '' : text)) clear();
+    const place = await onSend(text.trim() === '' ? '' : text, () => take(text));
+    if (place === null) giveBack();
+    else stored(place);
     setSending(null);
   };
 
@@ -109,7 +114,6 @@ export function Composer({
           autoFocus
           spellCheck
           dir="auto"
-          readOnly={sending !== null}
           value={text}
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}

@@ -8,70 +8,143 @@ const saveDelay = 300;
 interface Draft {
   readonly text: string;
   readonly change: (text: string) => void;
-  /** Empties it and forgets what was stored. */
-  readonly clear: () => void;
+  /** What is sent leaves the box, and what is typed from now on is the next one. Until it is known whether it was stored. */
+  readonly take: (sent: string) => void;
+  /** It was: what was typed since belongs into the box of the conversation that it is in. */
+  readonly stored: (to: DraftKey) => void;
+  /** It was not: it stands in the box again, above what was typed since. Nothing when nothing was taken. */
+  readonly giveBack: () => void;
 }
 
-/** What is written but not sent, per conversation: stored while it is written, back after a restart. */
-export function useDraft(key: DraftKey): Draft {
+interface KeptDraft {
+  readonly key: DraftKey;
+  readonly text: string;
+}
+
+/** What was typed behind it before it was taken; a text that was changed otherwise stays whole. */
+const restOf = (text: string, sent: string): string =>
+  text.startsWith(sent) ? text.slice(sent.length) : text;
+const joined = (sent: string, typed: string): string => (typed === '' ? sent : `${sent}\n${typed}`);
+
+/** Stores drafts: at once, or when nothing was typed for a while. */
+function useSaving() {
   const bridge = useBridge();
-  const [text, setText] = useState('');
   /** What still has to be stored. */
-  const unsaved = useRef<{ readonly key: DraftKey; readonly text: string } | null>(null);
+  const unsaved = useRef<KeptDraft | null>(null);
   const timer = useRef(0);
-  /** Grows with every change made here: what was asked for before one is older than it. */
-  const changes = useRef(0);
-
-  const save = useCallback((): void => {
-    window.clearTimeout(timer.current);
-    const draft = unsaved.current;
-    unsaved.current = null;
-    if (draft !== null) void bridge.call('draft.save', draft);
-  }, [bridge]);
-
-  const change = useCallback(
-    (next: string): void => {
-      setText(next);
-      changes.current += 1;
-      unsaved.current = { key, text: next };
+  const save = useCallback(
+    (draft: KeptDraft | null): void => {
       window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(save, saveDelay);
+      unsaved.current = null;
+      if (draft !== null) void bridge.call('draft.save', draft);
     },
-    [key, save],
+    [bridge],
   );
+  const saveNow = useCallback((): void => save(unsaved.current), [save]);
+  const saveLater = useCallback(
+    (draft: KeptDraft): void => {
+      unsaved.current = draft;
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(saveNow, saveDelay);
+    },
+    [saveNow],
+  );
+  return {
+    save,
+    saveNow,
+    saveLater,
+    /** What is stored when the window goes, and not before. */
+    keep: useCallback((draft: KeptDraft): void => void (unsaved.current = draft), []),
+    stopWaiting: useCallback((): void => window.clearTimeout(timer.current), []),
+    isSaved: useCallback(() => unsaved.current === null, []),
+  };
+}
 
-  const clear = useCallback((): void => {
-    setText('');
-    changes.current += 1;
-    unsaved.current = { key, text: '' };
-    save();
-  }, [key, save]);
-
+/** Reads what was stored whenever another box is shown, and when it was written, or sent, in another window. */
+function useStored(key: DraftKey, isIdle: () => boolean, begin: () => (text: string) => void): void {
+  const bridge = useBridge();
   useEffect(() => {
     let isCurrent = true;
     const read = async (): Promise<void> => {
-      const before = changes.current;
+      const take = begin();
       const answer = await bridge.call('draft.find', { key });
-      if (isCurrent && changes.current === before) setText(answer.ok ? answer.value : '');
+      if (isCurrent) take(answer.ok ? answer.value : '');
     };
     void read();
-    // Written, or sent, in another window. Conversations that are not there yet are each window's own.
+    // Conversations that are not there yet are each window's own.
     const unsubscribe = bridge.subscribe((event) => {
       const isHere =
         (event.type === 'draft.changed' && event.key === key) ||
         (event.type === 'conversation.changed' && event.conversationId === key);
-      if (isHere && key !== 'new' && unsaved.current === null) void read();
+      if (isHere && key !== 'new' && isIdle()) void read();
     });
-    window.addEventListener('pagehide', save);
-    document.addEventListener('visibilitychange', save);
     return () => {
       isCurrent = false;
       unsubscribe();
-      window.removeEventListener('pagehide', save);
-      document.removeEventListener('visibilitychange', save);
-      save();
     };
-  }, [bridge, key, save]);
+  }, [bridge, key, isIdle, begin]);
+}
 
-  return { text, change, clear };
+/** What is written but not sent, per conversation: stored while it is written, back after a restart. */
+export function useDraft(key: DraftKey): Draft {
+  const [text, setText] = useState('');
+  const latest = useRef('');
+  /** What is on its way. Its draft is emptied by the transaction that stores it, and not from here. */
+  const sent = useRef<string | null>(null);
+  /** Grows with every change made here: what was asked for before one is older than it. */
+  const changes = useRef(0);
+  const { save, saveNow, saveLater, keep, stopWaiting, isSaved } = useSaving();
+
+  const put = useCallback((next: string): void => {
+    latest.current = next;
+    setText(next);
+  }, []);
+  const show = (next: string): void => {
+    changes.current += 1;
+    put(next);
+  };
+  const isIdle = useCallback(() => isSaved() && sent.current === null, [isSaved]);
+  const begin = useCallback(() => {
+    const before = changes.current;
+    return (stored: string): void => {
+      if (changes.current === before) put(stored);
+    };
+  }, [put]);
+  useStored(key, isIdle, begin);
+  useEffect(() => {
+    window.addEventListener('pagehide', saveNow);
+    document.addEventListener('visibilitychange', saveNow);
+    return () => {
+      window.removeEventListener('pagehide', saveNow);
+      document.removeEventListener('visibilitychange', saveNow);
+      saveNow();
+    };
+  }, [key, saveNow]);
+
+  return {
+    text,
+    change(next) {
+      show(next);
+      if (sent.current === null) saveLater({ key, text: next });
+      // Should the window go now, neither is lost.
+      else keep({ key, text: joined(sent.current, next) });
+    },
+    take(taken) {
+      stopWaiting();
+      sent.current = taken;
+      show(restOf(latest.current, taken));
+    },
+    stored(to) {
+      sent.current = null;
+      const rest = latest.current;
+      save({ key, text: to === key ? rest : '' });
+      if (to !== key && rest !== '') save({ key: to, text: rest });
+    },
+    giveBack() {
+      if (sent.current === null) return;
+      show(joined(sent.current, latest.current));
+      sent.current = null;
+      save({ key, text: latest.current });
+    },
+  };
 }

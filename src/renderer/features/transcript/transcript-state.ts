@@ -88,13 +88,13 @@ export interface TranscriptActions {
     /** Without, the focus stays where it is and the message is not pointed out. */
     takesFocus?: boolean,
   ) => Promise<boolean>;
-  /** True once the message is stored. The message shows at once and goes away again when it is not. */
+  /** Where the message was stored; null when it was not. It shows at once, and goes away again then. */
   readonly send: (
     text: string,
     first: FirstChoice,
     files?: readonly Attachment[],
     allowsOverBudget?: boolean,
-  ) => Promise<boolean>;
+  ) => Promise<ConversationId | null>;
   /** Opens a question for editing; null closes it again. */
   readonly beginEdit: (messageId: MessageId | null) => void;
   /** Opens the last question of the branch that is in the window's memory. */

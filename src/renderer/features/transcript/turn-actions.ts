@@ -1,4 +1,4 @@
-import type { MessageId } from '#shared/domain/ids';
+import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import type { Attachment } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
@@ -49,11 +49,11 @@ export async function send(
   reading: Reading,
   { text, files, allowsOverBudget }: Content,
   first: FirstChoice,
-): Promise<boolean> {
+): Promise<ConversationId | null> {
   const { bridge, store } = reading;
   await showEnd(reading);
   const { conversationId: open, messages, isSending } = store.getState();
-  if (isSending) return false;
+  if (isSending) return null;
   const conversationId = open ?? newConversationId();
   const parent = messages.at(-1);
   const parentId = parent?.id ?? null;
@@ -81,7 +81,7 @@ export async function send(
   });
   const isShown = store.getState().conversationId === conversationId;
   if (isShown) store.setState({ isSending: false });
-  if (!isShown) return answer.ok;
+  if (!isShown) return answer.ok ? conversationId : null;
   if (!answer.ok) {
     store.setState({
       ...(open === null ? { conversationId: null, phase: 'new' as const } : {}),
@@ -89,14 +89,14 @@ export async function send(
       failure: answer.error,
     });
     if (open !== null) void refresh(reading);
-    return false;
+    return null;
   }
   const { streamId, assistantMessageId } = answer.value;
   const reply = { id: assistantMessageId, conversationId, parentId: messageId, depth: depth + 1 };
   begin(reading, streamId, messageOf(reply, { role: 'assistant', status: 'streaming', parts: [] }));
   if (open === null) void attach(reading, conversationId);
   void refresh(reading);
-  return true;
+  return conversationId;
 }
 
 export type AgainRoute = 'chat.regenerate' | 'chat.retry' | 'chat.continue';

@@ -1,4 +1,5 @@
 import type { Attachment } from '#shared/domain/attachment';
+import type { ConversationId } from '#shared/domain/ids';
 import type { ModelRef } from '#shared/domain/model';
 import { Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
@@ -56,18 +57,19 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const [isInsisted, setInsisted] = useState(false);
   const hasImages = files.some(({ kind }) => kind === 'image');
 
-  const onSend = async (text: string): Promise<boolean> => {
+  const onSend = async (text: string, onTaken: () => void): Promise<ConversationId | null> => {
     const isBlind = hasImages && seeing.vision === 'no';
     setInsisted(isBlind);
-    if (isBlind) return false;
+    if (isBlind) return null;
     const permit = isStreaming ? 'send' : await budget.ask(text);
-    if (permit === 'stay') return false;
+    if (permit === 'stay') return null;
     setSendingKey(draftKey);
+    onTaken();
     // Its files wait with it.
-    const isStored = await (isStreaming ? queue(text) : send(text, first, files, permit === 'send-anyway'));
-    if (isStored) await draft.forget(files);
+    const place = await (isStreaming ? queue(text) : send(text, first, files, permit === 'send-anyway'));
+    if (place !== null) await draft.forget(files);
     setSendingKey(null);
-    return isStored;
+    return place;
   };
   const focus = (): void => inputRef.current?.focus();
 
