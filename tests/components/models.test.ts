@@ -54,6 +54,26 @@ async function openModels(start: Start = { ready: ['openai', 'anthropic'] }): Pr
 }
 
 describe('the list of models', () => {
+  // Catches: a page that scrolls around a list that scrolls.
+  test.each([
+    [1280, 800],
+    [900, 600],
+  ])('has the only scroll bar of the page at %d × %d', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await openModels({ ready: ['openai'], directory: { extraModels: many(200) } });
+    await option('Model 000').waitFor();
+    const scrolling = await panel().evaluate((shown) =>
+      [shown, ...shown.querySelectorAll('*')]
+        .filter((element) => {
+          const { overflowY } = getComputedStyle(element);
+          return element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(overflowY);
+        })
+        .map((element) => element.getAttribute('aria-label')),
+    );
+    expect(scrolling).toEqual(['Models']);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   // Catches: a filter that lets through what it does not know, or that cannot be taken back.
   test('is searched, filtered and ordered; what is empty says how to come back', async () => {
     await openModels();

@@ -219,6 +219,14 @@ describe('personas', () => {
   });
 });
 
+/** As it is listed wherever there is a model to choose. */
+const auto = {
+  ...{ ref: { providerId: 'auto' as never, modelId: 'auto' }, name: 'Auto', providerName: 'Parley' },
+  ...{ contextWindow: null, outputLimit: null, supportsImages: true, makesImages: false, thinking: null },
+  ...{ supportsThinking: null, pricing: null, createdAt: null, deprecated: false },
+  ...{ isFavourite: false, isHidden: false, isCustom: false },
+};
+
 // Catches: rules that cannot be read or changed by keyboard alone.
 test('the rules of Auto read as sentences, and are changed, moved, added and removed', async () => {
   const images = { when: 'images', tokens: null, choose: 'cheapest' } as const;
@@ -226,8 +234,10 @@ test('the rules of Auto read as sentences, and are changed, moved, added and rem
   await openDirectoryWindow(page, {
     ready: ['openai'],
     settings: { auto: { pool: 'favourites', rules: [images, always] } },
+    directory: { extraModels: [auto] },
   });
   await openSettings('Models');
+  await button('Auto…').click();
   const rules = page.getByRole('list', { name: 'Rules' }).getByRole('listitem');
   await expect.poll(() => rules.count()).toBe(2);
   await page.getByLabel('Rule 1: when').selectOption('more is sent than');

@@ -1,4 +1,5 @@
-import type { ModelInfo } from '#shared/domain/model';
+import { autoModel, isAuto } from '#shared/domain/auto-model';
+import type { ModelInfo, ModelRef } from '#shared/domain/model';
 import { formatModelRef } from '#shared/domain/model-ref';
 import { useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
@@ -29,11 +30,11 @@ interface Props {
   readonly models: readonly ModelInfo[] | null;
   readonly view: ModelsView;
   readonly onView: (view: ModelsView) => void;
-  readonly onOpen: (model: ModelInfo) => void;
+  readonly onOpen: (model: ModelRef) => void;
   readonly onAdd: () => void;
 }
 
-/** All models: search, filters, order, and marks for what is done with many at once. */
+/** All models: search, filters, order, and marks for what is done with many at once. Only the rows scroll. */
 export function ModelsList({ models, view, onView, onOpen, onAdd }: Props) {
   const bridge = useBridge();
   const { problem, ...refreshing } = useRefreshModels();
@@ -44,7 +45,7 @@ export function ModelsList({ models, view, onView, onOpen, onAdd }: Props) {
   const marked = new Set(keptIn(new Set(shown.map(({ ref }) => formatModelRef(ref))), selection));
   const hidden = (models ?? []).filter(({ isHidden }) => isHidden).length;
   return (
-    <div className="flex h-full shrink-0 flex-col gap-3">
+    <div className="flex h-full min-h-72 flex-col gap-3">
       <ModelsToolbar
         {...refreshing}
         query={query}
@@ -52,6 +53,7 @@ export function ModelsList({ models, view, onView, onOpen, onAdd }: Props) {
         onQuery={(next) => onView({ ...view, query: next })}
         onOrder={(next) => onView({ ...view, order: next })}
         onAdd={onAdd}
+        onAuto={models?.some(({ ref }) => isAuto(ref)) === true ? () => onOpen(autoModel) : null}
       />
       <ModelFilters filter={filter} onChange={(next) => onView({ ...view, filter: next })} />
       {problem !== null && (
@@ -72,7 +74,7 @@ export function ModelsList({ models, view, onView, onOpen, onAdd }: Props) {
           models={shown}
           selection={{ ...selection, keys: marked }}
           onSelect={setSelection}
-          onOpen={onOpen}
+          onOpen={({ ref }) => onOpen(ref)}
           onFavourite={({ ref, isFavourite }) =>
             void bridge.call('model.setFavourite', { model: ref, isFavourite: !isFavourite })
           }

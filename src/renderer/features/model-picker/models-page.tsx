@@ -4,7 +4,6 @@ import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
-import { AutoRules } from './auto-rules';
 import { CustomModelForm } from './custom-model-form';
 import { noFilter } from './filter-models';
 import { ModelDetails } from './model-details';
@@ -50,18 +49,13 @@ export function ModelsPage() {
     );
   }
   return (
-    <div className="flex h-full flex-col gap-6">
-      <ModelsList
-        models={models}
-        view={view}
-        onView={setView}
-        onOpen={(chosen) => open(chosen.ref)}
-        onAdd={() => setPlace({ at: 'add' })}
-      />
-      <div className="pb-5">
-        <AutoRules />
-      </div>
-    </div>
+    <ModelsList
+      models={models}
+      view={view}
+      onView={setView}
+      onOpen={open}
+      onAdd={() => setPlace({ at: 'add' })}
+    />
   );
 }
 

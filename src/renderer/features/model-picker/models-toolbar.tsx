@@ -13,10 +13,12 @@ interface Props {
   readonly onQuery: (query: string) => void;
   readonly onOrder: (order: ModelOrder) => void;
   readonly onAdd: () => void;
+  /** To the rules by which “Auto” chooses; null where there is nothing to choose from. */
+  readonly onAuto: (() => void) | null;
 }
 
 /** Search, order, and where models come from. */
-export function ModelsToolbar({ query, order, isRefreshing, refresh, onQuery, onOrder, onAdd }: Props) {
+export function ModelsToolbar({ query, order, isRefreshing, refresh, onQuery, onOrder, ...on }: Props) {
   return (
     <div className="flex items-center gap-2">
       <div className="min-w-0 flex-1">
@@ -46,7 +48,12 @@ export function ModelsToolbar({ query, order, isRefreshing, refresh, onQuery, on
       <IconButton label="Ask the providers again" isFramed onClick={refresh} disabled={isRefreshing}>
         {isRefreshing ? <Spinner label="Asking" /> : <RefreshCw size={14} aria-hidden />}
       </IconButton>
-      <Button className="h-[30px]" onClick={onAdd}>
+      {on.onAuto !== null && (
+        <Button className="h-[30px]" title="How “Auto” chooses a model" onClick={on.onAuto}>
+          Auto…
+        </Button>
+      )}
+      <Button className="h-[30px]" onClick={on.onAdd}>
         Add model…
       </Button>
     </div>
