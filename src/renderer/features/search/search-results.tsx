@@ -1,7 +1,7 @@
 import './search.css';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { SearchHit } from '#shared/domain/search';
-import { useDeferredValue, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../ui/button';
 import type { MarkedTerm } from './mark-text';
 import { ResultNote } from './result-note';
@@ -21,6 +21,18 @@ export interface SearchResultsProps {
 
 /** A row of three lines is higher; of two or one there are seldom many. */
 const leastRowHeight = 70;
+/** Who types on within this long, in ms, has not looked below the edge. */
+const restMs = 200;
+
+/** False while one letter follows another: then only what is in sight is made. */
+function useIsAtRest(state: SearchState): boolean {
+  const [rested, setRested] = useState(state);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(state), restMs);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return rested === state;
+}
 
 const plural = (count: number, one: string, isMore: boolean): string =>
   `${count}${isMore ? '+' : ''} ${one}${count === 1 && !isMore ? '' : 's'}`;
@@ -61,10 +73,9 @@ export function SearchResults(props: SearchResultsProps) {
   const { state, isFresh, readMore } = useSearch(query.trim(), includesThinking);
   const [now] = useState(() => Date.now());
   const { titles, hits, terms, next, isSearching } = state;
-  // What a person sees at once is drawn with the answer, and what lies below it right after.
   const inSight = Math.max(4, Math.ceil(window.innerHeight / leastRowHeight) - titles.length);
-  const isDrawn = useDeferredValue(state) === state;
-  const drawn = isDrawn ? hits : hits.slice(0, inSight);
+  const isAtRest = useIsAtRest(state);
+  const drawn = isAtRest ? hits : hits.slice(0, inSight);
   return (
     <div
       className="search-results"
@@ -119,7 +130,7 @@ export function SearchResults(props: SearchResultsProps) {
           </ul>
         </>
       )}
-      {next !== null && (
+      {next !== null && isAtRest && (
         <Button look="quiet" disabled={isSearching} onClick={readMore}>
           {isSearching ? 'Searching…' : 'Show older'}
         </Button>
