@@ -19,7 +19,7 @@ export interface Tracing {
   readonly calls: string;
   /** Only calls on these files; empty: all. */
   readonly paths: readonly string[];
-  /** As in `inject=calls:…`, for instance `error=EIO:when=3+`; null: they are only written down. */
+  /** As in `inject=calls:…`, for instance `error=EIO:when=3+` or `signal=KILL:when=3`; null: they are only written down. */
   readonly inject: string | null;
   /** A line for each call that was looked for. */
   readonly log: string;
@@ -31,14 +31,16 @@ export interface TracedPlace {
   readonly nodeFlags?: readonly string[];
 }
 
-/** Starts `node entry parameter` under strace. Other calls run at full speed. */
+/** Starts `node entry parameter` under strace. Other calls run at full speed, but where a signal is sent. */
 export function spawnTraced(
   entry: string,
   parameters: readonly string[],
   { calls, paths, inject, log }: Tracing,
   { env = process.env, cwd = process.cwd(), nodeFlags = [] }: TracedPlace = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
-  const flags = ['-f', '--seccomp-bpf', '-s', '4096', '-o', log, '-e', `trace=${calls}`];
+  const flags = ['-f', '-s', '4096', '-o', log, '-e', `trace=${calls}`];
+  // With its filter strace does not deliver signals.
+  if (inject?.startsWith('signal=') !== true) flags.push('--seccomp-bpf');
   if (inject !== null) flags.push('-e', `inject=${calls}:${inject}`);
   for (const path of paths) flags.push('-P', path);
   return spawn('strace', [...flags, process.execPath, ...nodeFlags, entry, ...parameters], {

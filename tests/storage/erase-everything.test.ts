@@ -118,6 +118,9 @@ describe('an erasure of everything', () => {
     mkdirSync(join(path, 'blobs'));
     const again = emptyFolder(path, 2);
     expect(again).toMatchObject({ phase: 'emptied', interruptions: 1, files: whole.files });
+    writeErasure(dataPaths(path).erasing, { ...whole, phase: 'listed', interruptions: 1 });
+    expect(emptyFolder(path, 2)).toMatchObject({ phase: 'emptied', interruptions: 2 });
+    writeErasure(dataPaths(path).erasing, again ?? whole);
     expect(readdirSync(path)).toEqual(['erasing.json']);
     // Between the files and the receipt: nothing that is there now is touched, the list stands.
     expect(emptyFolder(path, 3)).toEqual(again);
@@ -135,7 +138,11 @@ describe('an erasure of everything', () => {
       ...marker,
       receiptPath: join(path, 'no', 'such', 'folder', 'r.json'),
     });
-    expect(finish(path)).toBe(join(path, 'erasure-receipt-20260201T000000000Z.json'));
+    const receipt = join(path, 'erasure-receipt-20260131T120000000Z.json');
+    expect(finish(path)).toBe(receipt);
+    // Killed before it was noted: the next start writes it over, and leaves no second one.
+    writeErasure(dataPaths(path).erasing, { ...marker, receiptPath: null });
+    expect(finish(path)).toBe(receipt);
   });
 
   it('is not begun while the folder is in use', async () => {

@@ -1,144 +1,24 @@
 import SqliteDatabase from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dataPaths } from '#main/persistence/data-folder';
 import { runVerify } from '#main/persistence/audit/verify-cli';
 import { eraseRows } from '#main/persistence/erasure/erase-rows';
-import { writeErasure } from '#main/persistence/erasure/erasure-marker';
+import { readErasure, writeErasure } from '#main/persistence/erasure/erasure-marker';
 import { verifyCopy } from '#main/persistence/snapshots/take-snapshot';
 import { listSnapshots } from '#main/persistence/snapshots/snapshot-files';
-import type { Store } from '#main/persistence/store';
-import type { ConversationId, PersonaId } from '#shared/domain/ids';
-import { appError } from '#shared/errors/app-error';
 import { findBytes } from '../harness/find-bytes';
-import {
-  addTurn,
-  endOf,
-  fakeClock,
-  newAttemptId,
-  newConversationId,
-  newMessageId,
-  newPersonaId,
-  openTestStore,
-  openTurn,
-  someModel,
-  temporaryFolder,
-  text,
-} from '../harness/database';
+import { openTestStore, temporaryFolder } from '../harness/database';
+import { kept, planted, plantedWords, plantIn, type Planted } from './planted-folder';
 
-/** A word that is nowhere else; its kinds are told apart by their ends. */
-const planted = 'Quagmirex';
-/** Of a conversation that stays. */
-const kept = 'Zephyrol';
-
-interface Planted {
-  readonly folder: string;
-  readonly clock: ReturnType<typeof fakeClock>;
-  readonly store: Store;
-  readonly conversationId: ConversationId;
-  readonly otherId: ConversationId;
-  readonly personaId: PersonaId;
-}
-
-async function putFile(store: Store, key: string, content: string): Promise<string> {
-  const stored = await store.blobs.put({ bytes: Buffer.from(content) }, { maxBytes: 1_000_000 });
-  if (!stored.ok) throw new Error(stored.error);
-  const { sha256, bytes } = stored.value;
-  store.attachments.addToDraft(key, `${content}.txt`, {
-    sha256,
-    bytes,
-    mediaType: 'text/plain',
-    width: null,
-    height: null,
-    text: content,
-  });
-  return sha256;
-}
-
-/** Words in every place that holds words, among conversations that make pages of the database move. */
-async function plant(): Promise<Planted> {
+async function plant(): Promise<Planted & { readonly folder: string }> {
   const folder = temporaryFolder();
-  const clock = fakeClock();
-  const { store } = openTestStore(folder.path, { clock });
+  const laid = await plantIn(folder.path);
   onTestFinished(() => {
-    store.close();
+    laid.store.close();
     folder[Symbol.dispose]();
   });
-  const conversationId = newConversationId();
-  const otherId = newConversationId();
-  const personaId = newPersonaId();
-  store.personas.create(personaId, {
-    name: `${planted}name`,
-    description: `${planted}description`,
-    instructions: `${planted}instructions`,
-    model: null,
-    temperature: null,
-    starters: [`${planted}starter`],
-    reusesAnswers: false,
-  });
-  for (let at = 0; at < 15; at += 1) {
-    addTurn(store, `${kept} question ${at} ${'lorem ipsum '.repeat(at * 7)}`, `${kept} answer`, {
-      conversationId: otherId,
-    });
-    addTurn(store, `${planted}question${at}`, `${planted}answer${at} ${'dolor sit '.repeat(300)}`, {
-      conversationId,
-      title: `${planted}title`,
-      personaId,
-    });
-  }
-  await putFile(store, conversationId, `${planted}attached`);
-  const withFile = openTurn(store, `${planted}last`, {
-    conversationId,
-    files: store.attachments.listDraft(conversationId),
-  });
-  const attempt = newAttemptId();
-  store.turns.openAttempt({
-    id: attempt,
-    answerId: withFile.answerId,
-    model: someModel,
-    modelName: 'GPT Test',
-    startedAt: 1,
-    personaId,
-  });
-  store.turns.saveExchange({
-    attemptId: attempt,
-    messageId: withFile.answerId,
-    status: 200,
-    request: gzipSync(JSON.stringify({ body: `${planted}sent ${planted}instructions` })),
-    response: gzipSync(`${planted}received`),
-  });
-  const error = appError('internal', `${planted}quoted`);
-  store.turns.settle(withFile.answerId, 'complete', null, [text(`${planted}end`)], endOf(attempt, { error }));
-  const body = gzipSync(`${planted}cached`);
-  store.answerCache.save(
-    { key: 'a'.repeat(64), messageId: withFile.answerId, createdAt: clock.now(), body },
-    { notBefore: 0, maxBytes: 1_000_000 },
-  );
-  store.conversations.saveDraft(conversationId, `${planted}draft`);
-  store.queue.add(conversationId, newMessageId(), `${planted}queued`);
-  await putFile(store, conversationId, `${planted}drafted`);
-  store.organisation.organise([conversationId], { type: 'tag', tag: `${planted}tag`, isTagged: true });
-  await store.snapshots.takeIfChanged('quit');
-  writeBack(dataPaths(folder.path).database);
-  clock.advance(86_400_000 * 8);
-  addTurn(store, `${planted}later`, `${planted}much later`, { conversationId });
-  await store.snapshots.takeIfChanged('daily');
-  expect((await store.search.find(conversationId, planted)).total).toBeGreaterThan(10);
-  const { quarantine, database, folder: path } = dataPaths(folder.path);
-  mkdirSync(join(quarantine, '20260101T000000000Z'), { recursive: true });
-  copyFileSync(database, join(quarantine, '20260101T000000000Z', 'parley.db'));
-  mkdirSync(join(path, 'Crashpad', 'completed'), { recursive: true });
-  writeFileSync(join(path, 'Crashpad', 'completed', 'one.dmp'), Buffer.from(`${planted}crash`, 'utf16le'));
-  return { folder: folder.path, clock, store, conversationId, otherId, personaId };
-}
-
-/** What was said so far is in the pages of the file, and what comes now is in its log. */
-function writeBack(database: string): void {
-  const client = new SqliteDatabase(database);
-  client.pragma('wal_checkpoint(TRUNCATE)');
-  client.close();
+  return { ...laid, folder: folder.path };
 }
 
 describe('an erasure', () => {
@@ -170,21 +50,7 @@ describe('an erasure', () => {
     });
     // The persona's own words stay with the persona.
     store.close();
-    const ends = [
-      'question',
-      'answer',
-      'title',
-      'last',
-      'end',
-      'sent',
-      'received',
-      'quoted',
-      'cached',
-      'draft',
-    ];
-    const left = [...ends, 'queued', 'attached', 'tag', 'later', 'crash'].flatMap((end) =>
-      findBytes(folder, `${planted}${end}`),
-    );
+    const left = plantedWords.conversation.flatMap((word) => findBytes(folder, word));
     expect(left).toEqual([]);
     expect(existsSync(dataPaths(folder).erasing)).toBe(false);
     const again = openTestStore(folder).store;
@@ -205,8 +71,7 @@ describe('an erasure', () => {
     await store.eraser.erase({ type: 'persona', id: personaId });
     expect(store.conversations.get(conversationId).personaId).toBeNull();
     store.close();
-    const ends = ['name', 'description', 'instructions', 'starter'];
-    expect(ends.flatMap((end) => findBytes(folder, `${planted}${end}`))).toEqual([]);
+    expect(plantedWords.persona.flatMap((word) => findBytes(folder, word))).toEqual([]);
     expect(findBytes(folder, `${planted}question`)).not.toEqual([]);
   });
 
@@ -249,5 +114,29 @@ describe('an erasure', () => {
     for (const end of ['question', 'answer', 'attached', 'title', 'draft'])
       expect(findBytes(folder, `${planted}${end}`)).toEqual([]);
     expect(await runVerify([`--user-data-dir=${folder}`])).toBe(0);
+  });
+
+  // Catches: a second erasure whose note takes the place of the first one's, which then is never ended.
+  it('ends along with itself what an earlier one has left to do', async () => {
+    const { folder, store, conversationId, personaId } = await plant();
+    const rows = { conversationIds: [conversationId], personaIds: [] };
+    writeErasure(dataPaths(folder).erasing, { what: 'rows', askedAt: 1, rows, files: [] });
+    await store.eraser.erase({ type: 'persona', id: personaId });
+    store.close();
+    for (const word of [...plantedWords.conversation, ...plantedWords.persona])
+      expect(findBytes(folder, word)).toEqual([]);
+  });
+
+  // Catches: a note that everything is to go, which the end of an erasure that was running takes away.
+  it('leaves a note that everything is to go, and is not begun after it', async () => {
+    const { folder, store, conversationId, otherId } = await plant();
+    const running = store.eraser.erase({ type: 'conversations', ids: [conversationId] });
+    // Its note and its rows are done in this tick and the next.
+    await Promise.resolve();
+    store.eraser.markEverything({ trigger: 'person', receiptPath: null, remains: [] });
+    await running;
+    expect(readErasure(dataPaths(folder).erasing)?.what).toBe('everything');
+    const late = store.eraser.erase({ type: 'conversations', ids: [otherId] });
+    await expect(late).rejects.toMatchObject({ data: { code: 'erasure.refused' } });
   });
 });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
@@ -7,10 +6,9 @@ import { createImportRunner } from '#main/bootstrap/import-runner';
 import type { Store } from '#main/persistence/store';
 import type { ImportNews } from '#shared/domain/import';
 import { openTestStore, silentLogger, temporaryFolder } from '../harness/database';
+import { canMount, smallDisk } from '../harness/small-disk';
 import { writeChatgptExport } from '../reliability/write-chatgpt-export';
 
-/** Only root may mount. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 const generated = { conversations: 300, messages: 6, length: 4_000 };
 
 function bringIn(store: Store, folder: string, path: string) {
@@ -34,10 +32,8 @@ test.runIf(canMount)(
   'an import that fills the disk ends with whole conversations, says so, and goes on when there is space',
   async () => {
     const source = temporaryFolder();
-    const folder = temporaryFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder.path]);
+    const folder = smallDisk(64);
     onTestFinished(() => {
-      execFileSync('umount', ['-l', folder.path]);
       folder[Symbol.dispose]();
       source[Symbol.dispose]();
     });

@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/errors/app-error';
-import { addTurn, openTestStore, openTurn, temporaryFolder, text, textsOf } from '../harness/database';
-
-/** Only root may mount; elsewhere these faults are shown by the tests of the error table. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+import { addTurn, openTestStore, openTurn, text, textsOf } from '../harness/database';
+import { canMount, smallDisk } from '../harness/small-disk';
 
 const codeOf = (run: () => unknown): string => {
   try {
@@ -18,46 +15,21 @@ const codeOf = (run: () => unknown): string => {
 };
 
 describe.runIf(canMount)('on a small disk', () => {
-  let folder: ReturnType<typeof temporaryFolder>;
+  let disk: ReturnType<typeof smallDisk>;
   beforeEach(() => {
-    folder = temporaryFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder.path]);
+    disk = smallDisk(24);
   });
-  afterEach(() => {
-    execFileSync('umount', ['-l', folder.path]);
-    folder[Symbol.dispose]();
-  });
-
-  /** Leaves nothing but what other files give back. */
-  function fillDisk(): void {
-    const file = openSync(join(folder.path, 'other-programs'), 'a');
-    for (const size of [1_048_576, 4096, 512, 1]) {
-      const block = Buffer.alloc(size, 7);
-      try {
-        for (;;) writeSync(file, block);
-      } catch {
-        continue; // smaller pieces may still fit
-      }
-    }
-    closeSync(file);
-  }
-
-  /** The size at which a disk would be comfortable is larger than this one, so the test lays the ballast by itself. */
-  function layBallast(): void {
-    const file = openSync(join(folder.path, 'ballast'), 'w');
-    for (let written = 0; written < 16; written += 1) writeSync(file, Buffer.alloc(1_048_576, 'ballast '));
-    closeSync(file);
-  }
+  afterEach(() => disk[Symbol.dispose]());
 
   function storeSome() {
-    const { store } = openTestStore(folder.path);
+    const { store } = openTestStore(disk.path);
     const kept = Array.from({ length: 40 }, (_, index) => addTurn(store, `q${index}`, 'a'.repeat(500)));
     return { store, kept };
   }
   function prepare() {
     const stored = storeSome();
-    layBallast();
-    fillDisk();
+    disk.layBallast();
+    disk.fill();
     return stored;
   }
 
@@ -76,9 +48,9 @@ describe.runIf(canMount)('on a small disk', () => {
       kept.length + acknowledged.length,
     );
     for (const { conversationId } of kept) expect(textsOf(store, conversationId)[1]).toBe('a'.repeat(500));
-    expect(existsSync(join(folder.path, 'ballast'))).toBe(true);
+    expect(existsSync(join(disk.path, 'ballast'))).toBe(true);
 
-    rmSync(join(folder.path, 'other-programs'));
+    disk.free();
     const { conversationId } = addTurn(store, 'there is space again', 'yes');
     expect(textsOf(store, conversationId)).toEqual(['there is space again', 'yes']);
     store.close();
@@ -97,30 +69,30 @@ describe.runIf(canMount)('on a small disk', () => {
     if (first === undefined) throw new Error('nothing was kept');
     store.conversations.remove(first.conversationId);
     expect(store.conversations.find(first.conversationId)).toBeNull();
-    expect(existsSync(join(folder.path, 'ballast'))).toBe(false);
+    expect(existsSync(join(disk.path, 'ballast'))).toBe(false);
     store.close();
   });
 
   test('a start on a full disk gives up the ballast and works', () => {
     const { store, kept } = storeSome();
     store.close();
-    layBallast();
-    fillDisk();
-    const opened = openTestStore(folder.path);
+    disk.layBallast();
+    disk.fill();
+    const opened = openTestStore(disk.path);
     expect(opened.mode).toBe('normal');
     const [first, second] = kept;
     if (first === undefined || second === undefined) throw new Error('nothing was kept');
     expect(textsOf(opened.store, second.conversationId)[0]).toBe('q1');
     opened.store.conversations.remove(first.conversationId);
-    expect(existsSync(join(folder.path, 'ballast'))).toBe(false);
+    expect(existsSync(join(disk.path, 'ballast'))).toBe(false);
     opened.store.close();
   });
 
   test('a start on a full disk without ballast still shows what is there', () => {
     const { store, kept } = storeSome();
     store.close();
-    fillDisk();
-    const { store: reading, mode, notices } = openTestStore(folder.path);
+    disk.fill();
+    const { store: reading, mode, notices } = openTestStore(disk.path);
     expect({ mode, codes: notices.map(({ code }) => code) }).toEqual({
       mode: 'read-only',
       codes: ['storage.full'],

@@ -63,18 +63,30 @@ function describe(store: Store, conversationId: string | null): AppErrorData {
 
 async function eraseConversation(start: Start, store: Store, text: string): Promise<End> {
   const id = conversationIdSchema.parse(text);
-  if (store.organisation.listRows([id]).length === 0) {
-    return failed(appError('conversation.not-found', 'There is no such conversation.'));
-  }
   const { engine } = composeTerminalEngine(start, store);
+  // One that was cut off may have been of this conversation.
+  const before = await engine.erasure.finish();
+  if (store.organisation.listRows([id]).length === 0) {
+    return failed(
+      before === 'finished'
+        ? appError(
+            'conversation.not-found',
+            'There is no such conversation. An erasure that had been cut off is finished now.',
+          )
+        : appError('conversation.not-found', 'There is no such conversation.'),
+    );
+  }
   const erased = await engine.erasure.eraseConversations([id], 'terminal');
   const finishedAt = new Date().toISOString();
   const receipt = join(start.folders.data, `erasure-receipt-${finishedAt.replaceAll(/[-:.]/g, '')}.json`);
   const content = { program: 'Parley', what: `conversation:${id}`, finishedAt, ...erased };
   writeFileSync(receipt, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  const rest = erased.isCompacted
+    ? ''
+    : ' The disk is too full to write the database anew: a start with more space ends it.';
   return {
     error: null,
-    sentence: `Erased: ${erased.messages} messages and ${erased.files} files. ${receipt}`,
+    sentence: `Erased: ${erased.messages} messages and ${erased.files} files.${rest} ${receipt}`,
     receipt,
   };
 }

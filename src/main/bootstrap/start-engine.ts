@@ -150,11 +150,16 @@ const tellOfHealth =
     notifyOutOfSight({ windows, logger }, text);
   };
 
-/** One that a kill has cut off is finished first thing. */
+const erasureEnds = {
+  finished: 'An erasure had been cut off. It is finished now: nothing of it is left in this folder.',
+  waiting:
+    'An erasure is not finished: traces of it may be left in this folder. Free some space on the disk; the next start tries again.',
+} as const;
+
+/** One that was cut off is finished first thing. */
 async function tellOfErasure({ erasure }: Engine, tell: (notice: Notice) => void): Promise<void> {
-  if (!(await erasure.finish())) return;
-  const text = 'An erasure had been cut off. It is finished now: nothing of it is left in this folder.';
-  tell({ code: 'erasure.finished', text, error: null });
+  const end = await erasure.finish();
+  if (end !== 'nothing') tell({ code: 'erasure.finished', text: erasureEnds[end], error: null });
 }
 
 async function tellOfFallbacks({ routing }: Engine, tell: (notice: Notice) => void): Promise<void> {

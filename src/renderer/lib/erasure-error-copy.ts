@@ -13,3 +13,6 @@ export const erasureErrorCopies: Readonly<Record<ErasureCode, ReturnType<typeof 
   'conversation.held': copy('This is on hold', 'Lift the hold in Settings, Privacy, first.'),
   'erasure.refused': copy('Nothing was erased', 'Try again when no reply is being written.'),
 };
+
+export const unfinishedErasure =
+  'The disk is too full to write the database anew: a start with more space ends it, and traces may be left until then.';

@@ -34,8 +34,8 @@ export interface ErasureFeature {
   erasePersona(id: PersonaId): Promise<Report>;
   /** False when no place for the receipt was chosen. */
   eraseEverything(windowId: number): Promise<boolean>;
-  /** Goes on with what a kill cut off. True when there was something. Never rejects. */
-  finish(): Promise<boolean>;
+  /** Goes on with what a kill or a full disk cut off. `waiting`: it could not be ended, and is noted. Never rejects. */
+  finish(): Promise<'nothing' | 'finished' | 'waiting'>;
 }
 
 export function createErasure(ports: ErasurePorts): ErasureFeature {
@@ -79,11 +79,11 @@ export function createErasure(ports: ErasurePorts): ErasureFeature {
     async finish() {
       try {
         const erased = await eraser.finish();
-        if (erased !== null) note('conversation', 'person', erased);
-        return erased !== null;
+        if (erased === null) return 'nothing';
+        return note('conversation', 'person', erased).isCompacted ? 'finished' : 'waiting';
       } catch (error) {
         logger.error('an erasure could not be finished', {}, error);
-        return false;
+        return 'waiting';
       }
     },
   };

@@ -76,6 +76,15 @@ export function listFilesOf(client: Client, list: string): readonly string[] {
   return hashes.all(list, list);
 }
 
+/** Files that nothing refers to: of drafts that were sent or emptied. A snapshot may still need them. */
+export const listUnneededFiles = (client: Client): readonly string[] =>
+  client
+    .prepare<[], string>(
+      'SELECT sha256 FROM file WHERE sha256 NOT IN (SELECT sha256 FROM part_file) AND sha256 NOT IN (SELECT sha256 FROM draft_file)',
+    )
+    .pluck()
+    .all();
+
 const hasTable = (client: Client, name: string): boolean =>
   client.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 

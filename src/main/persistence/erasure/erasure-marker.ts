@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { syncFolderOf } from '../data-folder';
 import { erasedRowsSchema } from './erase-rows';
@@ -55,12 +55,17 @@ export function readErasure(path: string): ErasureMarker | null {
 export function writeErasure(path: string, marker: ErasureMarker): void {
   const temporary = `${path}.new`;
   rmSync(temporary, { force: true });
-  const file = openSync(temporary, 'wx', 0o600);
   try {
-    writeSync(file, JSON.stringify(marker));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeFileSync(file, JSON.stringify(marker));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
   renameSync(temporary, path);
   syncFolderOf(path);

@@ -9,11 +9,14 @@ import { readErasure, writeErasure, type ErasureMarker } from './erasure-marker'
 /** On a full disk the ballast makes room for the note; the deletion has its own way to it. */
 export function markErasure(paths: DataPaths, marker: ErasureMarker): void {
   try {
-    writeErasure(paths.erasing, marker);
+    try {
+      writeErasure(paths.erasing, marker);
+    } catch (error) {
+      if (storageCodeOf(error) !== 'storage.full' || !releaseBallast(paths.ballast)) throw error;
+      writeErasure(paths.erasing, marker);
+    }
   } catch (error) {
-    if (storageCodeOf(error) !== 'storage.full' || !releaseBallast(paths.ballast))
-      throw toStorageError(error);
-    writeErasure(paths.erasing, marker);
+    throw toStorageError(error);
   }
 }
 

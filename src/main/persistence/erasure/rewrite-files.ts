@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { databaseFiles, ensurePrivateFile, syncFile, syncFolderOf } from '../data-folder';
 import type { DataPaths } from '../data-folder';
+import { releaseBallast } from '../ballast';
 import { busyTimeoutMs } from '../database';
 import { createSearchSession } from '../search/search-session';
 import { removeIndex } from '../search/index-file';
@@ -29,7 +30,7 @@ export function rewriteFiles(paths: DataPaths, rows: ErasedRows): Rewritten {
   const quarantineRemoved = removeQuarantine(paths);
   removeLeftovers(paths);
   const snapshots = rewriteSnapshots(paths, rows);
-  return { ...snapshots, quarantineRemoved, isCompacted: compact(paths.database) };
+  return { ...snapshots, quarantineRemoved, isCompacted: compactAnyhow(paths) };
 }
 
 /** The index learns what has gone, and is then written anew without it; one that cannot be is made again. */
@@ -49,21 +50,32 @@ function rewriteIndex({ database, search }: DataPaths): void {
   }
 }
 
+/** On a full disk the ballast, too, makes room. */
+const compactAnyhow = ({ database, ballast }: DataPaths): boolean =>
+  compact(database) || (releaseBallast(ballast) && compact(database));
+
 /** What was moved between pages while it lived has left traces in their free space: only writing anew removes them. */
 function compact(path: string): boolean {
   const client = new SqliteDatabase(path, { timeout: busyTimeoutMs });
   try {
     client.pragma('secure_delete = ON');
     client.pragma('temp_store = MEMORY');
-    client.exec('VACUUM');
+    const isAnew = unlessFull(() => client.exec('VACUUM'));
+    // Also after one that failed: what the deletion wrote to the log leaves it. The log may find no room in the database.
+    return unlessFull(() => client.pragma('wal_checkpoint(TRUNCATE)')) && isAnew;
+  } finally {
+    client.close();
+  }
+}
+
+/** False when the disk is too full for it. */
+function unlessFull(write: () => unknown): boolean {
+  try {
+    write();
     return true;
   } catch (error) {
     if (storageCodeOf(error) === 'storage.full') return false;
     throw error;
-  } finally {
-    // Also after a VACUUM that failed: what the deletion wrote to the log leaves it.
-    client.pragma('wal_checkpoint(TRUNCATE)');
-    client.close();
   }
 }
 

@@ -14,8 +14,8 @@ import type { StoredSearch } from '../search/stored-search';
 import type { SnapshotKeeper } from '../snapshots/snapshot-keeper';
 import { toStorageError } from '../storage-error';
 import { canLoadSqliteInWorker } from '../workers/can-load-sqlite';
-import { eraseRows, listFilesOf, type ErasedRows } from './erase-rows';
-import { readErasure, removeErasure } from './erasure-marker';
+import { eraseRows, listFilesOf, listUnneededFiles, type ErasedCounts, type ErasedRows } from './erase-rows';
+import { readErasure, removeErasure, type ErasureMarker } from './erasure-marker';
 import { everythingMarker, markErasure } from './note-everything';
 import { rewriteFiles, type Rewritten } from './rewrite-files';
 
@@ -57,12 +57,12 @@ export function createStoredEraser(parts: EraserParts): Eraser {
     erase: (target, assertReady) =>
       inTurn(() => {
         assertReady?.();
-        return erase(parts, rowsOf(target), []);
+        return erase(parts, rowsOf(target));
       }),
     finish: () =>
       inTurn(async () => {
         const left = readErasure(paths.erasing);
-        return left?.what === 'rows' ? erase(parts, left.rows, left.files) : null;
+        return left?.what === 'rows' ? erase(parts, left.rows) : null;
       }),
     markEverything(request) {
       database.read(() => assertNothingHeld(database));
@@ -73,22 +73,63 @@ export function createStoredEraser(parts: EraserParts): Eraser {
 }
 
 /** First the note that it is to be done, then the rows, then all that still holds a trace: a kill leaves the note. */
-async function erase(parts: EraserParts, rows: ErasedRows, before: readonly string[]): Promise<Erased> {
+async function erase(parts: EraserParts, asked: ErasedRows): Promise<Erased> {
   const { database, paths } = parts;
   try {
+    const left = readErasure(paths.erasing);
+    const { rows, files: before } = withUnended(left, asked);
     database.read(() => assertNotHeld(database.client, rows.conversationIds));
-    const own = database.read(() => listFilesOf(database.client, JSON.stringify(rows.conversationIds)));
-    const files = [...new Set([...before, ...own])];
-    markErasure(paths, { what: 'rows', askedAt: database.clock.now(), rows, files });
+    const own = database.read(() => [
+      ...listFilesOf(database.client, JSON.stringify(rows.conversationIds)),
+      ...listUnneededFiles(database.client),
+    ]);
+    const files = joined(before, own);
+    const note: ErasureMarker = { what: 'rows', askedAt: left?.askedAt ?? database.clock.now(), rows, files };
+    // On a full disk there may be no room to say the same again.
+    if (JSON.stringify(note) !== JSON.stringify(left)) markErasure(paths, note);
     const young = database.clock.now() - attachingMs;
-    const counts = database.write(() => eraseRows(database.client, rows, young), { frees: true });
+    const counts = takeRows(parts, () => eraseRows(database.client, rows, young), left);
     const rewritten = await parts.search.paused(() => rewrite(parts, rows));
     const removed = await removeFiles(parts, files);
     if (parts.snapshots.list().length === 0) await takeFreshSnapshot(parts);
-    if (rewritten.isCompacted) removeErasure(paths.erasing);
+    // Meanwhile a note that everything is to go may have taken its place.
+    if (rewritten.isCompacted && readErasure(paths.erasing)?.what === 'rows') removeErasure(paths.erasing);
     return { ...rewritten, ...counts, files: removed };
   } catch (error) {
     throw toStorageError(error);
+  }
+}
+
+const joined = (first: readonly string[], second: readonly string[]): string[] => [
+  ...new Set([...first, ...second]),
+];
+
+/** There is one note: what it still says of an erasure before this one is done along with it. */
+function withUnended(
+  left: ErasureMarker | null,
+  asked: ErasedRows,
+): { readonly rows: ErasedRows; readonly files: readonly string[] } {
+  if (left === null) return { rows: asked, files: [] };
+  if (left.what === 'everything') {
+    throw new AppError(appError('erasure.refused', 'Everything is to be erased. Restart Parley first.'));
+  }
+  return {
+    rows: {
+      conversationIds: joined(left.rows.conversationIds, asked.conversationIds),
+      personaIds: joined(left.rows.personaIds, asked.personaIds),
+    },
+    files: left.files,
+  };
+}
+
+/** What could not be begun must not be done by a later start: the person was told that it failed. */
+function takeRows({ database, paths }: EraserParts, take: () => ErasedCounts, left: ErasureMarker | null) {
+  try {
+    return database.write(take, { frees: true });
+  } catch (error) {
+    if (left === null) removeErasure(paths.erasing);
+    else markErasure(paths, left);
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataPaths } from '../data-folder';
 import { readErasure, removeErasure, writeErasure, type EverythingMarker } from './erasure-marker';
@@ -44,7 +44,8 @@ export function writeReceipt({ folder, marker, keys, now }: ReceiptRequest): str
     files,
   };
   const text = `${JSON.stringify(receipt, null, 2)}\n`;
-  const fallback = join(folder, `erasure-receipt-${iso(now).replaceAll(/[-:.]/g, '')}.json`);
+  // Named after the time at which it was asked: one that a kill left unnoted is written over.
+  const fallback = join(folder, `erasure-receipt-${iso(marker.askedAt).replaceAll(/[-:.]/g, '')}.json`);
   const path = writeAnywhere(marker.receiptPath === null ? [fallback] : [marker.receiptPath, fallback], text);
   const sha256 = createHash('sha256').update(text).digest('hex');
   writeErasure(dataPaths(folder).erasing, { ...marker, phase: 'written', receipt: { path, sha256 } });
@@ -58,7 +59,7 @@ function writeAnywhere([first, ...others]: readonly string[], text: string): str
   try {
     const file = openSync(first, 'w', 0o600);
     try {
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contracts/index';
 import type { ConversationId } from '#shared/domain/ids';
 import { useRef, useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
+import { unfinishedErasure } from '../../lib/erasure-error-copy';
 import { countOf } from '../../lib/numbers';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -73,7 +74,7 @@ function sentenceOf(phase: Phase): string {
 }
 
 function describeErased({ messages, files, isCompacted, remains }: Erased): string {
-  const rest = isCompacted ? '' : ' The disk is too full to write the database anew: the next start ends it.';
+  const rest = isCompacted ? '' : ` ${unfinishedErasure}`;
   const places = remains.length === 0 ? '' : ` Backups may still hold it: ${remains.join(', ')}.`;
   return `${countOf(messages, 'message')} and ${countOf(files, 'file')} were erased.${rest}${places}`;
 }
