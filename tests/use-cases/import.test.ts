@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, expect, test } from 'vitest';
@@ -7,9 +7,11 @@ import type { ImportState } from '#shared/domain/import';
 import { until } from '../fakes/manual-time';
 import { exported, picture, turn } from '../fixtures/chatgpt-export';
 import { makeZip, type ZipFile } from '../fixtures/make-zip';
+import { say } from '../fakes/scripted-provider';
 import { tinyPng } from '../fixtures/tiny-images';
-import { someModel } from '../harness/database';
-import { useEngine } from './use-engine';
+import { tinyWav } from '../fixtures/tiny-recordings';
+import { newMessageId, someModel } from '../harness/database';
+import { settledAnswer, useEngine } from './use-engine';
 
 function useExport(files: readonly ZipFile[]) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-export-'));
@@ -140,6 +142,41 @@ test('a conversation goes on with the model that it was held with when a person 
   };
   expect(await goesOnWith(['gpt-4o'])).toEqual({ providerId: 'openai', modelId: 'gpt-4o' });
   expect(await goesOnWith(['gpt-5'])).toEqual(someModel);
+});
+
+test('a recording comes as a file with its name, is saved as it was, and only its name is sent on', async () => {
+  const spoken = { content_type: 'audio_asset_pointer', asset_pointer: 'sediment://file_spoken' };
+  const { engine, window, phase } = useExport([
+    conversations([exported('66666666-ffff', 'Spoken', turn('one', spoken, 'I heard a heron.'))]),
+    { name: '66666666-ffff/audio/file_spoken-1a2b.wav', content: Buffer.from(tinyWav) },
+  ]);
+  await window.call('import.choose', { kind: 'file' });
+  const { importId, found } = await phase('found');
+  expect(found).toMatchObject({ files: 1 });
+  await window.call('import.begin', { importId, options });
+  await phase('done');
+  const scope = { type: 'all' } as const;
+  const [row] = (await window.call('conversation.list', { scope, before: null, limit: 10 })).rows;
+  if (row === undefined) throw new Error('nothing came');
+  const { messages } = await window.call('message.list', {
+    ...{ conversationId: row.id, anchor: { at: 'end' }, limit: 10 },
+  });
+  const part = messages[0]?.parts.find(({ type }) => type === 'file');
+  if (part?.type !== 'file') throw new Error('the recording is not in the message');
+  expect(part).toMatchObject({ name: 'Recording.wav', mediaType: 'audio/wav', bytes: tinyWav.length });
+  const blob = join(engine.folder, 'blobs', part.sha256.slice(0, 2), part.sha256);
+  expect(readFileSync(blob).equals(tinyWav)).toBe(true);
+
+  engine.provider.answers.push(say('A grey one.'));
+  const sent = await window.call('chat.send', {
+    ...{ conversationId: row.id, parentId: messages.at(-1)?.id ?? null, messageId: newMessageId() },
+    ...{ text: 'Which heron?', files: [], model: someModel, personaId: null },
+    ...{ thinkingEffort: null, allowsOverBudget: false },
+  });
+  await settledAnswer(engine, { answerId: sent.assistantMessageId });
+  const asked = JSON.stringify(engine.provider.asked.at(-1)?.request);
+  expect(asked).toContain('Recording.wav');
+  expect(asked).toContain('holds no text and is not sent');
 });
 
 test('a second time nothing changes, and a newer export adds what is new', async () => {

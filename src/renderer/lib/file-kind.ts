@@ -14,6 +14,8 @@ export function fileKind(mediaType: string, name: string): string {
   const known = kinds[mediaType.split(';', 1)[0] ?? ''];
   if (known !== undefined) return known;
   if (mediaType.startsWith('image/')) return 'Image';
+  if (mediaType.startsWith('audio/')) return 'Recording';
+  if (mediaType.startsWith('video/')) return 'Video';
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1];
   return ending === undefined || ending === 'txt' ? 'Text' : `${ending.toUpperCase()} file`;
 }

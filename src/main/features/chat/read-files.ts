@@ -45,7 +45,7 @@ export function createFileReader(ports: FilePorts, model: ModelInfo): FileReader
     const blob = await ports.blobs.read(sha256);
     if (blob.kind !== 'found') {
       unreadable.push(name);
-      return placeholder(name, 'could not be read and is not here');
+      return unread(name);
     }
     imageBytes += blob.content.length;
     if (imageBytes > mostImageBytes) {
@@ -60,10 +60,10 @@ export function createFileReader(ports: FilePorts, model: ModelInfo): FileReader
   const readPart = async (part: BranchPart, isAsked: boolean): Promise<RequestPart> => {
     if (part.type === 'image') return readImage(part, isAsked);
     if (part.type !== 'file') return part;
+    if (isRecording(part)) return placeholder(part.name, 'holds no text and is not sent');
     const text = findText(ports, part);
-    if (text !== null) return { type: 'text', text: frameFile(part, text), state: null };
-    unreadable.push(part.name);
-    return placeholder(part.name, 'could not be read and is not here');
+    if (text === null) unreadable.push(part.name);
+    return text === null ? unread(part.name) : { type: 'text', text: frameFile(part, text), state: null };
   };
   const readAll = async (parts: readonly BranchPart[], isAsked: boolean): Promise<readonly RequestPart[]> => {
     const read: RequestPart[] = [];
@@ -92,6 +92,9 @@ export function createFileReader(ports: FilePorts, model: ModelInfo): FileReader
   };
 }
 
+/** Brought in from elsewhere: there is nothing of it that a model could read. */
+const isRecording = ({ characters }: BranchFile): boolean => characters === 0;
+
 const hasImages = (message: BranchMessage | undefined): boolean =>
   message?.parts.some(({ type }) => type === 'image') ?? false;
 
@@ -106,6 +109,8 @@ const placeholder = (name: string, why: string): RequestPart => ({
   text: `[The file ${JSON.stringify(name)} ${why}.]\n\n`,
   state: null,
 });
+
+const unread = (name: string): RequestPart => placeholder(name, 'could not be read and is not here');
 
 const unreadableNotice = (names: readonly string[]): FileNotice => ({
   code: 'files.unreadable',

@@ -136,7 +136,7 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
 }
 
 const fileName = ({ name, characters, isCut }: Extract<Part, { type: 'file' }>): string =>
-  `${name} (${characters} characters of text${isCut ? ', cut' : ''})`;
+  characters === 0 ? name : `${name} (${characters} characters of text${isCut ? ', cut' : ''})`;
 
 function imageName({ name, width, height, mediaType }: Extract<Part, { type: 'image' }>): string {
   const size = width === null || height === null ? '' : `, ${width} × ${height}`;

@@ -52,7 +52,9 @@ const pictures: Readonly<Record<string, string>> = {
 
 /** Endings that a system opens and never runs. */
 const documents = new Set(
-  'pdf docx xlsx pptx odt ods odp rtf epub csv tsv md txt json xml yaml yml log tex'.split(' '),
+  'pdf docx xlsx pptx odt ods odp rtf epub csv tsv md txt json xml yaml yml log tex'
+    .concat(' wav mp3 m4a aac ogg flac webm mp4 mov mkv avi')
+    .split(' '),
 );
 
 /** The same file has the same name in every export. Its own name may hold anything. */

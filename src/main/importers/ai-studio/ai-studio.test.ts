@@ -26,8 +26,8 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
       notes: [
         '1 picture is not in the export.',
         '1 file is not in the export.',
-        '1 video did not come along.',
-        '1 recording did not come along.',
+        '1 video is not in the export.',
+        '1 recording is not in the export.',
       ],
     },
   ],

@@ -94,7 +94,16 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
     {
       title: 'Voice',
       messages: ['1 user: Good morning', '2<1* assistant openai/gpt-4o: Hello there'],
-      notes: ['2 recordings did not come along.'],
+      notes: ['2 recordings are not in the export.'],
+    },
+  ],
+  'recordings that lie in the export': [
+    {
+      title: 'Recorded',
+      messages: [
+        '1 user: Look at this + {asset file_mic} + {asset file_vid}',
+        '2<1* assistant openai/gpt-4o: A heron + {asset file_spoken}',
+      ],
     },
   ],
   citations: [

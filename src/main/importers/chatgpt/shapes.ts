@@ -64,9 +64,17 @@ export type Content = z.infer<typeof contentShape>;
 
 export const thoughtShape = z.object({ summary: text, content: text });
 
+/** In place of an address stands, in some kinds of parts, a part with an address. */
+const pointer = z
+  .union([z.string(), z.object({ asset_pointer: z.string() }).transform((inner) => inner.asset_pointer)])
+  .nullable()
+  .catch(null);
+
 export const partShape = z.object({
   content_type: text,
   asset_pointer: text,
+  audio_asset_pointer: pointer,
+  video_container_asset_pointer: pointer,
   text,
   metadata: z
     .object({ dalle: z.object({ prompt: text }).nullable().catch(null) })

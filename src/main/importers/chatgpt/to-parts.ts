@@ -125,7 +125,20 @@ function nameOf(pointer: string, { metadata }: Message): string | null {
   return null;
 }
 
-function pointerOf(value: unknown, { message, notes, assetKey }: PartContext): readonly DraftPart[] {
+/** What was said stands beside it as text, so that nothing is put in the place of one that is not in the export. */
+function recordingOf(
+  pointer: string | null,
+  kind: 'recording' | 'video',
+  { message, notes, assetKey }: PartContext,
+): readonly DraftPart[] {
+  const key = pointer === null ? null : assetKey(pointer, nameOf(pointer, message));
+  if (key !== null) return [{ type: 'asset', key }];
+  notes.count(kind);
+  return [];
+}
+
+function pointerOf(value: unknown, context: PartContext): readonly DraftPart[] {
+  const { message, notes, assetKey } = context;
   const part = read(partShape, value);
   switch (part?.content_type) {
     case 'image_asset_pointer': {
@@ -141,12 +154,16 @@ function pointerOf(value: unknown, { message, notes, assetKey }: PartContext): r
     case 'audio_transcription':
       return said(part.text ?? '');
     case 'audio_asset_pointer':
-    case 'real_time_user_audio_video_asset_pointer':
-      notes.count('recording');
-      return [];
+      return recordingOf(part.asset_pointer, 'recording', context);
     case 'video_container_asset_pointer':
-      notes.count('video');
-      return [];
+      return recordingOf(part.asset_pointer, 'video', context);
+    case 'real_time_user_audio_video_asset_pointer':
+      return [
+        ...recordingOf(part.audio_asset_pointer, 'recording', context),
+        ...(part.video_container_asset_pointer === null
+          ? []
+          : recordingOf(part.video_container_asset_pointer, 'video', context)),
+      ];
     default:
       if ((part?.text ?? '').trim() !== '') return said(part?.text ?? '');
       notes.count('part');

@@ -4,8 +4,8 @@ import type { ImportNote } from '../import-format';
 const gaps = {
   picture: ['1 picture is not in the export.', 'pictures are not in the export.'],
   file: ['1 file is not in the export.', 'files are not in the export.'],
-  recording: ['1 recording did not come along.', 'recordings did not come along.'],
-  video: ['1 video did not come along.', 'videos did not come along.'],
+  recording: ['1 recording is not in the export.', 'recordings are not in the export.'],
+  video: ['1 video is not in the export.', 'videos are not in the export.'],
   part: ['1 part is of a kind that is not known.', 'parts are of a kind that is not known.'],
   answer: ['1 answer is not in the export.', 'answers are not in the export.'],
   message: ['1 message could not be read.', 'messages could not be read.'],

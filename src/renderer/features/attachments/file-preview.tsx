@@ -46,6 +46,7 @@ export default function FilePreview({ file, onSave, onInsert, onClose }: FilePre
     };
   }, [bridge, file.sha256]);
   const preview = read !== null && 'text' in read ? read : null;
+  const hasNoText = preview?.characters === 0;
   return (
     <Dialog isOpen onClose={onClose} title={file.name} size="w-[760px] h-[80vh]">
       <p className="preview-facts">{factsOf(file, preview)}</p>
@@ -53,7 +54,12 @@ export default function FilePreview({ file, onSave, onInsert, onClose }: FilePre
       {read !== null && 'error' in read && (
         <EmptyState title="There is no text to show">{describeError(read.error).sentence}</EmptyState>
       )}
-      {preview !== null && (
+      {hasNoText && (
+        <EmptyState title="There is no text in it">
+          Models are told its name and nothing else. Save it to open it with another program.
+        </EmptyState>
+      )}
+      {preview !== null && !hasNoText && (
         <div className="preview-text" dir="auto" tabIndex={0} role="region" aria-label="Text that is sent">
           <LongText text={preview.text} />
           {preview.text.length < preview.characters && <p>{restOf(preview)}</p>}
@@ -74,8 +80,9 @@ const restOf = ({ text, characters }: Preview): string =>
 
 function factsOf({ mediaType, name, bytes, tokens }: PreviewedFile, preview: Preview | null): string {
   const facts = [fileKind(mediaType, name), formatBytes(bytes)];
-  if (preview !== null) facts.push(`${countOf(preview.characters, 'character')} of text`);
-  if (tokens !== null) facts.push(`about ${formatCount(tokens)} tokens`);
+  if (preview !== null && preview.characters > 0)
+    facts.push(`${countOf(preview.characters, 'character')} of text`);
+  if (tokens !== null && tokens > 0) facts.push(`about ${formatCount(tokens)} tokens`);
   const line = facts.join(' · ');
   return preview?.isCut === true ? `${line}. The file holds more: what is beyond is not sent.` : line;
 }
