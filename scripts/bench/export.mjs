@@ -1,5 +1,5 @@
 // `node scripts/bench/export.mjs [--conversations=1000] [--messages=20] [--long=10000]`: exports many conversations, and one
-// long one, in each format that needs no window. Peak memory is that of a process that does nothing else.
+// long one, in each format that needs no window, and all data of the person as one archive. Peak memory is that of a process that does nothing else.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -32,6 +32,7 @@ const forms = [
   ['text', 'folder'],
   ['csv', 'file'],
   ['json', 'file'],
+  ['all-my-data', 'zip'],
 ];
 console.log(`Node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
 for (const [name, parameters] of Object.entries(corpora)) {

@@ -4,10 +4,11 @@ import type { ExportTarget } from '#main/ports/export-output';
 import { exportFormats } from '#shared/domain/export-formats';
 import { silentLogger } from '../harness/database';
 
-/** Exports everything in one format, in a thread as the app does, and says what it took. */
+/** Exports everything in one format, or all data of the person, in a thread as the app does, and says what it took. */
 const [folder = '', asked = '', kind = '', path = '', workerPath = ''] = process.argv.slice(2);
 const format = exportFormats.find((name) => name === asked);
-if (format === undefined) throw new Error(`There is no format ${asked}`);
+const isEverything = asked === 'all-my-data';
+if (format === undefined && !isEverything) throw new Error(`There is no format ${asked}`);
 const targets: Readonly<Record<string, ExportTarget>> = {
   file: { kind: 'file', path },
   folder: { kind: 'folder', path, isKept: false },
@@ -22,9 +23,10 @@ let peak = 0;
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
 const startedAt = performance.now();
 const atStart = performance.eventLoopUtilization();
-const options = { format, branches: 'all', hasThinking: true } as const;
 const outcome = await run(
-  { conversations: 'all', options, target },
+  format === undefined
+    ? { conversations: 'everything', target: { kind: 'zip', path, isConfirmed: true } }
+    : { conversations: 'all', options: { format, branches: 'all', hasThinking: true }, target },
   { onProgress: () => undefined, onFile: () => undefined, signal: new AbortController().signal },
 );
 clearInterval(watch);

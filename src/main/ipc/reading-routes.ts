@@ -39,6 +39,7 @@ export const readingRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'export.preview',
   'export.save',
   'export.saveMany',
+  'export.saveEverything',
   'export.cancel',
   'export.savePiece',
   'export.print',

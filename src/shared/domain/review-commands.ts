@@ -4,6 +4,8 @@ import type { CommandId } from './commands';
 export const reviewCommands: ReadonlySet<CommandId> = new Set<CommandId>([
   'find',
   'export-conversation',
+  'export-everything',
+  'save-all-my-data',
   'read-conversation',
   'print-conversation',
   'show-history',

@@ -1,8 +1,9 @@
 import type { ExportProgress } from '#shared/domain/export';
+import { useIsReview } from '../../bridge/review-context';
 import { formatCount } from '../../lib/numbers';
 import { Banner } from '../../ui/banner';
-import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { ChoosingPlace, SaveFoot, SaveProgress } from './save-foot';
 import { useSaving } from './use-export';
 
 /** Everything that is held about the person, as one archive that is read without Parley. */
@@ -11,10 +12,14 @@ export function AllMyDataDialog({ onClose }: { readonly onClose: () => void }) {
     (bridge, runId) => bridge.call('export.saveEverything', { runId }),
     onClose,
   );
+  const isReview = useIsReview();
   return (
     <Dialog isOpen onClose={isSaving ? cancel : onClose} title="Save all my data">
       <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
-        <p>One ZIP file with everything that Parley keeps about you on this computer:</p>
+        <p>
+          One ZIP file with everything that Parley keeps{' '}
+          {isReview ? 'in what is reviewed' : 'about you on this computer'}:
+        </p>
         <ul className="flex list-disc flex-col gap-1 pl-5">
           <li>
             every conversation, those in the archive and the trash too: as a page for any browser, and as a
@@ -35,15 +40,9 @@ export function AllMyDataDialog({ onClose }: { readonly onClose: () => void }) {
           </Banner>
         )}
       </div>
-      <div className="flex shrink-0 items-center gap-2 border-t border-line px-4 py-3">
-        <div className="flex min-w-0 flex-1" role="status">
-          {isSaving && <ArchiveState progress={progress} />}
-        </div>
-        <Button onClick={isSaving ? cancel : onClose}>Cancel</Button>
-        <Button look="primary" disabled={isSaving} onClick={() => save(null)}>
-          Save…
-        </Button>
-      </div>
+      <SaveFoot isSaving={isSaving} onSave={() => save(null)} onCancel={isSaving ? cancel : onClose}>
+        {isSaving && <ArchiveState progress={progress} />}
+      </SaveFoot>
     </Dialog>
   );
 }
@@ -56,19 +55,8 @@ const steps: Readonly<Record<NonNullable<ExportProgress['step']>, string>> = {
 };
 
 function ArchiveState({ progress }: { readonly progress: ExportProgress | null }) {
-  if (progress === null) return <p className="min-w-0 flex-1 text-muted">Choose a place…</p>;
+  if (progress === null) return <ChoosingPlace />;
   const { step = 'records', conversations, of } = progress;
-  return (
-    <div className="flex min-w-0 flex-1 items-center gap-3">
-      <progress
-        aria-label={steps[step]}
-        className="h-1.5 w-24 accent-accent"
-        value={conversations}
-        max={of}
-      />
-      <span className="truncate text-muted tabular-nums">
-        {steps[step]}: {formatCount(conversations)} of {formatCount(of)}
-      </span>
-    </div>
-  );
+  const text = `${steps[step]}: ${formatCount(conversations)} of ${formatCount(of)}`;
+  return <SaveProgress name={steps[step]} text={text} bar={{ value: conversations, max: of }} />;
 }

@@ -3,12 +3,12 @@ import { previewFormats } from '#shared/domain/export-formats';
 import { useState } from 'react';
 import { countOf, formatBytes } from '../../lib/numbers';
 import { Banner } from '../../ui/banner';
-import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ExportChoices } from './export-choices';
 import { ExportPreview } from './export-preview';
 import { ExportState } from './export-state';
 import { describeFormat } from './format-names';
+import { SaveFoot } from './save-foot';
 import { useExport } from './use-export';
 import { usePreview, type Preview } from './use-preview';
 
@@ -56,19 +56,17 @@ export function ExportDialog({ conversations, onClose }: ExportDialogProps) {
           </Banner>
         )}
       </div>
-      <div className="flex shrink-0 items-center gap-2 border-t border-line px-4 py-3">
-        <div className="flex min-w-0 flex-1" role="status">
-          {isSaving ? (
-            <ExportState progress={progress} />
-          ) : (
-            <p className="truncate text-muted">{hasPreview ? summaryOf(preview) : ''}</p>
-          )}
-        </div>
-        <Button onClick={isSaving ? cancel : onClose}>Cancel</Button>
-        <Button look="primary" disabled={isSaving || !canSave} onClick={() => save({ options, isZip })}>
-          Save…
-        </Button>
-      </div>
+      <SaveFoot
+        {...{ isSaving, canSave }}
+        onSave={() => save({ options, isZip })}
+        onCancel={isSaving ? cancel : onClose}
+      >
+        {isSaving ? (
+          <ExportState progress={progress} />
+        ) : (
+          <p className="truncate text-muted">{hasPreview ? summaryOf(preview) : ''}</p>
+        )}
+      </SaveFoot>
     </Dialog>
   );
 }

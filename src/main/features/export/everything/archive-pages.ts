@@ -62,7 +62,7 @@ export function readmeOf(written: Written): string {
   });
   const none = recordFiles.filter(({ name }) => !records.has(name)).map(({ says }) => says);
   return `${beginPage('All my data', `Written by Parley at ${formatTime(written.at)}`)}
-<p>Everything that Parley keeps about you on this computer, in files that need no Parley. Pages open in any browser, without a network. Files that end in <code>.csv</code> open in a spreadsheet, files that end in <code>.json</code> in any text editor.</p>
+<p>Everything that Parley keeps, in files that need no Parley. Pages open in any browser, without a network. Files that end in <code>.csv</code> open in a spreadsheet, files that end in <code>.json</code> in any text editor.</p>
 <p>Keep this archive as safe as the conversations in it: it is not encrypted.</p>
 <h3>Conversations</h3>
 <p>${link('conversations/index.html', 'Read the conversations')}: ${count(conversations, 'page')}, with every branch, those in the archive and in the trash too. A message in the trash of a conversation that stays is only in conversations.json.</p>
