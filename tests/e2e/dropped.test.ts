@@ -75,4 +75,9 @@ test('what is no export is a file for the message, and an archive of nothing kno
   writeFileSync(archive, makeZip([{ name: 'heron.png', content: Buffer.from(tinyPng()) }]));
   await drop(archive);
   await page.getByRole('dialog').getByText('does not know this kind of export').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  const backup = join(parley.folder, 'mine.parley-backup');
+  writeFileSync(backup, 'PARLEY-BACKUP\r\n\x1a and what follows');
+  await drop(backup);
+  await page.getByRole('dialog').getByText('“Restore a backup…”').waitFor();
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -57,6 +57,23 @@ test('a backup asks for its passphrase until it is right', async () => {
   await field.fill('correct horse');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'What is a moraine?' }).waitFor();
+});
+
+// Catches: a review of a damaged backup that shows what is left of it as if it were all.
+test('a backup in which a bit has turned is not opened, and says so', async () => {
+  const place = newFolder();
+  const file = join(place, 'mine.parley-backup');
+  const { store } = openTestStore(join(place, 'data'), { passphraseCost: cheap });
+  addTurn(store, 'What is a moraine?', 'Rubble.');
+  const control = { signal: new AbortController().signal, onProgress: () => undefined };
+  await store.backups.write({ file, passphrase: null }, control);
+  store.close();
+  const bytes = readFileSync(file);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  writeFileSync(file, bytes);
+  const { page } = await review(`--review=${file}`);
+  await page.getByRole('alert').getByText('damaged').waitFor();
 });
 
 test('what is no archive is said in words', async () => {

@@ -102,8 +102,10 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
       title: 'Recorded',
       messages: [
         '1 user: Look at this + {asset file_mic} + {asset file_vid}',
-        '2<1* assistant openai/gpt-4o: A heron + {asset file_spoken}',
+        '2<1 assistant openai/gpt-4o: A heron + {asset file_spoken}',
+        '3<2* user: {asset file_frame}',
       ],
+      notes: ['2 pictures are not in the export.'],
     },
   ],
   citations: [

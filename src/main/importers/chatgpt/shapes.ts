@@ -64,23 +64,25 @@ export type Content = z.infer<typeof contentShape>;
 
 export const thoughtShape = z.object({ summary: text, content: text });
 
-/** In place of an address stands, in some kinds of parts, a part with an address. */
-const pointer = z
-  .union([z.string(), z.object({ asset_pointer: z.string() }).transform((inner) => inner.asset_pointer)])
-  .nullable()
-  .catch(null);
+/** A part within a part: of it its address alone is needed. */
+const pointer = part(z.object({ asset_pointer: text }));
 
 export const partShape = z.object({
   content_type: text,
   asset_pointer: text,
   audio_asset_pointer: pointer,
   video_container_asset_pointer: pointer,
+  frames_asset_pointers: list,
   text,
   metadata: z
     .object({ dalle: z.object({ prompt: text }).nullable().catch(null) })
     .nullable()
     .catch(null),
 });
+
+export type AssetPart = z.infer<typeof partShape>;
+
+export const frameShape = z.object({ asset_pointer: text });
 
 export const attachmentShape = z.object({ id: text, name: text, mime_type: text, mimeType: text });
 

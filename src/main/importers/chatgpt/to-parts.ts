@@ -3,7 +3,16 @@ import { fenced, gap, link, toolCall, toolResult } from '../draft/markdown-piece
 import type { Notes } from '../draft/notes';
 import { read } from '../source/lenient';
 import { cite } from './cite';
-import { attachmentShape, contentShape, partShape, thoughtShape, type Content, type Message } from './shapes';
+import {
+  attachmentShape,
+  contentShape,
+  frameShape,
+  partShape,
+  thoughtShape,
+  type AssetPart,
+  type Content,
+  type Message,
+} from './shapes';
 
 export interface PartContext {
   readonly message: Message;
@@ -137,6 +146,24 @@ function recordingOf(
   return [];
 }
 
+/** What was said and shown to the model as it happened: the sound, and the video, or the pictures that were taken of it. */
+function spokenOf(part: AssetPart, context: PartContext): readonly DraftPart[] {
+  const {
+    audio_asset_pointer: sound,
+    video_container_asset_pointer: video,
+    frames_asset_pointers: frames,
+  } = part;
+  const heard = sound === null ? [] : recordingOf(sound.asset_pointer, 'recording', context);
+  const seen = video === null ? [] : recordingOf(video.asset_pointer, 'video', context);
+  if (seen.length > 0) return [...heard, ...seen];
+  const pictures = frames.flatMap((value): readonly DraftPart[] => {
+    const key = context.assetKey(read(frameShape, value)?.asset_pointer ?? '', null);
+    if (key === null) context.notes.count('picture');
+    return key === null ? [] : [{ type: 'asset', key }];
+  });
+  return [...heard, ...pictures];
+}
+
 function pointerOf(value: unknown, context: PartContext): readonly DraftPart[] {
   const { message, notes, assetKey } = context;
   const part = read(partShape, value);
@@ -158,12 +185,7 @@ function pointerOf(value: unknown, context: PartContext): readonly DraftPart[] {
     case 'video_container_asset_pointer':
       return recordingOf(part.asset_pointer, 'video', context);
     case 'real_time_user_audio_video_asset_pointer':
-      return [
-        ...recordingOf(part.audio_asset_pointer, 'recording', context),
-        ...(part.video_container_asset_pointer === null
-          ? []
-          : recordingOf(part.video_container_asset_pointer, 'video', context)),
-      ];
+      return spokenOf(part, context);
     default:
       if ((part?.text ?? '').trim() !== '') return said(part?.text ?? '');
       notes.count('part');

@@ -25,7 +25,7 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
   'text only, of old exports': [
     {
       title: 'Old',
-      messages: ['1 user: A name for a cat', '2<1* assistant: Biscuit.'],
+      messages: ['1 user: A name for a cat', '2<1* assistant (truncated): Biscuit.'],
     },
   ],
   'records without messages, without an id, of other types': [

@@ -29,6 +29,7 @@ export const messageShape = z.object({
   files: list,
   files_v2: list,
   stop_reason: text,
+  truncated: flag,
 });
 export type Message = z.infer<typeof messageShape>;
 

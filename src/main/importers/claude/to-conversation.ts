@@ -63,12 +63,12 @@ function draftOf(message: Message, model: string | null, notes: Notes): DraftMes
     role,
     createdAt: message.created_at,
     parts: toParts(message, notes),
-    status: statusOf(message.stop_reason),
+    status: statusOf(message),
     ...(role === 'assistant' ? { model: modelRef('anthropic', message.model ?? model) } : {}),
   };
 }
 
-function statusOf(reason: string | null): NonNullable<DraftMessage['status']> {
-  if (reason === 'max_tokens') return 'truncated';
+function statusOf({ stop_reason: reason, truncated }: Message): NonNullable<DraftMessage['status']> {
+  if (reason === 'max_tokens' || truncated === true) return 'truncated';
   return reason === 'user_canceled' ? 'stopped' : 'complete';
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeZip, type ZipFile } from '../../../../tests/fixtures/make-zip';
+import { cpuTime } from '../../../../tests/harness/cpu-time';
 import { sourceLimits } from './limits';
 import { openDropped, type OpenSource } from './open-dropped';
 
@@ -169,4 +170,31 @@ test('a single file is itself, whatever it is called', async () => {
   expect(source.entries).toHaveLength(1);
   expect(await read(fileOf('{"a":1}'))).toBe('{"a":1}');
   await source.close();
+});
+
+test('a backup of Parley says what brings it back', async () => {
+  const backup = openDropped(fileOf('PARLEY-BACKUP\r\n\x1a and more'));
+  await expect(backup).rejects.toMatchObject({
+    data: { code: 'import.not-readable', message: expect.stringContaining('Restore a backup') as string },
+  });
+});
+
+// Catches: an archive that makes Parley work for long before it is refused.
+test('what is far too large is refused at once', async () => {
+  const zeros = Buffer.alloc(48 * 1024 * 1024);
+  const bombs: readonly Buffer[] = [
+    makeZip([{ name: 'conversations.json', content: zeros }]),
+    makeZip([good], { count: 1_000_000, isLarge: true }),
+    // Each file of a bomb in layers is an archive: none of them is opened.
+    makeZip([{ name: 'lib 0.zip', content: makeZip([{ name: 'zeros', content: zeros }]) }]),
+  ];
+  for (const bomb of bombs) {
+    const path = fileOf(bomb);
+    const [startedAt, before] = [cpuTime(), process.memoryUsage.rss()];
+    const source = await openDropped(path).catch(() => null);
+    expect((source?.entries ?? []).filter(({ bytes }) => bytes >= 1_000_000)).toEqual([]);
+    await source?.close();
+    expect(cpuTime() - startedAt).toBeLessThan(2_000);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(64 * 1024 * 1024);
+  }
 });

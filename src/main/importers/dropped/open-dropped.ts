@@ -5,7 +5,7 @@ import type { ImportSource } from '../import-format';
 import { openFolder } from './folder-source';
 import { sourceLimits, type SourceLimits } from './limits';
 import { openRegular, readHead, readRange } from './open-regular';
-import { notReadable } from './refusals';
+import { backupOfParley, notReadable } from './refusals';
 import { openZip } from './zip-source';
 
 export interface OpenSource extends ImportSource {
@@ -27,11 +27,16 @@ export async function openDropped(path: string, limits: SourceLimits = sourceLim
   }
 }
 
+/** How a backup of Parley begins, encrypted or not. */
+const backupMark = 'PARLEY-BACKUP';
+const markBytes = backupMark.length;
+
 async function openFile(path: string, limits: SourceLimits): Promise<OpenSource> {
   const { file, bytes } = await openRegular(path);
   const close = (): Promise<void> => file.close();
   try {
-    const mark = Buffer.from(await readHead(readRange(file, 0, 4), 4)).toString('latin1');
+    const mark = Buffer.from(await readHead(readRange(file, 0, markBytes), markBytes)).toString('latin1');
+    if (mark === backupMark) throw backupOfParley();
     if (mark.startsWith('PK\x03\x04') || mark.startsWith('PK\x05\x06')) {
       return { ...(await openZip(file, bytes, limits)), close };
     }

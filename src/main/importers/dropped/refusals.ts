@@ -44,6 +44,11 @@ export const notReadable = (): AppError =>
     'import.not-readable',
     'It could not be opened. See whether it is still there, and whether you may read it.',
   );
+export const backupOfParley = (): AppError =>
+  refusal(
+    'import.not-readable',
+    'This is a backup of Parley. “Restore a backup…” (Settings, Data), or --restore in a terminal, shows what is in it and brings it back.',
+  );
 export const notAFile = (): AppError =>
   refusal('import.not-readable', 'This is neither a file nor a folder. Choose one of those.');
 export const changed = (path: string): AppError =>

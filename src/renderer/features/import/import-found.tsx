@@ -49,6 +49,12 @@ export function ImportFound({ state, found, actions, onClose }: ImportFoundProps
             )}
           </SettingRows>
         )}
+        {isForeign && (
+          <p className="text-muted">
+            Conversations are taken, and nothing else: settings, keys, addresses, tools and commands that are
+            in it stay there.
+          </p>
+        )}
         {outcomes.failed + found.noted > 0 && <NotedItems importId={state.importId} />}
       </div>
       <div className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-3">

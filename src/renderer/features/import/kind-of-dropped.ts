@@ -12,5 +12,6 @@ export async function kindOfDropped(file: File): Promise<DroppedKind> {
     return 'archive'; // a folder cannot be read as a file
   }
   if (head.startsWith('PK\x03\x04')) return documentParts.test(head.slice(30)) ? 'other' : 'archive';
+  if (head.startsWith('PARLEY-BACKUP')) return 'archive';
   return /^(?:\xef\xbb\xbf)?\s*(?:[[{]|<(?:!doctype|html))/i.test(head) ? 'text' : 'other';
 }
