@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
+import { open } from 'node:fs/promises';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { AppError } from '#shared/errors/app-error';
@@ -9,6 +10,16 @@ import type { WriteTurn } from './write-turns';
 
 export type Client = SqliteDatabase.Database;
 
+export interface WriteOptions {
+  /** It deletes, so the log file is truncated soon. */
+  readonly frees?: boolean;
+  /**
+   * It writes what the file holds elsewhere already: no crash of the process loses it, and the disk has it a moment after
+   * this returns, at the latest with the next transaction. Without power in that moment it was never written.
+   */
+  readonly isCopy?: boolean;
+}
+
 /** The one connection of the main process. */
 export interface Database {
   readonly client: Client;
@@ -18,8 +29,8 @@ export interface Database {
   readonly isTemporary: boolean;
   /** Runs a read; what fails comes out as AppError `storage.*`. */
   readonly read: <T>(work: () => T) => T;
-  /** Runs one transaction that is durable when this returns. `frees`: it deletes, so the log file is truncated soon. */
-  readonly write: <T>(work: () => T, options?: { readonly frees: boolean }) => T;
+  /** Runs one transaction that is durable when this returns, but for `isCopy`. */
+  readonly write: <T>(work: () => T, options?: WriteOptions) => T;
   /** From now on every write throws this, until what it returns is called: another connection has the file to itself. */
   readonly pause: (error: AppErrorData) => () => void;
 }
@@ -92,6 +103,26 @@ function twiceIfDamaged<T>(work: () => T): T {
   }
 }
 
+/** The log is written, and goes to the disk beside what follows: what a disk refuses, the next transaction hears of. */
+function withoutSync<T>(client: Client, work: () => T): T {
+  client.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    client.pragma('synchronous = FULL');
+    if (!client.memory) void syncFile(`${client.name}-wal`).catch(() => undefined);
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
 export function createDatabase(client: Client, clock: Clock, watch: Watch): Database {
   const guarded = <T>(work: () => T): T => {
     try {
@@ -105,14 +136,17 @@ export function createDatabase(client: Client, clock: Clock, watch: Watch): Data
     }
   };
   let paused: AppErrorData | null = null;
-  const commit = <T>(work: () => T): T => {
+  const commit = <T>(work: () => T, isCopy: boolean): T => {
     if (paused !== null) throw new AppError(paused);
     const transaction = client.transaction(work);
     // A step of a transaction that runs: it has the turn.
-    if (watch.turn === undefined || client.inTransaction) return transaction.immediate();
+    if (client.inTransaction) return transaction.immediate();
+    const run = (): T =>
+      isCopy ? withoutSync(client, () => transaction.immediate()) : transaction.immediate();
+    if (watch.turn === undefined) return run();
     watch.turn.take();
     try {
-      return transaction.immediate();
+      return run();
     } finally {
       watch.turn.give();
     }
@@ -126,13 +160,13 @@ export function createDatabase(client: Client, clock: Clock, watch: Watch): Data
     read: guarded,
     write: (work, options) =>
       guarded(() => {
-        const frees = options?.frees ?? false;
+        const { frees = false, isCopy = false } = options ?? {};
         let value: ReturnType<typeof work>;
         try {
-          value = commit(work);
+          value = commit(work, isCopy);
         } catch (error) {
           if (!frees || storageCodeOf(error) !== 'storage.full' || !watch.makeSpace()) throw error;
-          value = commit(work);
+          value = commit(work, isCopy);
         }
         watch.onCommit(frees);
         return value;

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type Placeholder } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ModelRef } from '#shared/domain/model';
 import { customModelSchema, ownPricesSchema, type CustomModel } from '#shared/domain/own-model';
@@ -48,7 +48,7 @@ function toRow({ providerId, modelId }: ModelRef, { custom, prices, isHidden }: 
   return { ...texts, isHidden, textSha256: sealOwnModel(texts) };
 }
 
-const isOf = ({ providerId, modelId }: ModelRef) =>
+const isOf = ({ providerId, modelId }: Record<keyof ModelRef, string | Placeholder>) =>
   and(eq(ownModel.providerId, providerId), eq(ownModel.modelId, modelId));
 
 export function createOwnModelRepository({ orm, read, write }: Database): OwnModelRepository {
@@ -59,8 +59,14 @@ export function createOwnModelRepository({ orm, read, write }: Database): OwnMod
       .where(eq(ownModel.providerId, sql.placeholder('providerId')))
       .prepare(),
   );
-  const findRow = (model: ModelRef): Row | null =>
-    orm.select().from(ownModel).where(isOf(model)).get() ?? null;
+  const one = lazily(() =>
+    orm
+      .select()
+      .from(ownModel)
+      .where(isOf({ providerId: sql.placeholder('providerId'), modelId: sql.placeholder('modelId') }))
+      .prepare(),
+  );
+  const findRow = (model: ModelRef): Row | null => one().get({ ...model }) ?? null;
   const find = (model: ModelRef): OwnModel | null => {
     const row = findRow(model);
     return row === null ? null : toOwnModel(row);

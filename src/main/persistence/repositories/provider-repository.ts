@@ -72,6 +72,13 @@ function prepareStatements({ orm }: Database) {
         .orderBy(asc(providerModel.position))
         .prepare(),
     ),
+    listedAt: lazily(() =>
+      orm
+        .select({ at: sql<number | null>`max(${providerModel.fetchedAt})` })
+        .from(providerModel)
+        .where(eq(providerModel.providerId, sql.placeholder('id')))
+        .prepare(),
+    ),
   };
 }
 
@@ -80,7 +87,7 @@ const insertedAtOnce = 500;
 
 export function createProviderRepository(database: Database): ProviderRepository {
   const { orm, read, write } = database;
-  const { all, modelsOf } = prepareStatements(database);
+  const { all, modelsOf, listedAt } = prepareStatements(database);
   return {
     list: () => read(() => all().all().flatMap(toProviderRows)),
     save: (row) =>
@@ -123,14 +130,6 @@ export function createProviderRepository(database: Database): ProviderRepository
           orm.insert(providerModel).values(some).onConflictDoNothing().run();
         }
       }),
-    modelsListedAt: (id) =>
-      read(
-        () =>
-          orm
-            .select({ at: sql<number | null>`max(${providerModel.fetchedAt})` })
-            .from(providerModel)
-            .where(eq(providerModel.providerId, id))
-            .get()?.at ?? null,
-      ),
+    modelsListedAt: (id) => read(() => listedAt().get({ id })?.at ?? null),
   };
 }

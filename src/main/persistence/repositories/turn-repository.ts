@@ -190,14 +190,18 @@ export function createTurnRepository(
     },
     settleAttempt: (end) => write(() => endAttempt(database, ledger, end)),
     settle: (answerId, status, error, parts, end) => {
-      write(() => {
-        const row = statements.message().get({ id: answerId });
-        if (row === undefined) throw messageNotFound();
-        if (end !== null) endAttempt(database, ledger, end);
-        if (row.status !== 'streaming') return;
-        appendParts(database, statements, answerId, parts);
-        closeMessage(statements, row, { status, error });
-      });
+      write(
+        () => {
+          const row = statements.message().get({ id: answerId });
+          if (row === undefined) throw messageNotFound();
+          if (end !== null) endAttempt(database, ledger, end);
+          if (row.status !== 'streaming') return;
+          appendParts(database, statements, answerId, parts);
+          closeMessage(statements, row, { status, error });
+          // An answer that was used again is kept where it came from, and would be given again.
+        },
+        { isCopy: end?.opening !== undefined },
+      );
       return read(() => {
         const [view] = reader.listViews([answerId]);
         if (view === undefined) throw messageNotFound();
