@@ -161,6 +161,29 @@ describe('servers', () => {
     await button(/^Workshop/).waitFor({ state: 'detached' });
   });
 
+  test('a known service brings its name and its address', async () => {
+    await openDirectoryWindow(page);
+    await openSettings('Providers');
+    await button(/Add an OpenAI-compatible server/).click();
+    const service = page.getByLabel('Service');
+    const filled = async () => [
+      await page.getByLabel('Name', { exact: true }).inputValue(),
+      await page.getByLabel('Base URL').last().inputValue(),
+    ];
+    await service.selectOption('OpenRouter');
+    expect(await filled()).toEqual(['OpenRouter', 'https://openrouter.ai/api/v1']);
+    await service.selectOption('Azure OpenAI');
+    await page.getByText('in place of your-resource').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Mine');
+    await service.selectOption('Groq');
+    expect(await filled()).toEqual(['Mine', 'https://api.groq.com/openai/v1']);
+    await page.getByLabel('Base URL').last().fill('https://groq.example/v1');
+    expect(await service.inputValue()).toBe('');
+    expect(await seriousViolations(page)).toEqual([]);
+    await button('Add server').click();
+    await button(/^Mine/).waitFor();
+  });
+
   test('one found on this computer is added by one click', async () => {
     await openDirectoryWindow(page, { directory: { localServers: [ollama] } });
     await openSettings('Providers');

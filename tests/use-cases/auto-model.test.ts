@@ -99,4 +99,9 @@ it('asks the next that fits when the chosen one does not answer', async () => {
   engine.provider.answers.push(failWith('quota'));
   const answer = await settledAnswer(engine, await send(window, 'Hello', { model: autoModel }));
   expect([answer.status, answer.meta?.model]).toEqual(['complete', modelRef('test/large')]);
+  // Catches: a reply that does not say why the model was chosen that did not answer.
+  expect(answer.parts.flatMap((part) => (part.type === 'notice' ? [part.text] : []))).toEqual([
+    'Auto chose small (Test): it is the first that fits.',
+    expect.stringMatching(/^large answered: small /),
+  ]);
 });

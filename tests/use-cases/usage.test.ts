@@ -277,7 +277,8 @@ describe('from a terminal', () => {
     let out = '';
     let error = '';
     const printer = createPrinter({ out: (text) => (out += text), error: (text) => (error += text) });
-    const code = usageFromTerminal({ usage: engine.store.usage, printer }, range);
+    const providerName = (id: string) => (id === 'test' ? 'Test server' : null);
+    const code = usageFromTerminal({ usage: engine.store.usage, providerName, printer }, range);
     return { code, out, error };
   }
 
@@ -314,6 +315,9 @@ describe('from a terminal', () => {
     const { out } = await printed(createTextUsagePrinter);
     expect(out).toContain('In all\n     $0.0001  2 requests, 20 tokens in, 10 out, 1 at an unknown price\n');
     expect(out).toContain('By model\n');
+    expect(out).toMatch(
+      /By provider\n +\$0\.0001 {2}openai: 1 request.*\n +unknown {2}Test server: 1 request/,
+    );
     expect(out).toContain('     unknown  test-model: 1 request,');
     const { out: nothing, error } = await printed(createTextUsagePrinter, { from: 0, to: 1 });
     expect([nothing, error]).toEqual(['', 'Nothing was asked of a model in this time.\n']);

@@ -1,9 +1,13 @@
+import { builtinProviders } from '#main/features/providers/provider-ids';
+import { readEnvironment } from '#main/features/providers/read-environment';
 import { usageFromTerminal } from '#main/features/usage/usage-from-terminal';
 import { createJsonUsagePrinter, createTextUsagePrinter } from '#main/features/usage/usage-printer';
 import type { Invocation } from './invocation';
 import { openStorage } from './open-storage';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
+
+const providersOf = ({ environment }: Start) => readEnvironment(environment.variables).providers;
 
 /** Prints what was used and what it cost, and ends the process. */
 export function runUsage(
@@ -17,6 +21,9 @@ export function runUsage(
       printer.end(storage.error);
       return 1;
     }
-    return usageFromTerminal({ usage: storage.value.store.usage, printer }, range);
+    const { usage, providers } = storage.value.store;
+    const named = [...builtinProviders, ...providersOf(start), ...providers.list()];
+    const providerName = (id: string): string | null => named.find((each) => each.id === id)?.name ?? null;
+    return usageFromTerminal({ usage, providerName, printer }, range);
   });
 }

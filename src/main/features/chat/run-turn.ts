@@ -10,7 +10,7 @@ import { answeredInstead, askedInstead, noneAnswered, type MissedHop } from './h
 import { whyUnfit } from './judge-hop';
 import { readContext, type TurnPlan } from './prepare-turn';
 import { resolveAuto } from './resolve-auto';
-import type { TurnInHand } from './turn-in-hand';
+import { sayOnce, type TurnInHand } from './turn-in-hand';
 
 /** Of what “Auto” found, so many more are asked. */
 const mostOthers = 3;
@@ -49,7 +49,7 @@ async function askInOrder(turn: TurnInHand): Promise<TurnVerdict> {
     const end = await askNext(turn, base, missed, failure?.error ?? null, {
       model,
       isFallback,
-      reason: isFallback ? null : reason,
+      reason,
       hasNext: chain.slice(place).some((next) => ports.providers.find(next.providerId)?.isReady === true),
     });
     if (end.type === 'ended') return end.verdict;
@@ -93,10 +93,18 @@ async function askNext(
   if (why !== null) return { type: 'unfit', why };
   let hasBegun = false;
   const say = (text: string): void => {
-    if (isFallback && !hasBegun) turn.live.addNotice('model.fallback', text);
+    if (isFallback && !hasBegun) {
+      if (hop.reason !== null) sayOnce(turn, [{ code: 'model.auto', text: hop.reason }]);
+      turn.live.addNotice('model.fallback', text);
+    }
     hasBegun = true;
   };
-  const end = await askModel(turn, { ...hop, onAnswer: () => say(answeredInstead(model.name, missed)) });
+  const end = await askModel(turn, {
+    ...hop,
+    // It is that of the model that did not answer, and is said before what became of it.
+    reason: isFallback ? null : hop.reason,
+    onAnswer: () => say(answeredInstead(model.name, missed)),
+  });
   // It declined, or was filtered: it was asked all the same.
   if (end.type === 'ended' && end.verdict.error !== null) say(askedInstead(model.name, missed));
   return end;

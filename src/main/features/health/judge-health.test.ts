@@ -63,6 +63,7 @@ describe('the state', () => {
       'slow',
       'Answers begin after 8.2 s now, and usually after 1 s.',
     ],
+    ['of a limit alone', [ended('rate-limited')], 'ok', 'The last request came too fast for its rate limit.'],
     ['of answers that are always slow', times(5, answered(1_900)), 'ok', 'The last 5'],
   ])('%s', (_name, attempts, state, why) => {
     const judged = judge(attempts);

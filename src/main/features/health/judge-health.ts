@@ -103,6 +103,8 @@ function slow(judged: readonly Judged[], usualMs: number | null): Judgement | nu
 
 function fine(judged: readonly Judged[]): Judgement {
   const answered = leading(judged, 'answered');
+  if (judged[0]?.verdict === 'limited')
+    return { state: 'ok', why: 'The last request came too fast for its rate limit.' };
   const why =
     answered === 0
       ? 'It answers; the last request was not one that it accepts.'

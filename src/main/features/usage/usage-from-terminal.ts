@@ -4,17 +4,24 @@ import { usageDimensions, type UsageRange } from '#shared/domain/ledger';
 import type { UsageRepository } from '#main/ports/usage-repository';
 import type { UsagePrinter } from './usage-printer';
 
+interface TerminalPorts {
+  readonly usage: UsageRepository;
+  /** What a provider is called; null for one that is not there any more. */
+  readonly providerName: (id: string) => string | null;
+  readonly printer: UsagePrinter;
+}
+
 /** Prints the ledger's sums: all, by day, and by everything it can be told apart by. The exit code. */
-export function usageFromTerminal(
-  { usage, printer }: { readonly usage: UsageRepository; readonly printer: UsagePrinter },
-  range: UsageRange,
-): 0 | 1 {
+export function usageFromTerminal({ usage, providerName, printer }: TerminalPorts, range: UsageRange): 0 | 1 {
   try {
     const days = usage.days(range);
     printer.line({ type: 'total', key: null, name: null, sum: addSums(days.map(({ sum }) => sum)) });
     for (const { day, sum } of days) printer.line({ type: 'day', key: day, name: null, sum });
     for (const type of usageDimensions) {
-      for (const group of usage.groups(range, type)) printer.line({ type, ...group });
+      for (const group of usage.groups(range, type)) {
+        const name = type === 'provider' ? providerName(group.key) : group.name;
+        printer.line({ type, ...group, name });
+      }
     }
     printer.end(null);
     return 0;

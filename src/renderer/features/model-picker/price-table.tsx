@@ -32,7 +32,7 @@ export function PriceTable({ model: { pricing, ref }, details }: Props) {
             </th>
             {pricing.tiers.map(({ above }) => (
               <th key={above} scope="col" className="py-1.5 pr-3 font-normal">
-                {`Over ${formatCount(above)} sent`}
+                {stepName(above)}
               </th>
             ))}
             <th scope="col" className="py-1.5 pr-3 text-right font-normal">
@@ -62,5 +62,9 @@ export function PriceTable({ model: { pricing, ref }, details }: Props) {
     </div>
   );
 }
+
+/** Steps begin behind a round number, or with one. */
+const stepName = (above: number): string =>
+  (above + 1) % 1_000 === 0 ? `From ${formatCount(above + 1)} sent` : `Over ${formatCount(above)} sent`;
 
 const amount = (price: number | null): string => (price === null ? 'unknown' : exactDollars(price));

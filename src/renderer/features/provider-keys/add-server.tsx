@@ -2,7 +2,8 @@ import type { ProviderId } from '#shared/domain/ids';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
-import { TextField } from '../../ui/text-field';
+import { Select, TextField } from '../../ui/text-field';
+import { knownServers } from './known-servers';
 import { OutcomeBanner } from './outcome-banner';
 import { useOutcome } from './use-outcome';
 
@@ -13,6 +14,14 @@ export function AddServer({ onDone }: { readonly onDone: (added: ProviderId | nu
   const [baseUrl, setBaseUrl] = useState('');
   const keyField = useRef<HTMLInputElement>(null);
   const { outcome, isBusy, run } = useOutcome();
+  const known = knownServers.find((server) => server.baseUrl === baseUrl) ?? null;
+
+  const choose = (chosen: string): void => {
+    const server = knownServers.find((each) => each.name === chosen);
+    const isOwnName = name !== '' && knownServers.every((each) => each.name !== name);
+    if (!isOwnName) setName(server?.name ?? '');
+    setBaseUrl(server?.baseUrl ?? '');
+  };
 
   const add = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -32,6 +41,12 @@ export function AddServer({ onDone }: { readonly onDone: (added: ProviderId | nu
       onSubmit={(event) => void add(event)}
       className="flex flex-col gap-3 rounded-lg border border-line bg-panel p-3"
     >
+      <Select label="Service" value={known?.name ?? ''} onChange={({ target }) => choose(target.value)}>
+        <option value="">Another one</option>
+        {knownServers.map((server) => (
+          <option key={server.name}>{server.name}</option>
+        ))}
+      </Select>
       <div className="grid grid-cols-2 gap-3">
         <TextField
           label="Name"
@@ -49,7 +64,7 @@ export function AddServer({ onDone }: { readonly onDone: (added: ProviderId | nu
         inputMode="url"
         spellCheck={false}
         placeholder="https://example.com/v1"
-        hint="Plain http is for this computer and your own network only."
+        hint={known?.hint ?? 'Plain http is for this computer and your own network only.'}
         value={baseUrl}
         onChange={(event) => setBaseUrl(event.target.value)}
       />
