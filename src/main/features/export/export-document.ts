@@ -95,7 +95,7 @@ export function toDocumentMessage(
 ): DocumentMessage {
   const parts: DocumentPart[] = [];
   for (const part of message.parts) {
-    const shown = toPart(part, hasThinking);
+    const shown = toPart(part, message.role, hasThinking);
     const last = parts.at(-1);
     if (shown === null) continue;
     // What was stored in pieces is one text.
@@ -116,14 +116,18 @@ export function toDocumentMessage(
 
 const note = (text: string): DocumentPart => ({ type: 'note', text: plainLine(text, 500) });
 
-function toPart(part: MessageView['parts'][number], hasThinking: boolean): DocumentPart | null {
+function toPart(
+  part: MessageView['parts'][number],
+  role: MessageView['role'],
+  hasThinking: boolean,
+): DocumentPart | null {
   switch (part.type) {
     case 'text':
       return { type: 'text', text: cleanText(part.text) };
     case 'thinking':
       return hasThinking ? { type: 'thinking', text: cleanText(part.text) } : null;
     case 'image':
-      return { type: 'image', text: plainLine(imageName(part), 500), file: part };
+      return { type: 'image', text: plainLine(imageName(part, role), 500), file: part };
     case 'file':
       return { type: 'file', text: plainLine(fileName(part), 500), file: part };
     case 'notice':
@@ -138,9 +142,16 @@ function toPart(part: MessageView['parts'][number], hasThinking: boolean): Docum
 const fileName = ({ name, characters, isCut }: Extract<Part, { type: 'file' }>): string =>
   characters === 0 ? name : `${name} (${characters} characters of text${isCut ? ', cut' : ''})`;
 
-function imageName({ name, width, height, mediaType }: Extract<Part, { type: 'image' }>): string {
+/** What a model drew has no name, and some pictures of other programs lost theirs. */
+export const unnamedImage = (role: MessageView['role']): string =>
+  role === 'assistant' ? 'Image of the model' : 'Picture';
+
+function imageName(
+  { name, width, height, mediaType }: Extract<Part, { type: 'image' }>,
+  role: MessageView['role'],
+): string {
   const size = width === null || height === null ? '' : `, ${width} × ${height}`;
-  return `${name ?? 'Image of the model'} (${mediaType.replace('image/', '').toUpperCase()}${size})`;
+  return `${name ?? unnamedImage(role)} (${mediaType.replace('image/', '').toUpperCase()}${size})`;
 }
 
 function speakerOf({ role, meta }: MessageView): string {

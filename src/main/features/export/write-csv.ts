@@ -3,7 +3,7 @@ import { csvCell } from '#shared/domain/csv-cell';
 import type { ConversationId } from '#shared/domain/ids';
 import type { MessageView } from '#shared/domain/message';
 import { formatModelRef } from '#shared/domain/model-ref';
-import { cleanText } from './export-document';
+import { cleanText, unnamedImage } from './export-document';
 import type { DocumentPorts } from './write-document';
 
 type CsvPorts = Pick<DocumentPorts, 'conversations' | 'source' | 'pause'>;
@@ -52,10 +52,10 @@ const dollars = (cost: number | null): string | null =>
 const textIn = ({ parts }: MessageView, type: 'text' | 'thinking'): string =>
   parts.reduce((text, part) => (part.type === type ? text + part.text : text), '');
 
-const filesIn = ({ parts }: MessageView): string =>
+const filesIn = ({ parts, role }: MessageView): string =>
   parts
     .flatMap((part) =>
-      part.type === 'file' ? [part.name] : part.type === 'image' ? [part.name ?? 'Image of the model'] : [],
+      part.type === 'file' ? [part.name] : part.type === 'image' ? [part.name ?? unnamedImage(role)] : [],
     )
     .join('\n');
 

@@ -48,7 +48,12 @@ export default function FilePreview({ file, onSave, onInsert, onClose }: FilePre
   const preview = read !== null && 'text' in read ? read : null;
   const hasNoText = preview?.characters === 0;
   return (
-    <Dialog isOpen onClose={onClose} title={file.name} size="w-[760px] h-[80vh]">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={file.name}
+      size={isRecording(file) ? 'w-[480px]' : 'w-[760px] h-[80vh]'}
+    >
       <p className="preview-facts">{factsOf(file, preview)}</p>
       {read === null && <Spinner label="Reading the file" />}
       {read !== null && 'error' in read && (
@@ -74,6 +79,8 @@ export default function FilePreview({ file, onSave, onInsert, onClose }: FilePre
     </Dialog>
   );
 }
+
+const isRecording = ({ mediaType }: PreviewedFile): boolean => /^(?:audio|video)\//.test(mediaType);
 
 const restOf = ({ text, characters }: Preview): string =>
   `… and ${countOf(characters - text.length, 'more character')}, which are sent but not shown here.`;

@@ -15,7 +15,7 @@ export function useHistory<R extends Growing>(
 ): { readonly value: OutputOf<R> | null; readonly error: AppErrorData | null; readonly version: number } {
   const bridge = useBridge();
   const [version, setVersion] = useState(0);
-  const [value, setValue] = useState<OutputOf<R> | null>(null);
+  const [read, setRead] = useState<{ readonly key: string; readonly value: OutputOf<R> } | null>(null);
   const [error, setError] = useState<AppErrorData | null>(null);
   const key = JSON.stringify(input);
   useAppEvent(({ type }) => {
@@ -26,7 +26,7 @@ export function useHistory<R extends Growing>(
     let timer = 0;
     void bridge.call(route, JSON.parse(key) as InputOf<R>).then((answer) => {
       if (!isCurrent) return;
-      if (answer.ok) setValue(answer.value);
+      if (answer.ok) setRead({ key, value: answer.value });
       setError(answer.ok ? null : answer.error);
       if (answer.ok && answer.value.progress < 1) {
         timer = window.setTimeout(() => setVersion((old) => old + 1), againMs);
@@ -37,5 +37,6 @@ export function useHistory<R extends Growing>(
       window.clearTimeout(timer);
     };
   }, [bridge, route, key, version]);
-  return { value, error, version };
+  // What was asked before is not shown for what is asked now: days are no models.
+  return { value: read?.key === key ? read.value : null, error, version };
 }

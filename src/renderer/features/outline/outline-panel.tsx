@@ -24,7 +24,7 @@ export default function OutlinePanel(props: OutlinePanelProps) {
   const { conversationId, revision, onReveal, onSelectBranch, onClose } = props;
   const { outline, error } = useOutline(conversationId, revision);
   return (
-    <aside className="outline" aria-label="Outline" data-pane>
+    <aside className="outline-panel" aria-label="Outline" data-pane>
       <header>
         <h2>Outline</h2>
         <IconButton label="Close the outline" onClick={onClose}>
