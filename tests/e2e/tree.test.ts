@@ -126,10 +126,16 @@ test('the outline shows the branches, the stars and the questions, and leads to 
   await window.answers.first().hover();
   await window.answers.first().getByRole('button', { name: 'Star' }).click();
   await choose(window, 'answer', 0, 'Branch from here');
-  await ask(window, 'Other', 'Three.');
+  await ask(window, `Other, in ${'many words '.repeat(10)}`, 'Three.');
   await window.button('Outline').click();
   const outline = window.page.getByRole('complementary', { name: 'Outline' });
   const branches = outline.getByRole('region', { name: 'Branches' });
+  await branches.getByRole('button', { name: /Other, in many/ }).waitFor();
+  // Long words end with the row instead of drawing it out of the window.
+  const isWider = await outline
+    .locator('.outline-body, .outline-row')
+    .evaluateAll((all) => all.some((each) => each.scrollWidth > each.clientWidth));
+  expect(isWider).toBe(false);
   await branches.getByRole('button', { name: /Second.*2 messages/ }).click();
   await window.answer('complete', 'Two.').waitFor();
   await outline.getByRole('region', { name: 'Your messages' }).getByText('Second').waitFor();

@@ -59,11 +59,12 @@ function usePaletteCommands(focusedId: string | null): readonly PaletteCommand[]
     const isOffered = (id: CommandId): boolean => id !== 'command-palette' && canRun(id, state);
     return commandIds.filter(isOffered).map((id) => {
       const keys = shortcuts[id];
-      const { group, words } = commands[id];
+      const { group, words, title } = commands[id];
       return {
         id,
         group,
-        words,
+        // As it stands in the list of keys it is found too, whichever half of it is to be done now.
+        words: `${title.toLowerCase()} ${words}`,
         title: titleNow(id, state, row),
         keys: keys === null ? null : shortcutLabel(keys),
         isOn: id === `theme-${theme ?? ''}`,

@@ -11,8 +11,8 @@ export interface ToastStore {
   /** Shows a sentence for `ms`; returns its id. */
   readonly show: (text: string, action?: Toast['action'], ms?: number) => number;
   readonly dismiss: (id: number) => void;
-  /** Keeps what is shown while a person points at it or is inside it. */
-  readonly hold: (isHeld: boolean) => void;
+  /** Keeps what is shown while this says so; it is asked again and again. Returns how to end it. */
+  readonly holdWhile: (isHeld: () => boolean) => () => void;
 }
 
 const shownFor = 10_000;
@@ -21,7 +21,7 @@ export function createToastStore(): ToastStore {
   const store = createStore<readonly Toast[]>(() => []);
   const remaining = new Map<number, number>();
   let lastId = 0;
-  let isHeld = false;
+  let isHeld = (): boolean => false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const dismiss = (id: number): void => {
@@ -36,7 +36,7 @@ export function createToastStore(): ToastStore {
     }
   };
   const tick = (): void => {
-    if (isHeld) return;
+    if (isHeld()) return;
     for (const [id, left] of remaining) {
       if (left <= 250) dismiss(id);
       else remaining.set(id, left - 250);
@@ -54,8 +54,11 @@ export function createToastStore(): ToastStore {
       timer ??= setInterval(tick, 250);
       return lastId;
     },
-    hold(held) {
+    holdWhile(held) {
       isHeld = held;
+      return () => {
+        isHeld = () => false;
+      };
     },
   };
 }

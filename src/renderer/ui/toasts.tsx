@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from './button';
 import { IconButton } from './icon-button';
@@ -31,15 +31,18 @@ export function useToasts(): ToastStore {
 /** What just happened, and how to undo it; read out politely, kept while it is pointed at. */
 function ToastRegion({ toasts }: { readonly toasts: ToastStore }) {
   const shown = useStore(toasts.store);
+  const region = useRef<HTMLElement>(null);
+  // Asked and not told: what is dismissed under the pointer, or with the focus, tells nobody that they have left it.
+  useEffect(
+    () => toasts.holdWhile(() => region.current?.matches(':hover, :focus-within') === true),
+    [toasts],
+  );
   return (
     <section
+      ref={region}
       aria-label="Notifications"
       aria-live="polite"
       className="pointer-events-none fixed right-4 bottom-4 z-60 flex flex-col gap-2"
-      onMouseEnter={() => toasts.hold(true)}
-      onMouseLeave={() => toasts.hold(false)}
-      onFocus={() => toasts.hold(true)}
-      onBlur={() => toasts.hold(false)}
     >
       {shown.map(({ id, text, action }) => (
         <div
