@@ -106,6 +106,27 @@ describe('a long conversation', () => {
   });
 });
 
+// Catches: buttons that nobody can press being made for every message that scrolls by, and a place that moves when they come.
+test('what can be done with a message is made when scrolling has ended, and moves nothing', async () => {
+  await seed('Long', 200);
+  await open('Long');
+  await expect.poll(distanceToEnd).toBeLessThanOrEqual(1);
+  const bare = log().locator('article:not(:has(button))');
+  const whileScrolling = await log().evaluate(async (element) => {
+    let most = 0;
+    for (let step = 0; step < 15; step += 1) {
+      element.scrollTop -= 300;
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      most = Math.max(most, element.querySelectorAll('article:not(:has(button))').length);
+    }
+    return most;
+  });
+  expect(whileScrolling).toBeGreaterThan(2);
+  const { id, top } = await anchor();
+  await expect.poll(() => bare.count()).toBe(0);
+  expect(await topOf(id)).toBe(top);
+});
+
 describe('while a reply is written', () => {
   const paragraph =
     'Then the log cannot grow, the statement fails, and nothing that was acknowledged is touched.\n\n';

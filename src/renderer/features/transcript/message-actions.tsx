@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/icon-button';
 import { MessageDetails } from './message-details';
 import type { SourceView } from './message-menu';
 import { MessageVersions } from './message-versions';
+import { useIsAtRest } from './scrolling';
 import { useTranscript, useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
 
@@ -18,8 +19,20 @@ interface MessageActionsProps {
   readonly source?: SourceView | undefined;
 }
 
-/** What can be done with a message, and what is known of it: in sight on hover, on focus, and for the last one. */
-export function MessageActions({ message, source }: MessageActionsProps) {
+/**
+ * What can be done with a message, and what is known of it: in sight on hover, on focus, and for the last one. An eighth of
+ * what scrolling costs, so that it is made when that ends; its place is kept.
+ */
+export function MessageActions(props: MessageActionsProps) {
+  if (useIsAtRest()) return <Actions {...props} />;
+  return (
+    <footer className="message-foot">
+      <div className="message-actions" />
+    </footer>
+  );
+}
+
+function Actions({ message, source }: MessageActionsProps) {
   const { copy } = useContext(TranscriptHostContext);
   const { regenerate, beginEdit, mark } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { Announcer } from './announcer';
 import { BranchEnd } from './branch-end';
+import { createScrolling, ScrollingContext } from './scrolling';
 import { MessageArticle } from './message-article';
 import { useTranscript } from './transcript-context';
 import { useTranscriptScroll } from './use-transcript-scroll';
@@ -38,13 +39,14 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
     const isShifted = isPrepended(shown.messages, messages);
     setShown({ messages, above: messages.slice(0, -1), isShifted });
   }
+  const [scrolling] = useState(createScrolling);
   const { scroller, tail, list, isAtEnd, events, jumpToEnd } = useTranscriptScroll(messages);
   const last = messages.at(-1);
   const editedId = useTranscript((state) => state.editedId);
   // What is being written in it must outlive its being scrolled out of sight.
   const edited = shown.above.findIndex(({ id }) => id === editedId);
   return (
-    <>
+    <ScrollingContext value={scrolling}>
       <div
         ref={scroller}
         role="log"
@@ -61,7 +63,11 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
           shift={shown.isShifted}
           bufferSize={400}
           {...(edited < 0 ? {} : { keepMounted: [edited] })}
-          {...events.list}
+          onScroll={() => {
+            scrolling.step();
+            events.list.onScroll();
+          }}
+          onResize={events.list.onResize}
         >
           {(message) => <MessageArticle key={message.id} message={message} isLast={false} />}
         </Virtualizer>
@@ -76,6 +82,6 @@ function MessageList({ messages }: { readonly messages: readonly MessageView[] }
           Jump to latest
         </button>
       )}
-    </>
+    </ScrollingContext>
   );
 }
