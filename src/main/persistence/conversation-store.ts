@@ -74,7 +74,7 @@ export function createConversationRepositories(
     turns: createTurnRepository(database, reader, ledger),
     tree: createTreeRepository(database, path),
     attempts: createAttemptRepository(database),
-    usage: createUsageRepository(database, path),
+    usage: createUsageRepository(database),
     ledger: writingLedger(database, ledger),
     queue: createQueueRepository(database),
     attachments: createAttachmentRepository(database),

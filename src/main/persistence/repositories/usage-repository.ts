@@ -4,7 +4,6 @@ import { usageSumSchema } from '#shared/domain/ledger';
 import type { LedgerEntry, Spending, UsageRepository } from '#main/ports/usage-repository';
 import type { Database } from '../database';
 import { sealedText } from '../text-seal';
-import type { BranchPath } from './branch-path';
 
 /** A request that failed before anything came costs nothing; what came without a price or tokens is unknown. */
 const sums = `
@@ -138,10 +137,18 @@ function createRangeReader({ client, read }: Database): OfRanges {
   };
 }
 
-/** What was spent in this conversation on these messages: copies of another's were paid there. */
-const ofBranch = `SELECT ${sums} FROM ledger AS l WHERE l.conversation_id = ? AND l.outcome IS NOT NULL AND l.id IN (
-  SELECT attempt.id FROM attempt JOIN message ON attempt.message_id = coalesce(message.copied_from, message.id)
-  WHERE message.id IN (SELECT value FROM json_each(?)))`;
+const ofConversation = `SELECT ${sums} FROM ledger AS l WHERE l.conversation_id = ? AND l.outcome IS NOT NULL`;
+
+/** What was spent in this conversation on the branch that is shown: copies of another's messages were paid there. */
+const ofBranch = `WITH RECURSIVE up(owner_id, parent_id, depth, deleted_at) AS (
+    SELECT coalesce(message.copied_from, message.id), message.parent_id, message.depth, message.deleted_at
+    FROM conversation JOIN message ON message.id = conversation.head_id WHERE conversation.id = ?
+    UNION ALL
+    SELECT coalesce(message.copied_from, message.id), message.parent_id, message.depth, message.deleted_at FROM up
+    JOIN message ON message.id = up.parent_id AND message.depth < up.depth
+  )
+  ${ofConversation} AND l.id IN (
+    SELECT attempt.id FROM up JOIN attempt ON attempt.message_id = up.owner_id WHERE up.deleted_at IS NULL)`;
 
 /** What runs counts as set aside; what ended without a known cost, once something came, as what was set aside for it. */
 const spent = `SELECT
@@ -158,25 +165,14 @@ const spent = `SELECT
 const longest = `SELECT max(output_tokens) FROM (SELECT output_tokens FROM ledger
   WHERE provider_id = ? AND model_id = ? AND output_tokens IS NOT NULL ORDER BY position DESC LIMIT 20)`;
 
-export function createUsageRepository(database: Database, path: BranchPath): UsageRepository {
+export function createUsageRepository(database: Database): UsageRepository {
   const { client, read } = database;
-  const shownBranch = (id: string): readonly string[] => {
-    const head = client
-      .prepare<[string], string | null>('SELECT head_id FROM conversation WHERE id = ?')
-      .pluck()
-      .get(id);
-    return typeof head === 'string' ? path.up(head, Number.MAX_SAFE_INTEGER).map((node) => node.id) : [];
-  };
   return {
     ...createRangeReader(database),
     ofConversation: (id) =>
       read(() => ({
-        conversation: sumOf(
-          client,
-          `SELECT ${sums} FROM ledger AS l WHERE l.conversation_id = ? AND l.outcome IS NOT NULL`,
-          id,
-        ),
-        branch: sumOf(client, ofBranch, id, JSON.stringify(shownBranch(id))),
+        conversation: sumOf(client, ofConversation, id),
+        branch: sumOf(client, ofBranch, id, id),
       })),
     spending: ({ from, providerId, personaId }) =>
       read(
