@@ -80,5 +80,9 @@ export function dayOfYear(time: number, now: number): string {
   return format(time, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) });
 }
 
+/** `20 Nov 2026` */
+export const dayWithYear = (time: number): string =>
+  format(time, { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** `Friday, 20 November 2026 at 14:21:07` */
 export const fullTime = (time: number): string => format(time, { dateStyle: 'full', timeStyle: 'medium' });

@@ -1,7 +1,6 @@
 import type { ImportSummary } from '#shared/domain/import';
+import { dayWithYear } from '../../lib/dates';
 import { formatCount } from '../../lib/numbers';
-
-const days = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** What is in an export, in figures. */
 export function SummaryFacts({ summary }: { readonly summary: ImportSummary }) {
@@ -27,10 +26,8 @@ export function SummaryFacts({ summary }: { readonly summary: ImportSummary }) {
         <dd>{formats.join(', ')}</dd>
         {from !== null && to !== null && (
           <>
-            <dt className="text-muted">From</dt>
-            <dd className="tabular-nums">
-              {days.format(from)} to {days.format(to)}
-            </dd>
+            <dt className="text-muted">Dates</dt>
+            <dd className="tabular-nums">{spanOf(dayWithYear(from), dayWithYear(to))}</dd>
           </>
         )}
         {models.length > 0 && (
@@ -43,3 +40,5 @@ export function SummaryFacts({ summary }: { readonly summary: ImportSummary }) {
     </section>
   );
 }
+
+const spanOf = (first: string, last: string): string => (first === last ? first : `${first} to ${last}`);
