@@ -49,6 +49,11 @@ test.each([
 
 test('a provider that is off is not called ready, and one that failed says how', () => {
   expect(describeState(provider({ isEnabled: false })).word).toBe('Off');
+  const detached = { ...key('none'), savedFor: 'https://api.openai.com' };
+  for (const needsKey of [true, false]) {
+    const state = describeState(provider({ key: detached, needsKey, isReady: !needsKey }));
+    expect(state).toEqual({ word: 'Confirm the key', tone: 'warn' });
+  }
   const lastError = { code: 'network', message: 'refused' } as const;
   expect(describeState(provider({ lastError }))).toEqual({ word: 'No connection', tone: 'warn' });
 });

@@ -50,6 +50,9 @@ export function describeState(provider: ProviderView): {
   readonly tone: 'good' | 'warn' | 'faint';
 } {
   if (!provider.isEnabled) return { word: 'Off', tone: 'faint' };
+  // Also where none is needed: without it the server is asked as a stranger.
+  if (!provider.key.hasKey && provider.key.savedFor !== null)
+    return { word: 'Confirm the key', tone: 'warn' };
   if (!provider.isReady) return { word: 'Needs a key', tone: 'faint' };
   if (provider.origin === 'local' && provider.lastError?.reason === 'refused') {
     return { word: 'Not running', tone: 'faint' };
