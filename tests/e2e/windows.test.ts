@@ -49,6 +49,22 @@ function storedAnswers(folder: string): readonly StoredAnswer[] {
   }
 }
 
+/** Under how many messages questions stand, and how many questions there are: equal, unless two were taken on one head. */
+function headsOfQuestions(
+  folder: string,
+): { readonly heads: number; readonly questions: number } | undefined {
+  const database = new Database(join(folder, 'parley.db'), { readonly: true });
+  try {
+    return database
+      .prepare<[], { heads: number; questions: number }>(
+        `SELECT count(DISTINCT coalesce(parent_id, '')) AS heads, count(*) AS questions FROM message WHERE role = 'user'`,
+      )
+      .get();
+  } finally {
+    database.close();
+  }
+}
+
 /** Which streams left a word in this window's transcript. */
 async function streamsIn(window: ParleyPage): Promise<readonly string[]> {
   const text = (await window.answers.allInnerTexts()).join(' ');
@@ -143,5 +159,8 @@ test('what is changed in one window is seen in the other, and of two sends on on
   vendor.release();
   for (const each of [window, other]) await each.answer('complete', 'Only once.').waitFor();
   expect(refused.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(1);
-  expect(storedAnswers(folder).map(({ question: asked }) => asked)).toEqual(['What of rivers?', 'from one']);
+  // The later one is refused, or its window knew of the reply already and let it wait for the end of that.
+  const { heads, questions } = headsOfQuestions(folder) ?? {};
+  expect(questions).toBeGreaterThanOrEqual(2);
+  expect(heads).toBe(questions);
 });

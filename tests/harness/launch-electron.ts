@@ -1,5 +1,3 @@
-import { existsSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 
 type Launch = NonNullable<Parameters<typeof _electron.launch>[0]>;
@@ -17,20 +15,19 @@ export async function launchElectron(folder: string, options: Launch): Promise<E
     try {
       return await _electron.launch({ timeout: limitMs, ...options });
     } catch (error) {
-      const isUp = existsSync(join(folder, 'DevToolsActivePort'));
-      endLeftover(folder);
-      if (!isUp || attempt === tries) throw error;
+      // What it said itself: a review has its own files elsewhere than in the folder that it was started on.
+      const said = error instanceof Error ? error.message : '';
+      endLeftover(Number(/<launched> pid=(\d+)/.exec(said)?.[1]));
+      if (!said.includes('DevTools listening on') || attempt === tries) throw error;
       process.stderr.write(`Playwright did not reach an app that was up; it is started again: ${folder}\n`);
     }
   }
 }
 
-/** Chromium's lock of the folder names the process: `host-pid`. */
-function endLeftover(folder: string): void {
+function endLeftover(pid: number): void {
   try {
-    const pid = Number(/-(\d+)$/.exec(readlinkSync(join(folder, 'SingletonLock')))?.[1]);
     if (pid > 0) process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended, or never began.
+    // It has ended.
   }
 }
