@@ -221,6 +221,8 @@ class ChaosRun {
       for (let turn = next; turn < turns; turn = next) {
         next += 1;
         await this.#askOne(turn);
+        // As between two messages of a window: turns that are refused at once must not keep the sockets from being read.
+        await this.#time.breathe();
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
