@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { syncFolderOf } from '../data-folder';
+import { replaceFile } from '../data-folder';
 import type { AuditHead } from './audit-chain';
 
 const headSchema = z.strictObject({ seq: z.number().int().positive(), hash: z.string() });
@@ -16,15 +16,5 @@ export function readHead(path: string): AuditHead | null {
 
 /** Notes the last entry, whole or not at all. Throws what the file system throws. */
 export function writeHead(path: string, { seq, hash }: AuditHead): void {
-  const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
-  const file = openSync(temporary, 'wx', 0o600);
-  try {
-    writeSync(file, `${JSON.stringify({ seq, hash })}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncFolderOf(path);
+  replaceFile(path, `${JSON.stringify({ seq, hash })}\n`);
 }

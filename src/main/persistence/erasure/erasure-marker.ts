@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
-import { syncFolderOf } from '../data-folder';
+import { replaceFile, syncFolderOf } from '../data-folder';
 import { erasedRowsSchema } from './erase-rows';
 
 const goneFileSchema = z.strictObject({ path: z.string(), bytes: z.number(), sha256: z.string().nullable() });
@@ -53,22 +53,7 @@ export function readErasure(path: string): ErasureMarker | null {
 
 /** Notes it before anything is erased, whole or not at all. */
 export function writeErasure(path: string, marker: ErasureMarker): void {
-  const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
-  try {
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(file, JSON.stringify(marker));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  renameSync(temporary, path);
-  syncFolderOf(path);
+  replaceFile(path, JSON.stringify(marker));
 }
 
 export function removeErasure(path: string): void {
