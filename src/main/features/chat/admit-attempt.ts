@@ -11,7 +11,7 @@ import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { TurnControls } from '#main/streaming/live-turn';
 import type { ChatPorts } from './chat-ports';
 import { chooseModel, choosePersona } from './choose-model';
-import { loadTokenCounter, messageOverhead, type CountText } from './count-tokens';
+import { countPictures, loadTokenCounter, messageOverhead, type CountText } from './count-tokens';
 import { measureContext } from './measure-context';
 import { resolveAuto } from './resolve-auto';
 import { selectContext } from './select-context';
@@ -43,8 +43,7 @@ export function pricedFor<T extends { readonly pricing: Pricing | null }>(
   prepared: T,
   { messages }: ChatRequest,
 ): T {
-  const pictures = messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'image'));
-  return { ...prepared, pricing: withPictures(prepared.pricing, pictures.length) };
+  return { ...prepared, pricing: withPictures(prepared.pricing, countPictures(messages)) };
 }
 
 interface Attempt {

@@ -71,8 +71,12 @@ export function countPart(part: BranchPart, count: CountText, countOf: (part: Br
   }
 }
 
+interface WithParts {
+  readonly parts: readonly { readonly type: string }[];
+}
+
 /** Pictures that are sent with messages. */
-export const countPictures = (messages: readonly BranchMessage[]): number =>
+export const countPictures = (messages: readonly WithParts[]): number =>
   messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'image')).length;
 
 export interface CountPorts {
