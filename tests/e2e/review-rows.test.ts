@@ -22,6 +22,7 @@ import {
 } from '../harness/database';
 import { launchApp, type RunningApp } from '../harness/electron-app';
 import { folderHashes } from '../harness/folder-hashes';
+import { watchPrinting } from './printed';
 
 const day = 86_400_000;
 const aYearAgo = (): number => new Date().setFullYear(new Date().getFullYear() - 1);
@@ -279,19 +280,8 @@ describe.each(sources)('a review of a file: $kind', ({ kind, write, models }) =>
     await reading.getByText('Chapter 20.').waitFor();
     await page.keyboard.press('Home');
     await reading.getByText('Chapter 1.').waitFor();
-    await app.app.evaluate(({ app: electron }) => {
-      electron.on('web-contents-created', (_event, contents) => {
-        // The dialog is the system's; what it would print is what counts.
-        contents.print = (_options, done) =>
-          void contents.printToPDF({}).then((pdf) => {
-            Object.assign(globalThis, { printed: pdf.length });
-            done?.(true, '');
-          });
-      });
-    });
+    const printed = await watchPrinting(app.app);
     await reading.getByRole('button', { name: 'Print…' }).click();
-    const printed = (): Promise<number> =>
-      app.app.evaluate(() => (globalThis as { printed?: number }).printed ?? 0);
     await expect.poll(printed).toBeGreaterThan(10_000);
     await page.keyboard.press('Escape');
     await page.getByRole('log').waitFor();

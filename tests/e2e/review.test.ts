@@ -16,6 +16,7 @@ import {
 } from '../harness/database';
 import { launchApp, newDataFolder, type RunningApp } from '../harness/electron-app';
 import { folderHashes } from '../harness/folder-hashes';
+import { watchPrinting } from './printed';
 
 /** A history with two versions of one question, as a Parley that has ended leaves it. */
 function fill(folder: string): void {
@@ -152,19 +153,8 @@ test('a conversation is read as a text, and printed', async () => {
   const reading = page.getByRole('main', { name: 'Reading' });
   await reading.getByText('Rubble that a glacier left.').waitFor();
   await look('reading');
-  await app.app.evaluate(({ app: electron }) => {
-    electron.on('web-contents-created', (_event, contents) => {
-      // The dialog is the system's; what it would print is what counts.
-      contents.print = (_options, done) =>
-        void contents.printToPDF({}).then((pdf) => {
-          Object.assign(globalThis, { printed: pdf.length });
-          done?.(true, '');
-        });
-    });
-  });
+  const size = await watchPrinting(app.app);
   await reading.getByRole('button', { name: 'Print…' }).click();
-  const size = (): Promise<number> =>
-    app.app.evaluate(() => (globalThis as { printed?: number }).printed ?? 0);
   await expect.poll(size, { timeout: 10_000 }).toBeGreaterThan(5_000);
   await page.keyboard.press('Escape');
   await page.getByRole('log').waitFor();
