@@ -112,6 +112,12 @@ module.exports = {
     ),
     never('keytar-only-in-secrets', '^src/(?!main/secrets/)', 'node_modules/keytar/'),
     never('react-only-in-renderer', '^src/(?!renderer/)', 'node_modules/(react|react-dom|zustand)/'),
+    // What a terminal asks for waits until an erasure that was cut off has ended.
+    never(
+      'a-verb-opens-for-a-terminal',
+      '^src/main/bootstrap/(?!(start-engine|open-for-terminal)\\.ts$)',
+      '^src/main/bootstrap/open-storage\\.ts$',
+    ),
     never(
       'electron-at-the-edge',
       '^src/(?!main/(index|bootstrap|platform|ipc)|preload)',

@@ -1,11 +1,11 @@
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataPaths } from '#main/persistence/data-folder';
 import type { OpenStoreOptions } from '#main/persistence/open-store';
 import { openTestStore, temporaryFolder } from '../harness/database';
 import { findBytes } from '../harness/find-bytes';
-import { spawnTraced, tracedCalls } from '../reliability/trace-process';
 import type { EraseOrders } from './erase-once';
+import { momentOf, runErasure, type Moment } from './kill-erasure';
 import { kept, plantedWords, plantIn, type Planted } from './planted-folder';
 
 export const erasedKinds = ['conversation', 'persona', 'everything'] as const;
@@ -35,9 +35,6 @@ export interface ErasureKills {
 
 type Laid = Pick<Planted, 'conversationId' | 'otherId' | 'personaId'> & Pick<OpenStoreOptions, 'resources'>;
 
-/** What changes the disk, or waits for it: between two of them a kill leaves the same. */
-const calls = 'pwrite64,fsync,fdatasync,rename,unlink,rmdir,ftruncate';
-
 /** Kills an erasure at calls to the disk, starts again, and looks for its words in every byte under the folder. */
 export async function sweepErasureKills(options: ErasureKillOptions): Promise<ErasureKills> {
   const { kills, what } = options;
@@ -47,15 +44,9 @@ export async function sweepErasureKills(options: ErasureKillOptions): Promise<Er
   const { store, conversationId, personaId, otherId } = await plantIn(template, { resources });
   store.close();
   const laid: Laid = { conversationId, personaId, otherId, resources };
-  const run = async (folder: string, kind: EraseOrders['what'], killAt: Moment | null) => {
-    const mark = `${folder}.mark`;
-    writeFileSync(mark, '');
-    const orders: EraseOrders = {
-      ...{ folder, mark, conversationId, personaId },
-      ...{ migrationsFolder: options.migrationsFolder, what: kind },
-    };
-    return live(options.eraseOnce, orders, killAt);
-  };
+  const planted = { conversationId, personaId, migrationsFolder: options.migrationsFolder };
+  const run = (folder: string, kind: EraseOrders['what'], killAt: Moment | null) =>
+    runErasure(options.eraseOnce, { ...planted, folder, what: kind }, killAt);
   const unharmed = copyOf(template, join(root.path, 'unharmed'));
   const whole = await run(unharmed, what, null);
   const problems = [...check(unharmed, what, laid, true)].map((problem) => `without a kill: ${problem}`);
@@ -79,45 +70,10 @@ export async function sweepErasureKills(options: ErasureKillOptions): Promise<Er
   return { calls: length, kills, ...result, problems };
 }
 
-/** strace counts calls of each kind by themselves. */
-interface Moment {
-  readonly call: string;
-  readonly nth: number;
-}
-
-const momentOf = (names: readonly string[], at: number): Moment => {
-  const call = names[at] ?? '';
-  return { call, nth: names.slice(0, at + 1).filter((name) => name === call).length };
-};
-
 const copyOf = (folder: string, copy: string): string => {
   cpSync(folder, copy, { recursive: true });
   return copy;
 };
-
-/** Runs to its end, or to that moment. */
-async function live(eraseOnce: string, orders: EraseOrders, killAt: Moment | null) {
-  const log = `${orders.folder}.calls`;
-  const tracing =
-    killAt === null
-      ? { calls, inject: null }
-      : { calls: killAt.call, inject: `signal=KILL:when=${killAt.nth}` };
-  const child = spawnTraced(eraseOnce, [JSON.stringify(orders)], { ...tracing, paths: [], log });
-  let errors = '';
-  child.stderr.on('data', (piece: Buffer) => (errors += piece.toString()));
-  child.stdout.resume();
-  const end = await new Promise<string>((resolve) =>
-    child.once('close', (code, signal) => resolve(signal ?? String(code))),
-  );
-  const wasKilled = end === 'SIGKILL' || end === '137';
-  if (!wasKilled && end !== '0') throw new Error(`it ended with ${end}: ${errors.slice(0, 2_000)}`);
-  const lines = tracedCalls(log);
-  return {
-    wasKilled,
-    names: lines.map((line) => /^\d+ +([a-z_0-9]+)/.exec(line)?.[1] ?? ''),
-    begunAt: lines.findIndex((line) => line.includes('.mark.begun')),
-  };
-}
 
 function check(folder: string, what: ErasedKind, laid: Laid, isErased: boolean): readonly string[] {
   const problems: string[] = [];

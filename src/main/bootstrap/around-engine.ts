@@ -5,12 +5,12 @@ import type { StoreOpening } from '#main/persistence/open-store';
 import type { EventSink } from '#main/ports/event-sink';
 import type { SecretStore } from '#main/ports/secret-store';
 import type { AppInfo } from '#shared/contracts/app.contract';
+import { builtWorker } from './built-worker';
 import { systemClock } from './compose-engine';
 import { composeImport } from './compose-import';
 import { createAppShell } from './create-app-shell';
 import { createReviewShell } from './create-review-shell';
 import { clearImportStaging } from './import-runner';
-import { builtWorker } from './open-storage';
 import type { Shell } from './open-shell';
 import type { Start } from './start';
 

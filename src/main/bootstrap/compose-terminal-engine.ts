@@ -2,9 +2,9 @@ import { createAskEvents, type AskEvents } from '#main/features/ask/ask-events';
 import { readEnvironment } from '#main/features/providers/read-environment';
 import type { Store } from '#main/persistence/store';
 import { connectProvider } from '#main/providers/registry';
+import { builtWorker } from './built-worker';
 import { composeEngine, type Engine } from './compose-engine';
 import { openSecrets } from './open-secrets';
-import { builtWorker } from './open-storage';
 import type { Start } from './start';
 
 /** The engine for a command line: no windows, no desktop, its events for whoever prints. */

@@ -2,8 +2,8 @@ import { canLoadSqliteInWorker } from '#main/persistence/workers/can-load-sqlite
 import { createExportFiles } from '#main/platform/export-files';
 import { createPagePrinter } from '#main/platform/print-page';
 import type { Logger } from '#main/ports/logger';
+import { builtWorker } from './built-worker';
 import type { ExportMachine } from './compose-export';
-import { builtWorker } from './open-storage';
 import { runExportInWorker } from './run-export-worker';
 
 /** Dialogs, a printer and, for a data folder that others may read, a thread of its own for each export. */

@@ -6,8 +6,8 @@ import { openReview, type ReviewOpening } from '#main/persistence/review/open-re
 import type { ReviewKind } from '#shared/domain/review';
 import { appError, type AppErrorData } from '#shared/errors/app-error';
 import { fail, type Result } from '#shared/kernel/result';
+import { builtWorker } from './built-worker';
 import { systemClock } from './compose-engine';
-import { builtWorker } from './open-storage';
 import type { ReviewFolders } from './review-folders';
 import type { Start } from './start';
 

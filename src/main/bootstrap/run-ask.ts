@@ -5,7 +5,7 @@ import { createJsonPrinter, createTextPrinter } from '#main/features/ask/ask-pri
 import { noUsage } from '#shared/domain/usage';
 import { composeTerminalEngine } from './compose-terminal-engine';
 import type { Invocation } from './invocation';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 import type { Terminal } from './terminal';
@@ -20,7 +20,7 @@ export function runAsk(start: Start, invocation: AskInvocation): Promise<void> {
 /** Standard output carries the answer or the protocol and nothing else. */
 async function answer(start: Start, invocation: AskInvocation, terminal: Terminal): Promise<0 | 1> {
   const printer = invocation.isJson ? createJsonPrinter(terminal) : createTextPrinter(terminal);
-  const storage = openStorage(start, () => undefined);
+  const storage = await openForTerminal(start, terminal);
   if (!storage.ok) {
     printer.end({ status: 'failed', model: null, error: storage.error, usage: noUsage, text: '' });
     return 1;

@@ -3,7 +3,7 @@ import { backupFromTerminal, restoreFromTerminal } from '#main/features/backup/b
 import { createJsonBackupPrinter, createTextBackupPrinter } from '#main/features/backup/backup-printer';
 import { systemClock } from './compose-engine';
 import type { BackupInvocation } from './invocation-backup';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
@@ -11,7 +11,7 @@ import type { Start } from './start';
 export function runBackup(start: Start, invocation: BackupInvocation): Promise<void> {
   return runInTerminal(start, async (terminal) => {
     const printer = invocation.isJson ? createJsonBackupPrinter(terminal) : createTextBackupPrinter(terminal);
-    const storage = openStorage(start, () => undefined);
+    const storage = await openForTerminal(start, terminal);
     if (!storage.ok) {
       printer.failed(storage.error);
       return 1;

@@ -6,10 +6,10 @@ import { AppError, appError, type AppErrorData } from '#shared/errors/app-error'
 import { composeTerminalEngine } from './compose-terminal-engine';
 import type { EraseInvocation } from './invocation-erase';
 import { endErasure } from './end-erasure';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { endThenExit } from './quit';
 import type { Start } from './start';
-import { openTerminal } from './terminal';
+import { openTerminal, type Terminal } from './terminal';
 
 interface End {
   readonly error: AppErrorData | null;
@@ -22,7 +22,7 @@ const failed = (error: AppErrorData): End => ({ error, sentence: error.message, 
 /** Erases for good and ends the process. Everything has been taken from the folder before, by the start. */
 export async function runErase(start: Start, invocation: EraseInvocation): Promise<void> {
   const terminal = openTerminal(process);
-  const end = await erase(start, invocation);
+  const end = await erase(start, terminal, invocation);
   const { error, receipt } = end;
   if (invocation.isJson) {
     const shown = error === null ? null : { code: error.code, message: error.message };
@@ -33,18 +33,22 @@ export async function runErase(start: Start, invocation: EraseInvocation): Promi
   await endThenExit(start.phases, start.logger, error === null ? 0 : 1);
 }
 
-async function erase(start: Start, { conversationId, isConfirmed }: EraseInvocation): Promise<End> {
+async function erase(
+  start: Start,
+  terminal: Terminal,
+  { conversationId, isConfirmed }: EraseInvocation,
+): Promise<End> {
   try {
     const receipt = conversationId === null && isConfirmed ? await endErasure(start) : null;
-    const opening = openStorage(start, () => undefined);
+    const opening = await openForTerminal(start, terminal);
     if (!opening.ok) return failed(opening.error);
-    const { store, mode } = opening.value;
+    const { store, mode, hasErased } = opening.value;
     if (receipt !== null) return { error: null, sentence: `Everything was erased. ${receipt}`, receipt };
     if (mode === 'read-only') return failed(appError('storage.read-only', 'Nothing can be written here.'));
     if (!isConfirmed) return failed(describe(store, conversationId));
     return conversationId === null
       ? failed(appError('erasure.refused', 'Everything could not be erased. Try again.'))
-      : await eraseConversation(start, store, conversationId);
+      : await eraseConversation(start, store, conversationId, hasErased);
   } catch (error) {
     if (error instanceof AppError) return failed(error.data);
     throw error;
@@ -61,14 +65,13 @@ function describe(store: Store, conversationId: string | null): AppErrorData {
   return appError('erasure.refused', `This would erase ${what}, for good. Add --yes to do it.`);
 }
 
-async function eraseConversation(start: Start, store: Store, text: string): Promise<End> {
+/** `hasErased`: one that was cut off has just been ended, which may have been of this conversation. */
+async function eraseConversation(start: Start, store: Store, text: string, hasErased: boolean): Promise<End> {
   const id = conversationIdSchema.parse(text);
   const { engine } = composeTerminalEngine(start, store);
-  // One that was cut off may have been of this conversation.
-  const before = await engine.erasure.finish();
   if (store.organisation.listRows([id]).length === 0) {
     return failed(
-      before === 'finished'
+      hasErased
         ? appError(
             'conversation.not-found',
             'There is no such conversation. An erasure that had been cut off is finished now.',

@@ -6,7 +6,7 @@ import type { Store } from '#main/persistence/store';
 import { createPagePrinter } from '#main/platform/print-page';
 import { runExportHere } from './compose-export';
 import type { ExportInvocation } from './invocation-export';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
@@ -14,7 +14,7 @@ import type { Start } from './start';
 export function runExport(start: Start, { isJson, place, ...asked }: ExportInvocation): Promise<void> {
   return runInTerminal(start, async (terminal) => {
     const printer = isJson ? createJsonExportPrinter(terminal) : createTextExportPrinter(terminal);
-    const storage = openStorage(start, () => undefined);
+    const storage = await openForTerminal(start, terminal);
     if (!storage.ok) {
       printer.end({ error: storage.error });
       return 1;

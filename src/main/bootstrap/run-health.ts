@@ -2,7 +2,7 @@ import { healthFromTerminal } from '#main/features/health/health-from-terminal';
 import { createJsonHealthPrinter, createTextHealthPrinter } from '#main/features/health/health-printer';
 import { composeTerminalEngine } from './compose-terminal-engine';
 import type { Invocation } from './invocation';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
@@ -10,7 +10,7 @@ import type { Start } from './start';
 export function runHealth(start: Start, { isJson }: Extract<Invocation, { verb: 'health' }>): Promise<void> {
   return runInTerminal(start, async (terminal) => {
     const printer = isJson ? createJsonHealthPrinter(terminal) : createTextHealthPrinter(terminal);
-    const storage = openStorage(start, () => undefined);
+    const storage = await openForTerminal(start, terminal);
     if (!storage.ok) {
       printer.end(storage.error);
       return 1;

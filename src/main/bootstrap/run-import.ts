@@ -10,11 +10,12 @@ import { storageError } from '#main/persistence/storage-error';
 import type { RunningImport } from '#main/ports/import-runner';
 import type { ImportedItem, ImportNews } from '#shared/domain/import';
 import { createAskEvents } from '#main/features/ask/ask-events';
+import { builtWorker } from './built-worker';
 import { noteImport, runnerOf } from './compose-import';
 import { systemClock } from './compose-engine';
 import { clearImportStaging } from './import-runner';
 import type { ImportInvocation } from './invocation-import';
-import { builtWorker, openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
@@ -22,7 +23,7 @@ import type { Start } from './start';
 export function runImport(start: Start, asked: ImportInvocation): Promise<void> {
   return runInTerminal(start, async (terminal) => {
     const print = asked.isJson ? createJsonImportPrinter(terminal) : createTextImportPrinter(terminal);
-    const storage = openStorage(start, () => undefined, { searchesHere: true });
+    const storage = await openForTerminal(start, terminal, { searchesHere: true });
     const nothing = { isDryRun: asked.isDryRun, summary: null, items: [] };
     const outcome: ImportOutcomeOfAll = storage.ok
       ? await start.phases.run('import', (atEnd) => bringIn(start, storage.value, asked, atEnd))

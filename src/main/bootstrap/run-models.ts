@@ -2,7 +2,7 @@ import { createJsonModelsPrinter, createTextModelsPrinter } from '#main/features
 import { modelsFromTerminal } from '#main/features/models/models-from-terminal';
 import { composeTerminalEngine } from './compose-terminal-engine';
 import type { Invocation } from './invocation';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
@@ -10,7 +10,7 @@ import type { Start } from './start';
 export function runModels(start: Start, { isJson }: Extract<Invocation, { verb: 'models' }>): Promise<void> {
   return runInTerminal(start, async (terminal) => {
     const printer = isJson ? createJsonModelsPrinter(terminal) : createTextModelsPrinter(terminal);
-    const storage = openStorage(start, () => undefined);
+    const storage = await openForTerminal(start, terminal);
     if (!storage.ok) {
       printer.end(storage.error);
       return 1;

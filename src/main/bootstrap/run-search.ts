@@ -1,7 +1,7 @@
 import { searchFromTerminal } from '#main/features/search/search-from-terminal';
 import { createJsonSearchPrinter, createTextSearchPrinter } from '#main/features/search/search-printer';
 import type { Invocation } from './invocation';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 import type { Terminal } from './terminal';
@@ -22,7 +22,7 @@ async function search(
   terminal: Terminal,
 ): Promise<0 | 1> {
   const printer = isJson ? createJsonSearchPrinter(terminal) : createTextSearchPrinter(terminal);
-  const storage = openStorage(start, () => undefined, { searchesHere: true });
+  const storage = await openForTerminal(start, terminal, { searchesHere: true });
   if (!storage.ok) {
     printer.end(storage.error, 0);
     return 1;

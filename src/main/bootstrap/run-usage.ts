@@ -3,7 +3,7 @@ import { readEnvironment } from '#main/features/providers/read-environment';
 import { usageFromTerminal } from '#main/features/usage/usage-from-terminal';
 import { createJsonUsagePrinter, createTextUsagePrinter } from '#main/features/usage/usage-printer';
 import type { Invocation } from './invocation';
-import { openStorage } from './open-storage';
+import { openForTerminal } from './open-for-terminal';
 import { runInTerminal } from './run-in-terminal';
 import type { Start } from './start';
 
@@ -14,9 +14,9 @@ export function runUsage(
   start: Start,
   { range, isJson }: Extract<Invocation, { verb: 'usage' }>,
 ): Promise<void> {
-  return runInTerminal(start, (terminal) => {
+  return runInTerminal(start, async (terminal) => {
     const printer = isJson ? createJsonUsagePrinter(terminal) : createTextUsagePrinter(terminal);
-    const storage = openStorage(start, () => undefined);
+    const storage = await openForTerminal(start, terminal);
     if (!storage.ok) {
       printer.end(storage.error);
       return 1;

@@ -67,6 +67,9 @@ async function run(
   links: IncomingLinks,
   invocation: Exclude<Invocation, { verb: 'invalid' | 'help' | 'version' | 'review' }>,
 ): Promise<void> {
+  if (existsSync(join(start.folders.data, 'erasing.json'))) {
+    await (await import('./end-erasure')).endErasure(start);
+  }
   switch (invocation.verb) {
     case 'ask':
       return (await import('./run-ask')).runAsk(start, invocation);
@@ -89,8 +92,6 @@ async function run(
       return (await import('./run-backup')).runBackup(start, invocation);
     case 'window':
     case 'quick':
-      if (existsSync(join(start.folders.data, 'erasing.json')))
-        await (await import('./end-erasure')).endErasure(start);
       runWindowApp(start, links, invocation.verb === 'quick');
   }
 }

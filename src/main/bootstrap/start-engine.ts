@@ -15,6 +15,7 @@ import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
 import type { ImportState } from '#shared/domain/import';
 import type { Settings } from '#shared/domain/settings';
+import { builtWorker } from './built-worker';
 import { aroundEngine } from './around-engine';
 import { systemScheduler } from '#main/streaming/system-scheduler';
 import { composeBackup, type BackupParts } from './compose-backup';
@@ -22,11 +23,12 @@ import { composeEngine, systemClock, type Engine } from './compose-engine';
 import { composeQuick, type Quick } from './compose-quick';
 import { createDesktop, notifyOutOfSight } from './create-desktop';
 import type { DataFolders } from './data-folders';
+import { erasureWords } from './erasure-words';
 import { exportMachine } from './export-machine';
 import { followLinks } from './follow-links';
 import type { Shell } from './open-shell';
 import { openSecrets } from './open-secrets';
-import { builtWorker, openStorage } from './open-storage';
+import { openStorage, type OpenStorage } from './open-storage';
 import { beginUpkeep } from './upkeep';
 import type { Start } from './start';
 
@@ -94,7 +96,7 @@ export function startEngine(
     followLinks({ links, conversations: store.conversations, desktop, windows: shell.windows });
     atEnd(beginUpkeep(store, engine, storage.value.mode));
     if (storage.value.mode === 'normal') atEnd(backup.follow());
-    tellAtStart(engine, store.settings.read(), tell);
+    tellAtStart(engine, storage.value, tell);
     return { engine, quick };
   });
 }
@@ -113,13 +115,14 @@ async function interruptReplies({ registry, temporary }: Engine): Promise<void> 
   await Promise.all(all.map((ended) => within(replyLimitMs, ended)));
 }
 
-function tellAtStart(engine: Engine, settings: Settings, tell: (notice: Notice) => void): void {
+function tellAtStart(engine: Engine, storage: OpenStorage, tell: (notice: Notice) => void): void {
   const { keys, keyRing } = engine;
+  const { keyReminderDays } = storage.store.settings.read();
   void tellOfFallbacks(engine, tell);
-  for (const text of keys.describeDue(settings.keyReminderDays)) tell({ code: 'key-due', text, error: null });
+  for (const text of keys.describeDue(keyReminderDays)) tell({ code: 'key-due', text, error: null });
   // What a kill left between the database and the keychain; there is nearly always nothing.
   void keyRing.recover();
-  void tellOfErasure(engine, tell);
+  void tellOfErasure(storage, tell);
 }
 
 const asProblem = (text: string): Notice => ({ code: 'environment', text, error: null });
@@ -150,16 +153,9 @@ const tellOfHealth =
     notifyOutOfSight({ windows, logger }, text);
   };
 
-const erasureEnds = {
-  finished: 'An erasure had been cut off. It is finished now: nothing of it is left in this folder.',
-  waiting:
-    'An erasure is not finished: traces of it may be left in this folder. Free some space on the disk; the next start tries again.',
-} as const;
-
-/** One that was cut off is finished first thing. */
-async function tellOfErasure({ erasure }: Engine, tell: (notice: Notice) => void): Promise<void> {
-  const end = await erasure.finish();
-  if (end !== 'nothing') tell({ code: 'erasure.finished', text: erasureEnds[end], error: null });
+async function tellOfErasure({ erasure }: OpenStorage, tell: (notice: Notice) => void): Promise<void> {
+  const text = erasureWords[(await erasure).kind];
+  if (text !== null) tell({ code: 'erasure.finished', text, error: null });
 }
 
 async function tellOfFallbacks({ routing }: Engine, tell: (notice: Notice) => void): Promise<void> {

@@ -6,7 +6,6 @@ import type { Clock } from '#main/ports/clock';
 import type { ErasureDesk } from '#main/ports/erasure-desk';
 import type { Erased, Eraser } from '#main/ports/eraser';
 import type { EventSink } from '#main/ports/event-sink';
-import type { Logger } from '#main/ports/logger';
 import type { SettingsRepository } from '#main/ports/settings-repositories';
 import type { TurnRegistry } from '#main/streaming/registry';
 
@@ -17,7 +16,6 @@ export interface ErasurePorts {
   readonly audit: AuditLog;
   readonly events: EventSink;
   readonly clock: Clock;
-  readonly logger: Logger;
   /** Null where there are no windows. */
   readonly desk: ErasureDesk | null;
   /** Folders outside of the data folder where backups are known to lie. */
@@ -34,12 +32,10 @@ export interface ErasureFeature {
   erasePersona(id: PersonaId): Promise<Report>;
   /** False when no place for the receipt was chosen. */
   eraseEverything(windowId: number): Promise<boolean>;
-  /** Goes on with what a kill or a full disk cut off. `waiting`: it could not be ended, and is noted. Never rejects. */
-  finish(): Promise<'nothing' | 'finished' | 'waiting'>;
 }
 
 export function createErasure(ports: ErasurePorts): ErasureFeature {
-  const { eraser, registry, audit, desk, clock, logger } = ports;
+  const { eraser, registry, audit, desk, clock } = ports;
   const note = (
     what: 'conversation' | 'persona' | 'rule',
     trigger: ErasureTrigger,
@@ -75,16 +71,6 @@ export function createErasure(ports: ErasurePorts): ErasureFeature {
       eraser.markEverything({ trigger: 'person', receiptPath, remains: ports.listBackupPlaces() });
       desk.restart();
       return true;
-    },
-    async finish() {
-      try {
-        const erased = await eraser.finish();
-        if (erased === null) return 'nothing';
-        return note('conversation', 'person', erased).isCompacted ? 'finished' : 'waiting';
-      } catch (error) {
-        logger.error('an erasure could not be finished', {}, error);
-        return 'waiting';
-      }
     },
   };
 }
