@@ -1,13 +1,13 @@
 // The process that the erasure kill test ends: it starts on a data folder as the app does, ends an erasure that was cut
 // off, or does the one that it is told.
 import { renameSync } from 'node:fs';
+import { endErasure } from '#main/bootstrap/end-erasure';
 import { dataPaths } from '#main/persistence/data-folder';
 import { emptyFolder } from '#main/persistence/erasure/empty-folder';
-import { readErasure } from '#main/persistence/erasure/erasure-marker';
 import { noteEverything } from '#main/persistence/erasure/note-everything';
-import { writeReceipt } from '#main/persistence/erasure/write-receipt';
 import { openStore } from '#main/persistence/open-store';
 import type { ConversationId, PersonaId } from '#shared/domain/ids';
+import { folderSecretStore } from '../fakes/folder-secret-store';
 
 export interface EraseOrders {
   readonly folder: string;
@@ -16,12 +16,14 @@ export interface EraseOrders {
   readonly what: 'conversation' | 'persona' | 'everything' | 'rest';
   readonly conversationId: ConversationId;
   readonly personaId: PersonaId;
+  /** Where its keys are: a file for each account. */
+  readonly keychain: string;
   /** Renamed when the erasure begins, so that its calls are told from those of the start. */
   readonly mark: string;
 }
 
 const orders = JSON.parse(process.argv[2] ?? '') as EraseOrders;
-const { folder, what, mark } = orders;
+const { folder, what, mark, keychain } = orders;
 const begin = (): void => renameSync(mark, `${mark}.begun`);
 const quiet = (): void => undefined;
 
@@ -31,10 +33,7 @@ if (what === 'everything') {
 }
 if (what === 'rest') begin();
 emptyFolder(folder, Date.now());
-const left = readErasure(dataPaths(folder).erasing);
-if (left?.what === 'everything' && left.receipt === null) {
-  writeReceipt({ folder, marker: left, keys: { removed: [], left: [] }, now: Date.now() });
-}
+await endErasure({ folder, openSecrets: () => folderSecretStore(keychain), now: Date.now() });
 const opening = openStore({
   folder,
   clock: { now: Date.now, monotonic: () => performance.now() },

@@ -16,9 +16,13 @@ export const momentOf = (names: readonly string[], at: number): Moment => {
   return { call, nth: names.slice(0, at + 1).filter((name) => name === call).length };
 };
 
+/** Where the keys of a data folder are. */
+export const keychainOf = (folder: string): string => `${folder}.keychain`;
+
 export interface ErasureRun {
   readonly wasKilled: boolean;
-  /** Its calls to the disk, in order, and the first of them that is the erasure's. */
+  /** Its calls to the disk, in order, as strace writes them; their names; and the first that is the erasure's. */
+  readonly lines: readonly string[];
   readonly names: readonly string[];
   readonly begunAt: number;
 }
@@ -26,10 +30,14 @@ export interface ErasureRun {
 /** Runs an erasure (erase-once.ts, bundled) to its end, or to that moment. */
 export async function runErasure(
   eraseOnce: string,
-  asked: Omit<EraseOrders, 'mark'>,
+  asked: Omit<EraseOrders, 'mark' | 'keychain'>,
   killAt: Moment | null,
 ): Promise<ErasureRun> {
-  const orders: EraseOrders = { ...asked, mark: `${asked.folder}.mark` };
+  const orders: EraseOrders = {
+    ...asked,
+    mark: `${asked.folder}.mark`,
+    keychain: keychainOf(asked.folder),
+  };
   writeFileSync(orders.mark, '');
   const log = `${orders.folder}.calls`;
   const tracing =
@@ -48,6 +56,7 @@ export async function runErasure(
   const lines = tracedCalls(log);
   return {
     wasKilled,
+    lines,
     names: lines.map((line) => /^\d+ +([a-z_0-9]+)/.exec(line)?.[1] ?? ''),
     begunAt: lines.findIndex((line) => line.includes('.mark.begun')),
   };

@@ -5,7 +5,7 @@ import { conversationIdSchema } from '#shared/domain/ids';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { composeTerminalEngine } from './compose-terminal-engine';
 import type { EraseInvocation } from './invocation-erase';
-import { endErasure } from './end-erasure';
+import { endStartedErasure } from './end-started-erasure';
 import { openForTerminal } from './open-for-terminal';
 import { endThenExit } from './quit';
 import type { Start } from './start';
@@ -39,7 +39,7 @@ async function erase(
   { conversationId, isConfirmed }: EraseInvocation,
 ): Promise<End> {
   try {
-    const receipt = conversationId === null && isConfirmed ? await endErasure(start) : null;
+    const receipt = conversationId === null && isConfirmed ? await endStartedErasure(start) : null;
     const opening = await openForTerminal(start, terminal);
     if (!opening.ok) return failed(opening.error);
     const { store, mode, hasErased } = opening.value;

@@ -68,7 +68,8 @@ async function run(
   invocation: Exclude<Invocation, { verb: 'invalid' | 'help' | 'version' | 'review' }>,
 ): Promise<void> {
   if (existsSync(join(start.folders.data, 'erasing.json'))) {
-    await (await import('./end-erasure')).endErasure(start);
+    const { endStartedErasure } = await import('./end-started-erasure');
+    await endStartedErasure(start);
   }
   switch (invocation.verb) {
     case 'ask':

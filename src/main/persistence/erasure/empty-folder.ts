@@ -17,8 +17,8 @@ import { acquireAppLock } from '../app-lock';
 import { readHead } from '../audit/head-file';
 import { releaseBallast } from '../ballast';
 import { dataPaths, type DataPaths } from '../data-folder';
-import { storageCodeOf } from '../storage-error';
 import { readErasure, writeErasure, type EverythingMarker } from './erasure-marker';
+import { markWhereRoom } from './note-everything';
 
 /** Of Chromium, for as long as the process lives: which process has this folder. They hold nothing of a person. */
 const ofTheProcess: ReadonlySet<string> = new Set([
@@ -49,7 +49,7 @@ export function emptyFolder(folder: string, now: number): EverythingMarker | nul
       // Cut off: what was not there before the list came later, and goes unlisted.
       marker = { ...marker, interruptions: marker.interruptions + 1 };
     }
-    noteWhereRoom(paths, marker);
+    markWhereRoom(paths, marker);
   } finally {
     lock.release(null);
   }
@@ -57,15 +57,6 @@ export function emptyFolder(folder: string, now: number): EverythingMarker | nul
   marker = { ...marker, phase: 'emptied', left };
   writeErasure(paths.erasing, marker);
   return marker;
-}
-
-/** A disk without room for the list must not keep anything: the list is noted when the files have made room. */
-function noteWhereRoom({ erasing }: DataPaths, marker: EverythingMarker): void {
-  try {
-    writeErasure(erasing, marker);
-  } catch (error) {
-    if (storageCodeOf(error) !== 'storage.full') throw error;
-  }
 }
 
 /** What the database still says of itself; nothing of it when it cannot be read. */

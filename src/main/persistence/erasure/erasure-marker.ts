@@ -20,6 +20,8 @@ const everythingSchema = z.strictObject({
   left: z.array(z.string()).readonly(),
   /** Entries of the keychain. */
   accounts: z.array(z.string()).readonly(),
+  /** Those that were there, noted before any is removed: the receipt of a start that goes on names them all. */
+  keys: z.array(z.string()).readonly().default([]),
   counts: z.record(z.string(), z.number()),
   auditHead: z.strictObject({ seq: z.number(), hash: z.string() }).nullable(),
   files: z.array(goneFileSchema).readonly(),

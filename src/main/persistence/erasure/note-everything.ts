@@ -20,6 +20,15 @@ export function markErasure(paths: DataPaths, marker: ErasureMarker): void {
   }
 }
 
+/** A disk without room for a note must not keep anything: it is written when what goes has made room. */
+export function markWhereRoom({ erasing }: DataPaths, marker: ErasureMarker): void {
+  try {
+    writeErasure(erasing, marker);
+  } catch (error) {
+    if (storageCodeOf(error) !== 'storage.full') throw error;
+  }
+}
+
 /** What is noted before anything is read or touched. */
 export const everythingMarker = (
   askedAt: number,
@@ -30,6 +39,7 @@ export const everythingMarker = (
   askedAt,
   phase: 'asked',
   accounts: [],
+  keys: [],
   counts: {},
   auditHead: null,
   files: [],
