@@ -310,6 +310,20 @@ test('a search takes the place of the list, lets go of what was chosen, and give
   expect(await focusedName(page)).toBe('Work');
 });
 
+test('what is on hold says so, and its menu lifts the hold', async () => {
+  await open();
+  await row('Three').click({ button: 'right' });
+  await choose('Put on hold');
+  await page.getByText('On hold: nothing deletes it').waitFor();
+  await mark('Three', { isOnHold: true });
+  await expect.poll(() => row('Three').getAttribute('aria-description')).toBe('On hold');
+  await row('Three').click({ button: 'right' });
+  await choose('Lift the hold');
+  await page.getByText('The hold is lifted.').waitFor();
+  const calls = (await callsOf(page, 'hold.set')) as readonly { readonly isHeld: boolean }[];
+  expect(calls.map(({ isHeld }) => isHeld)).toEqual([true, false]);
+});
+
 describe('very many conversations', () => {
   const openMany = async (many: number): Promise<void> => {
     await page.evaluate((count) => {
@@ -323,6 +337,7 @@ describe('very many conversations', () => {
         isPinned: false,
         isArchived: false,
         isUnread: index % 7 === 0,
+        isOnHold: false,
         folderId: null,
         tags: index % 5 === 0 ? ['physics', 'to read'] : [],
         deletedAt: null,

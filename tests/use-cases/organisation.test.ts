@@ -113,6 +113,18 @@ it('a reply that a person stopped is not news', async () => {
   expect(await rowOf(window, conversationId)).toMatchObject({ isUnread: false });
 });
 
+it('says in the list of every window that it is on hold, until the hold is lifted', async () => {
+  const { engine, window, other } = await setUp();
+  const id = await converse(engine, window);
+  const target = { scope: 'conversation', id } as const;
+  await window.call('hold.set', { target, isHeld: true });
+  expect(await rowOf(other, id)).toMatchObject({ isOnHold: true });
+  await settleEvents();
+  expect(other.events).toContainEqual({ type: 'organisation.changed', conversationIds: [id] });
+  await window.call('hold.set', { target, isHeld: false });
+  expect(await rowOf(other, id)).toMatchObject({ isOnHold: false });
+});
+
 it('a removed folder comes back as often as it goes, and one that never was does not', async () => {
   const { engine, window } = await setUp();
   const id = await converse(engine, window);

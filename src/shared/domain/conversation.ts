@@ -14,6 +14,8 @@ export const conversationRowSchema = z.strictObject({
   isArchived: z.boolean(),
   /** A reply ended that no window showed. */
   isUnread: z.boolean(),
+  /** Put on hold by itself, whatever its folder is: nothing deletes it until that is lifted. */
+  isOnHold: z.boolean(),
   folderId: folderIdSchema.nullable(),
   tags: z.array(z.string()).readonly(),
   /** Since when it is in the trash, in epoch ms; null while it is not. */

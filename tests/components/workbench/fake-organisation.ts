@@ -5,12 +5,16 @@ import type { ConversationId, FolderId } from '#shared/domain/ids';
 import type { OrganiseChange, OrganiseStep } from '#shared/domain/organisation';
 import { isInScope, patchRow } from '../../../src/renderer/features/conversations/row-list';
 
-type Mark = Pick<ConversationRow, 'isPinned' | 'isArchived' | 'isUnread' | 'folderId' | 'tags' | 'deletedAt'>;
+type Mark = Pick<
+  ConversationRow,
+  'isPinned' | 'isArchived' | 'isUnread' | 'isOnHold' | 'folderId' | 'tags' | 'deletedAt'
+>;
 
 const unmarked: Mark = {
   isPinned: false,
   isArchived: false,
   isUnread: false,
+  isOnHold: false,
   folderId: null,
   tags: [],
   deletedAt: null,
@@ -122,8 +126,12 @@ export class FakeOrganisation {
     for (const id of conversationIds) {
       const row = this.rows().find((each) => each.id === id);
       if (row === undefined) continue;
-      const { isPinned, isArchived, isUnread, folderId, tags, deletedAt } = patchRow(row, change, Date.now());
-      this.#marks.set(id, { isPinned, isArchived, isUnread, folderId, tags, deletedAt });
+      const { isPinned, isArchived, isUnread, isOnHold, folderId, tags, deletedAt } = patchRow(
+        row,
+        change,
+        Date.now(),
+      );
+      this.#marks.set(id, { isPinned, isArchived, isUnread, isOnHold, folderId, tags, deletedAt });
     }
     this.changed(conversationIds);
     return steps;

@@ -83,6 +83,9 @@ export function createRetention(ports: RetentionPorts): RetentionFeature {
       if (!retention.setHold(target, isHeld)) return;
       const facts = { scope: target.scope, id: target.scope === 'everything' ? null : target.id };
       audit.record({ kind: isHeld ? 'hold.set' : 'hold.lifted', facts });
+      if (target.scope === 'conversation') {
+        events.broadcast({ type: 'organisation.changed', conversationIds: [target.id] });
+      }
       changed();
     },
     run(isConfirmed) {

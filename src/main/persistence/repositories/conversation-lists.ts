@@ -12,7 +12,8 @@ const columns = `conversation.id, title, title_sha256 AS titleSeal, updated_at A
   deleted_at AS deletedAt,
   (SELECT json_group_array(json_array(tag, tag_sha256)) FROM conversation_tag WHERE conversation_id = conversation.id) AS tags,
   EXISTS (SELECT 1 FROM message WHERE message.conversation_id = conversation.id AND message.status = 'streaming')
-    AS isStreaming`;
+    AS isStreaming,
+  EXISTS (SELECT 1 FROM legal_hold WHERE scope = 'conversation' AND target_id = conversation.id) AS isOnHold`;
 
 // The words of the partial indexes in schema/conversation.ts: a list without one reads everything.
 const live = 'deleted_at IS NULL AND archived_at IS NULL';
@@ -31,6 +32,7 @@ interface StoredRow {
   readonly deletedAt: number | null;
   readonly tags: string;
   readonly isStreaming: number;
+  readonly isOnHold: number;
 }
 
 type Place = RowCursor & { readonly limit: number };
@@ -138,6 +140,7 @@ function rowOf(
     isUnread: unreadAt !== null,
     tags: tags === '[]' ? [] : tagsOf(row.id, tags),
     isStreaming: row.isStreaming === 1,
+    isOnHold: row.isOnHold === 1,
   });
   return parsed.success ? [parsed.data] : [];
 }

@@ -66,7 +66,9 @@ export function AuditSection() {
         {describe(verdict)}
       </p>
       {entries.length === 0 ? (
-        <p className="text-muted">Nothing of this kind has happened yet.</p>
+        <p className="text-muted">
+          {area === null ? 'Nothing has happened yet.' : 'Nothing of this kind has happened yet.'}
+        </p>
       ) : (
         <AuditList entries={entries} total={total} onEnd={readMore} />
       )}

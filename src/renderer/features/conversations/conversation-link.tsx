@@ -5,6 +5,7 @@ import { dayOfYear, fullTime, shortTime } from '../../lib/dates';
 import { hasMod } from '../../lib/platform';
 import { TitleField } from '../../ui/title-field';
 import { useConversationsStore } from './conversations-context';
+import { ConversationMarks } from './conversation-marks';
 import { ConversationOptions } from './conversation-options';
 import { startDrag } from './drag-conversations';
 import { useSidebar, useSidebarStore } from './sidebar-context';
@@ -93,15 +94,24 @@ export const ConversationLink = memo(function ConversationLink(props: Conversati
       >
         {row.title}
       </a>
-      <Tags tags={row.tags} />
+      <ConversationMarks row={row} />
       <Moment {...props} />
       {!isReview && <ConversationOptions row={row} />}
     </div>
   );
 });
 
-const descriptionOf = ({ tags }: ConversationRow, isChosen: boolean, isUnread: boolean): string | undefined =>
-  [isChosen ? 'Selected' : '', isUnread ? 'Unread' : '', tags.length > 0 ? `Tags: ${tags.join(', ')}` : '']
+const descriptionOf = (
+  { tags, isOnHold }: ConversationRow,
+  isChosen: boolean,
+  isUnread: boolean,
+): string | undefined =>
+  [
+    isChosen ? 'Selected' : '',
+    isUnread ? 'Unread' : '',
+    isOnHold ? 'On hold' : '',
+    tags.length > 0 ? `Tags: ${tags.join(', ')}` : '',
+  ]
     .filter((part) => part !== '')
     .join('. ') || undefined;
 
@@ -117,18 +127,6 @@ function EditedTitle({ row }: Pick<ConversationLinkProps, 'row'>) {
         if (title !== null) void rename(row.id, title);
       }}
     />
-  );
-}
-
-/** The first one, and how many more: the title needs the room. */
-function Tags({ tags }: Pick<ConversationRow, 'tags'>) {
-  const [first, ...others] = tags;
-  if (first === undefined) return null;
-  return (
-    <span className="sidebar-tags" aria-hidden title={tags.join(', ')}>
-      <span>{first}</span>
-      {others.length > 0 && <span>+{others.length}</span>}
-    </span>
   );
 }
 

@@ -16,7 +16,7 @@ const MenuAt = lazy(async () => ({ default: (await import('../../ui/menu-at')).M
 /** The menu of the row or folder that asked for it; of all that is chosen, when the row is. */
 export function SidebarMenu() {
   const sidebar = useSidebarStore();
-  const hold = useHold();
+  const setHold = useHold();
   const menu = useSidebar((state) => state.menu);
   const folders = useConversations((state) => state.folders);
   const row = useConversations((state) =>
@@ -29,7 +29,7 @@ export function SidebarMenu() {
     row === undefined
       ? folderMenu(sidebar, folder, at, folders?.length ?? 0)
       : row.deletedAt === null
-        ? rowMenu(sidebar, row, hold)
+        ? rowMenu(sidebar, row, setHold)
         : trashMenu(sidebar, row);
   return (
     <Suspense>
@@ -38,21 +38,21 @@ export function SidebarMenu() {
   );
 }
 
-/** Nothing deletes what is on hold; the hold is lifted in Settings. */
-function useHold(): (id: ConversationId) => void {
+type SetHold = (id: ConversationId, isHeld: boolean) => void;
+
+/** Nothing deletes what is on hold, until the hold is lifted. */
+function useHold(): SetHold {
   const bridge = useBridge();
   const toasts = useToasts();
-  return (id) =>
-    void bridge.call('hold.set', { target: { scope: 'conversation', id }, isHeld: true }).then((answer) => {
-      toasts.show(answer.ok ? 'On hold. Lift it in Settings, Privacy.' : answer.error.message);
+  return (id, isHeld) =>
+    void bridge.call('hold.set', { target: { scope: 'conversation', id }, isHeld }).then((answer) => {
+      if (!answer.ok) toasts.show(answer.error.message);
+      else
+        toasts.show(isHeld ? 'On hold: nothing deletes it until you lift the hold.' : 'The hold is lifted.');
     });
 }
 
-function rowMenu(
-  sidebar: SidebarStore,
-  row: ConversationRow,
-  hold: (id: ConversationId) => void,
-): readonly MenuItem[] {
+function rowMenu(sidebar: SidebarStore, row: ConversationRow, setHold: SetHold): readonly MenuItem[] {
   const ids = sidebar.withSelection(row.id);
   const rename = { name: 'Rename', shortcut: 'F2', onChoose: () => sidebar.edit(row.id) };
   return [
@@ -62,7 +62,10 @@ function rowMenu(
     ...(ids.length === 1 && !row.isTemporary
       ? [
           { name: 'Copy link', onChoose: () => sidebar.copyLink(row.id) },
-          { name: 'Put on hold', onChoose: () => hold(row.id) },
+          {
+            name: row.isOnHold ? 'Lift the hold' : 'Put on hold',
+            onChoose: () => setHold(row.id, !row.isOnHold),
+          },
         ]
       : []),
     {

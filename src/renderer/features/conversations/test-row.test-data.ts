@@ -12,6 +12,7 @@ export const testRow = (title: string, rest: Partial<ConversationRow> = {}): Con
   isPinned: false,
   isArchived: false,
   isUnread: false,
+  isOnHold: false,
   folderId: null,
   tags: [],
   deletedAt: null,

@@ -24,11 +24,11 @@ export function HoldList({ holds }: { readonly holds: readonly Hold[] }) {
   const isHeld = (id: string): boolean =>
     holds.some(({ target }) => target.scope === 'folder' && target.id === id);
   return (
-    <div className="flex flex-col gap-2" role="group" aria-label="Holds">
+    <div className="mt-3 flex flex-col gap-2" role="group" aria-label="Holds">
       <h4 className="font-medium">On hold</h4>
       <p className="text-muted">
-        Nothing deletes what is on hold, you included, until the hold is lifted here. A single conversation is
-        put on hold from its menu.
+        Nothing deletes what is on hold, you included, until the hold is lifted. A single conversation is put
+        on hold from its menu.
       </p>
       {holds.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line bg-panel px-4">
