@@ -70,7 +70,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'sweeps', include: ['tests/packaged/**/*.sweep.ts'], ...inRealWindows } },
-      { test: { name: 'measures', include: ['tests/measures/**/*.measure.ts'], ...inRealWindows } },
+      {
+        test: {
+          name: 'measures',
+          include: ['tests/measures/**/*.measure.ts'],
+          ...inRealWindows,
+          // A million messages are written first.
+          hookTimeout: 3_600_000,
+        },
+      },
       { test: { name: 'packaged', include: ['tests/packaged/**/*.test.ts'], ...inRealWindows } },
     ],
   },

@@ -1,6 +1,7 @@
 // `node scripts/bench/windows.mjs [NAME]…`: figures of real windows that need no empty window beside them: search to the
 // screen, changes seen in another window, the command palette, long lists, a reply in a long conversation.
-// PARLEY_MEASURE_MESSAGES=1000000 searches that many. Names choose among tests/measures.
+// PARLEY_MEASURE_MESSAGES=1000000 searches that many, PARLEY_MEASURE_SEALED=yes starts no keychain. Names choose among
+// tests/measures.
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build/ensure-built.mjs';
@@ -12,9 +13,13 @@ import { nodeModules, projectRoot } from '../setup/places.mjs';
 
 const { env } = await ensureReady({ electron: true, display: true, keychain: true });
 await ensureBuilt({ env });
+const isSealed = process.env['PARLEY_MEASURE_SEALED'] === 'yes';
 const services =
   process.platform === 'linux'
-    ? [await startVirtualDisplay({ width: 2560, height: 1440 }), await startPrivateKeychain()]
+    ? [
+        await startVirtualDisplay({ width: 2560, height: 1440 }),
+        ...(isSealed ? [] : [await startPrivateKeychain()]),
+      ]
     : [];
 console.log(
   `Node ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)}\n`,
