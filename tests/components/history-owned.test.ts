@@ -295,4 +295,35 @@ describe('backups', () => {
     expect(choices).toMatchObject({ way: 'merge', withSettings: false });
     expect(choices).toHaveProperty('bringBack.length', 1);
   });
+
+  // Catches: a hold or a rule that is left behind without a word, and a way to replace what is on hold.
+  test('a restore says which holds come and what is not taken over; what is on hold here is not replaced', async () => {
+    await openDirectoryWindow(page);
+    const preview = async (kept: object) => {
+      await page.evaluate((given) => Object.assign(window.workbench.engine.away, { kept: given }), kept);
+      await run('Restore a backup…');
+      const restoring = dialog(page, 'Restore “Parley 2026-11-19.parley-backup”');
+      await restoring.getByLabel('Passphrase').fill('correct horse battery staple');
+      await restoring.getByLabel('Passphrase').press('Enter');
+      await restoring.getByText('New here', { exact: true }).waitFor();
+      return restoring;
+    };
+    const held = { holds: { coming: 12, left: 1, here: 2 }, rules: { there: 3, here: 1 } };
+    const restoring = await preview(held);
+    expect(await restoring.getByRole('listitem').allTextContents()).toEqual([
+      '12 conversations come on hold, as there.',
+      '1 conversation on hold there is here without a hold, and stays so.',
+      'Not taken over: 3 rules for keeping, because there are some here.',
+      'Something here is on hold, so what is here cannot be replaced.',
+    ]);
+    await restoring.getByText('The audit log of the backup is not taken over.').waitFor();
+    expect(await button('Replace everything').count()).toBe(0);
+    expect(await violations()).toEqual([]);
+    await button('Cancel').press('Enter');
+    const free = await preview({ holds: { coming: 0, left: 0, here: 0 }, rules: { there: 1, here: 0 } });
+    expect(await free.getByRole('listitem').allTextContents()).toEqual([
+      '1 rule for keeping comes only with its settings.',
+    ]);
+    expect(await button('Replace everything').count()).toBe(1);
+  });
 });

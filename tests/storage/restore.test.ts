@@ -1,54 +1,24 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { hashMessage, hashPart } from '#main/persistence/content-hash';
 import { openClient } from '#main/persistence/database';
 import { listMigrations, migrate } from '#main/persistence/migrate';
 import type { Migration } from '#main/persistence/migrate';
 import type { Store } from '#main/persistence/store';
-import type { RestoreChoices } from '#shared/domain/backup';
 import { providerIdSchema } from '#shared/domain/ids';
 import {
   addTurn,
-  fakeClock,
   migrationsFolder,
   newConversationId,
   newMessageId,
   newPersonaId,
-  openTestStore,
   openTurn,
-  temporaryFolder,
   textsOf,
 } from '../harness/database';
-import { backupName, cheapCost, codeOf, quiet, withDatabase } from '../harness/backup';
-
-const merge: RestoreChoices = { way: 'merge', bringBack: 'none', withSettings: false };
-
-/** A computer: a data folder with its store. */
-function useComputer() {
-  const folder = temporaryFolder();
-  const clock = fakeClock();
-  const { store } = openTestStore(folder.path, { clock, passphraseCost: cheapCost });
-  onTestFinished(() => {
-    store.close();
-    folder[Symbol.dispose]();
-  });
-  const file = join(folder.path, 'a.parley-backup');
-  return { folder: folder.path, clock, store, file };
-}
-
-const backUp = async ({ store, file }: { readonly store: Store; readonly file: string }) => {
-  await store.backups.write({ file, passphrase: 'correct horse' }, quiet);
-  return file;
-};
-
-async function restore(store: Store, file: string, choices: Partial<RestoreChoices> = {}) {
-  const opened = await store.backups.open(file, 'correct horse', quiet);
-  const result = await store.backups.restore(opened.id, { ...merge, ...choices }, quiet);
-  store.backups.close(opened.id);
-  return { ...opened, result };
-}
+import { backupName, codeOf, quiet, withDatabase } from '../harness/backup';
+import { backUp, merge, restore, useComputer } from './restored-computers';
 
 const titlesOf = (store: Store): readonly string[] =>
   store.archive.listIds({ withTrash: false }).map((id) => store.archive.read(id).title);

@@ -67,6 +67,8 @@ describe('a backup', () => {
   it('comes back on another computer, and its windows hear of it', async () => {
     const [old, fresh] = [useComputer(), useComputer()];
     const { conversationId } = addTurn(old.store, 'Where is the lighthouse?', 'On the cliff.');
+    old.store.retention.setHold({ scope: 'conversation', id: conversationId }, true);
+    old.store.audit.record({ kind: 'provider.removed', facts: { providerId: 'of-there' } });
     await old.window.call('backup.write', { passphrase: 'correct horse' });
     fresh.places.file = old.places.file;
     const { chosen, opened, result } = await restoreInWindow(fresh, 'correct horse');
@@ -75,10 +77,14 @@ describe('a backup', () => {
     expect(result).toMatchObject({ added: 1, messages: 2 });
     expect(fresh.store.conversations.find(conversationId)?.title).toBe('Where is the lighthouse?');
     const told = fresh.window.events.map(({ type }) => type);
-    expect(told).toEqual(expect.arrayContaining(['conversations.changed', 'personas.changed']));
-    expect(fresh.store.audit.list('restore', null, 10)).toMatchObject([
-      { facts: { added: 1, isWhole: true } },
+    expect(told).toEqual(
+      expect.arrayContaining(['conversations.changed', 'personas.changed', 'settings.changed']),
+    );
+    // The log of the other computer stays with it: what happened here is that a backup was restored.
+    expect(fresh.store.audit.list(null, null, 10)).toMatchObject([
+      { seq: 1, kind: 'restore.finished', facts: { added: 1, isWhole: true, holds: 1, rules: 0 } },
     ]);
+    expect(await fresh.store.audit.verify()).toMatchObject({ isWhole: true, entries: 1 });
   });
 
   it('is not restored while a reply is being written, and says so', async () => {

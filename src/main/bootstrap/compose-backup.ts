@@ -33,6 +33,8 @@ const changed = [
   { type: 'providers.changed' },
   { type: 'models.changed' },
   { type: 'health.changed' },
+  // Holds and rules for keeping are read along with settings.
+  { type: 'settings.changed' },
 ] as const;
 
 export function composeBackup(parts: BackupParts): BackupFeature {
@@ -47,9 +49,7 @@ export function composeBackup(parts: BackupParts): BackupFeature {
     isBusy: () => engine.registry.hasLive() || (engine.temporary.engine?.registry.hasLive() ?? false),
     onRestored: (withSettings) => {
       for (const event of changed) events.broadcast(event);
-      if (!withSettings) return;
-      onSettings(store.settings.read());
-      events.broadcast({ type: 'settings.changed' });
+      if (withSettings) onSettings(store.settings.read());
     },
   });
 }

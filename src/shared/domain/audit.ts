@@ -61,6 +61,9 @@ export const auditFactsSchemas = {
     changed: count,
     deleted: count,
     isWhole: z.boolean(),
+    /** Conversations that came on hold, and rules for keeping that came. */
+    holds: count,
+    rules: count,
   }),
   'erasure.finished': z.strictObject({
     what: z.enum(['conversation', 'persona', 'rule']),

@@ -54,6 +54,13 @@ export const restorePreviewSchema = z.strictObject({
     .readonly(),
   /** Of usage and costs. */
   requests: count,
+  /**
+   * Conversations that are on hold there: `coming` are new here and come so, `left` are here without one and stay so.
+   * `here`: holds of this computer, which keep it from being replaced.
+   */
+  holds: z.strictObject({ coming: count, left: count, here: count }),
+  /** Rules for keeping: those of the backup come with its settings, and only where there are none. */
+  rules: z.strictObject({ there: count, here: count }),
 });
 export type RestorePreview = z.infer<typeof restorePreviewSchema>;
 
@@ -76,6 +83,10 @@ export const restoreResultSchema = z.strictObject({
   messages: count,
   personas: count,
   providers: count,
+  /** Conversations that were on hold there: that came so, and that stay without. */
+  holds: z.strictObject({ added: count, left: count }),
+  /** Rules for keeping that came, and that were left. */
+  rules: z.strictObject({ added: count, left: count }),
   /** Titles of conversations that could not be read. */
   leftOut: z.array(z.string()).max(1000).readonly(),
 });

@@ -1,5 +1,6 @@
 import type { AppEvent } from '#shared/contracts/events';
 import type { OutputOf } from '#shared/contracts/index';
+import type { RestorePreview } from '#shared/domain/backup';
 import type { AppErrorData } from '#shared/errors/app-error';
 
 type Answer =
@@ -48,7 +49,11 @@ export class FakeAway {
     job: null,
     last: null,
   };
-  /** Of the backup that is chosen. */
+  /** Holds and rules for keeping, of the backup that is chosen. */
+  kept: Pick<RestorePreview, 'holds' | 'rules'> = {
+    holds: { coming: 0, left: 0, here: 0 },
+    rules: { there: 0, here: 0 },
+  };
   passphrase = 'correct horse battery staple';
   /** What a save ends with, once a test lets it. */
   endSave: (answer: Answer) => void = () => undefined;
@@ -87,7 +92,8 @@ export class FakeAway {
     const items = [item(1, 'Old flat', 'deleted'), item(2, 'Tax 2024', 'deleted'), item(3, 'Rivers', 'new')];
     const providers = [{ name: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1' }];
     const rest = { messages: 96, personas: { added: 1, changed: 0 }, folders: 0, providers, requests: 40 };
-    return { ok: true, value: { id: 'opened', summary, preview: { counts, items, ...rest } } };
+    const preview = { counts, items, ...rest, ...this.kept };
+    return { ok: true, value: { id: 'opened', summary, preview } };
   }
 
   readonly #routes: Readonly<Record<string, (input: never) => unknown>> = {
@@ -136,7 +142,7 @@ export class FakeAway {
     }),
     'backup.restore': () => ({
       ...{ added: 13, changed: 4, deleted: 1, same: 392, messages: 100, personas: 1, providers: 1 },
-      leftOut: [],
+      ...{ holds: { added: 0, left: 0 }, rules: { added: 0, left: 0 }, leftOut: [] },
     }),
     'backup.stop': () => null,
     'backup.close': () => null,

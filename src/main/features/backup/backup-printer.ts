@@ -18,7 +18,7 @@ export interface BackupPrinter {
 }
 
 /** How a preview counts as a result: what would be added and changed. */
-const asResult = ({ counts, messages, personas, providers }: RestorePreview) => ({
+const asResult = ({ counts, messages, personas, providers, holds, rules }: RestorePreview) => ({
   added: counts.new,
   changed: counts.there + counts.both,
   deleted: counts.deleted,
@@ -26,6 +26,9 @@ const asResult = ({ counts, messages, personas, providers }: RestorePreview) => 
   messages,
   personas: personas.added + personas.changed,
   providers: providers.length,
+  holds: { added: holds.coming, left: holds.left },
+  // From a terminal settings never come, and rules come with them.
+  rules: { added: 0, left: rules.there },
   leftOut: [],
 });
 
@@ -77,6 +80,15 @@ function describeResult(result: RestoreResult, would: boolean): string {
     lines.push(
       `${count(result.deleted, 'conversation')} that you deleted here ${would ? 'stay' : 'stayed'} deleted.`,
     );
+  if (result.holds.added > 0)
+    lines.push(
+      `${count(result.holds.added, 'conversation')} on hold there ${would ? 'would come' : 'came'} on hold.`,
+    );
+  if (result.holds.left > 0)
+    lines.push(
+      `${count(result.holds.left, 'conversation')} on hold there ${result.holds.left === 1 ? 'is' : 'are'} here without a hold, and ${would ? 'stay' : 'stayed'} so.`,
+    );
+  if (result.rules.left > 0) lines.push(`Not taken over: ${count(result.rules.left, 'rule')} for keeping.`);
   if (result.leftOut.length > 0)
     lines.push(
       `${count(result.leftOut.length, 'conversation')} could not be read and ${would ? 'are' : 'were'} left out.`,

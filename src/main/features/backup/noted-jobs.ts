@@ -54,7 +54,11 @@ export async function restoreNoted(
   const result = await backups.restore(id, choices, control);
   const { added, changed, deleted, leftOut } = result;
   const isWhole = leftOut.length === 0;
-  audit.record({ kind: 'restore.finished', facts: { trigger, added, changed, deleted, isWhole } });
+  const kept = { holds: result.holds.added, rules: result.rules.added };
+  audit.record({
+    kind: 'restore.finished',
+    facts: { trigger, added, changed, deleted, isWhole, ...kept },
+  });
   onRestored(choices.withSettings);
   return result;
 }

@@ -5,6 +5,7 @@ import type { ConversationId } from '#shared/domain/ids';
 import type { Database } from '../database';
 import type { JobControl } from '#main/ports/backups';
 import { createComparing } from './compare-conversation';
+import { previewHolds } from './merge-holds';
 import { previewRest } from './merge-rest';
 
 /** Others get the thread at least this often, in ms. */
@@ -30,12 +31,14 @@ export async function previewRestore(
   const comparing = createComparing(ours.client, theirs.client);
   const counts = { new: 0, there: 0, both: 0, here: 0, deleted: 0, same: 0 };
   const items = new Map<RestoreState, RestoreItem[]>(order.map((state) => [state, []]));
+  const fresh = new Set<string>();
   let messages = 0;
   let sliceEnd = performance.now() + sliceMs;
   const ids = listIds(theirs);
   for (const [index, id] of ids.entries()) {
     const { state, title, updatedAt, messages: brought } = comparing.compare(id);
     counts[state] += 1;
+    if (state === 'new') fresh.add(id);
     if (state !== 'deleted') messages += brought;
     const listed = items.get(state);
     if (state !== 'same' && listed !== undefined && listed.length < listedOfEach) {
@@ -50,6 +53,7 @@ export async function previewRestore(
   const rest = previewRest(ours, theirs);
   return {
     ...rest,
+    ...previewHolds(ours, theirs, fresh),
     counts,
     messages,
     items: order.flatMap((state) => items.get(state) ?? []),

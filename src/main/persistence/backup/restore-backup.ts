@@ -4,16 +4,18 @@ import { AppError } from '#shared/errors/app-error';
 import type { RestoreChoices, RestoreResult } from '#shared/domain/backup';
 import type { ConversationId } from '#shared/domain/ids';
 import type { Database } from '../database';
+import { assertNothingHeld } from '../repositories/holds';
 import type { JobControl } from '#main/ports/backups';
 import { createComparing } from './compare-conversation';
 import type { Comparison } from './compare-conversation';
 import { mergeConversation } from './merge-conversation';
+import { mergeHolds, mergeRules, type ComingHolds } from './merge-holds';
 import { clearEverything, mergeAfter, mergeBefore } from './merge-rest';
 import { listIds, sliceMs } from './preview-restore';
 
 /**
  * Brings a backup in by one transaction of our database: whatever interrupts it, everything is as it was. Its files must lie
- * in their places before. Throws AppError `storage.*` and the signal's reason.
+ * in their places before. Throws AppError `conversation.held` (what is on hold is not replaced), `storage.*` and the signal's reason.
  */
 export async function restoreBackup(
   ours: Database,
@@ -24,15 +26,20 @@ export async function restoreBackup(
   const { client } = ours;
   client.exec('BEGIN IMMEDIATE');
   try {
-    if (choices.way === 'replace') clearEverything(ours);
+    if (choices.way === 'replace') {
+      assertNothingHeld(client, 'what is here cannot be replaced');
+      clearEverything(ours);
+    }
+    const holds = mergeHolds(ours, theirs);
     const before = mergeBefore(ours, theirs);
-    const merged = await mergeAll({ ours, theirs, choices, control });
+    const merged = await mergeAll({ ours, theirs, choices, control, holds });
     mergeAfter(ours, theirs, choices.withSettings);
+    const rules = mergeRules(ours, theirs, choices.withSettings);
     control.signal.throwIfAborted();
     const broken = client.pragma('foreign_key_check');
     if (Array.isArray(broken) && broken.length > 0) throw new Error('The restore left rows without an owner');
     client.exec('COMMIT');
-    return { ...merged, ...before };
+    return { ...merged, ...before, holds: holds.count(), rules };
   } catch (error) {
     if (client.inTransaction) client.exec('ROLLBACK');
     throw error;
@@ -44,11 +51,12 @@ interface Merge {
   readonly theirs: Database;
   readonly choices: RestoreChoices;
   readonly control: JobControl;
+  readonly holds: Pick<ComingHolds, 'take'>;
 }
 
-type Merged = Omit<RestoreResult, 'personas' | 'providers'>;
+type Merged = Omit<RestoreResult, 'personas' | 'providers' | 'holds' | 'rules'>;
 
-async function mergeAll({ ours, theirs, choices, control }: Merge): Promise<Merged> {
+async function mergeAll({ ours, theirs, choices, control, holds }: Merge): Promise<Merged> {
   const comparing = createComparing(ours.client, theirs.client);
   const result = { added: 0, changed: 0, deleted: 0, same: 0, messages: 0 };
   const leftOut: string[] = [];
@@ -63,6 +71,7 @@ async function mergeAll({ ours, theirs, choices, control }: Merge): Promise<Merg
       const writing = mergeOrLeave(ours, theirs, id, comparison);
       if (writing === null) leftOut.push(comparison.title);
       else {
+        if (writing.outcome === 'new') holds.take(id);
         result.messages += writing.messages;
         result[writing.outcome === 'new' ? 'added' : 'changed'] += 1;
       }

@@ -9,7 +9,7 @@ import { blobPath } from '../blobs/blob-files';
 import { listReferences } from '../blobs/collect-files';
 import type { DataPaths } from '../data-folder';
 import type { Database } from '../database';
-import { assertNotHeld } from '../repositories/holds';
+import { assertNotHeld, assertNothingHeld } from '../repositories/holds';
 import type { StoredSearch } from '../search/stored-search';
 import type { SnapshotKeeper } from '../snapshots/snapshot-keeper';
 import { toStorageError } from '../storage-error';
@@ -65,7 +65,7 @@ export function createStoredEraser(parts: EraserParts): Eraser {
         return left?.what === 'rows' ? erase(parts, left.rows) : null;
       }),
     markEverything(request) {
-      database.read(() => assertNothingHeld(database));
+      database.read(() => assertNothingHeld(database.client, 'not everything can be erased'));
       markErasure(paths, everythingMarker(database.clock.now(), request));
     },
     countEverything: () => database.read(() => countEverything(database)),
@@ -171,16 +171,6 @@ async function takeFreshSnapshot({ snapshots, logger }: EraserParts): Promise<vo
   } catch (error) {
     logger.warn('no snapshot could be taken after an erasure', { reason: String(error) });
   }
-}
-
-function assertNothingHeld({ client }: Database): void {
-  if (client.prepare('SELECT 1 FROM legal_hold LIMIT 1').get() === undefined) return;
-  throw new AppError(
-    appError(
-      'conversation.held',
-      'Something is on hold, so not everything can be erased. Lift the holds in Settings, Privacy, first.',
-    ),
-  );
 }
 
 function countEverything({ client }: Database): EverythingCounts {

@@ -27,6 +27,27 @@ export function assertNotHeld(client: Client, ids: readonly string[]): void {
   );
 }
 
+/** SQL: whether a row of `legal_hold` holds the row of `conversation`. */
+export const holdsSql = `(scope = 'everything' OR (scope = 'conversation' AND target_id = conversation.id)
+  OR (scope = 'folder' AND target_id = conversation.folder_id))`;
+
+/** Conversations that are on hold, each with since when (epoch ms). */
+export const listHeld = (client: Client): ReadonlyMap<string, number> =>
+  new Map(
+    client
+      .prepare<[], { readonly id: string; readonly since: number }>(
+        `SELECT conversation.id AS id, min(since) AS since FROM conversation JOIN legal_hold ON ${holdsSql} GROUP BY conversation.id`,
+      )
+      .all()
+      .map(({ id, since }) => [id, since]),
+  );
+
+/** Throws `conversation.held` when anything is on hold; `consequence` says what cannot be done then. */
+export function assertNothingHeld(client: Client, consequence: string): void {
+  if (client.prepare('SELECT 1 FROM legal_hold LIMIT 1').get() === undefined) return;
+  throw held(`Something is on hold, so ${consequence}. Lift the holds in Settings, Privacy, first.`);
+}
+
 /** Throws `conversation.held` when a conversation would lose the hold of the folder that it is in. */
 export function assertMayLeaveFolder(client: Client, ids: readonly string[]): void {
   const isInHeldFolder = client

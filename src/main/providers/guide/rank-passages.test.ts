@@ -77,7 +77,7 @@ const questions: readonly (readonly [question: string, page: string])[] = [
   ['does it work with a screen reader', 'accessibility'],
   ['where is the database file', 'data-folder'],
   ['move my conversations to another computer', 'data-folder'],
-  ['backup', 'export'],
+  ['backup', 'back-up-and-restore'],
   ['how do I make a folder', 'folders-and-tags'],
   ['archive an old conversation', 'folders-and-tags'],
   ['how long is the trash kept', 'delete-and-undo'],

@@ -16,9 +16,11 @@ import { useJob } from './use-job';
 export type ChosenBackup = NonNullable<OutputOf<'backup.choose'>>;
 type Result = NonNullable<OutputOf<'backup.restore'>>;
 
-const describe = ({ added, changed, deleted, messages, leftOut }: Result): string =>
+const describe = ({ added, changed, deleted, messages, holds, rules, leftOut }: Result): string =>
   [
     `${countOf(added, 'conversation')} came, ${changed} got something new: ${countOf(messages, 'message')} in all.`,
+    holds.added > 0 ? `${countOf(holds.added, 'conversation')} came on hold.` : '',
+    rules.added > 0 ? `${countOf(rules.added, 'rule')} for keeping came.` : '',
     deleted > 0 ? `${countOf(deleted, 'conversation')} stayed deleted.` : '',
     leftOut.length > 0
       ? `${countOf(leftOut.length, 'conversation')} could not be read: ${leftOut.slice(0, 5).join(', ')}.`
@@ -90,7 +92,8 @@ export function RestoreDialog({
               />
             </SettingRows>
             <p className="text-muted">
-              A snapshot of what is here is taken first. Nothing here is overwritten.
+              A snapshot of what is here is taken first. Nothing here is overwritten. The audit log of the
+              backup is not taken over.
             </p>
           </>
         )}
@@ -109,7 +112,7 @@ export function RestoreDialog({
         )}
       </div>
       <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
-        {isChoosing && !isRunning && (
+        {isChoosing && !isRunning && opened.preview.holds.here === 0 && (
           <ConfirmButton question="Everything here goes first." onConfirm={() => void restore('replace')}>
             Replace everything
           </ConfirmButton>

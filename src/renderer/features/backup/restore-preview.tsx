@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { fullTime } from '../../lib/dates';
 import { countOf, formatBytes } from '../../lib/numbers';
+import { KeptNotes } from './kept-notes';
 
 export type Opened = NonNullable<OutputOf<'backup.open'>>;
 type State = Opened['preview']['items'][number]['state'];
@@ -54,6 +55,7 @@ export function RestorePreview({ opened, chosen, onChoose }: Props) {
           .
         </p>
       )}
+      <KeptNotes preview={preview} />
       {deleted.length > 0 && (
         <fieldset className="flex flex-col gap-1">
           <legend className="font-medium">Deleted here. Bring back:</legend>
