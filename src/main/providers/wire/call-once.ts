@@ -1,6 +1,7 @@
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import { fail, ok, type Result } from '#shared/kernel/result';
 import { errorWithoutKeys } from './sent-keys';
+import { startSilenceTimer } from './silence-timer';
 import type { HttpFailure } from './stream-mapper';
 import { errorDataOf } from './wire-error';
 import { createWireFetch, type WireFetch } from './wire-fetch';
@@ -26,10 +27,10 @@ export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T
       reject(new AppError(appError('cancelled', 'Stopped.')));
     };
   });
-  const timer = setTimeout(() => {
+  const timer = startSilenceTimer(options.timeoutMs ?? 30_000, () => {
     late.abort();
     interrupt();
-  }, options.timeoutMs ?? 30_000);
+  });
   options.signal.addEventListener('abort', interrupt, { once: true });
   if (options.signal.aborted) interrupt();
   try {
@@ -42,7 +43,7 @@ export async function callOnce<T>(options: CallOnceOptions<T>): Promise<Result<T
     }
     return fail(errorWithoutKeys(errorDataOf(error, options.toAppError), sentKeys));
   } finally {
-    clearTimeout(timer);
+    timer.stop();
     options.signal.removeEventListener('abort', interrupt);
     interrupted.catch(() => undefined);
     controller.abort();

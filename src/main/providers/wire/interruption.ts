@@ -1,5 +1,6 @@
 import { appError, type AppErrorData } from '#shared/errors/app-error';
 import type { StreamTimers } from '#main/ports/chat-provider';
+import { startSilenceTimer, type SilenceTimer } from './silence-timer';
 
 /** After the answer is whole, counts and the end marker follow at once, or never; ms. */
 export const endMarkerMs = 2_500;
@@ -32,14 +33,16 @@ export function createInterruption(stop: AbortSignal, timers: StreamTimers): Int
     rejectWait?.(new Interrupted());
     rejectWait = null;
   };
-  const timeOut = (reason: 'first-byte' | 'idle' | 'no-progress', ms: number): void => {
+  const timeOut = (reason: TimeoutReason, ms: number): void => {
     timedOut ??= appError('timeout', `${timeoutSentences[reason]} ${durationText(ms)}.`, { reason });
     interrupt();
   };
   stop.addEventListener('abort', interrupt, { once: true });
   if (stop.aborted) controller.abort();
-  const noProgress = setTimeout(() => timeOut('no-progress', timers.noProgressMs), timers.noProgressMs);
-  let endMarker: NodeJS.Timeout | undefined;
+  const startTimer = (reason: TimeoutReason, ms: number): SilenceTimer =>
+    startSilenceTimer(ms, () => timeOut(reason, ms));
+  const noProgress = startTimer('no-progress', timers.noProgressMs);
+  let endMarker: SilenceTimer | undefined;
 
   return {
     signal: controller.signal,
@@ -47,15 +50,14 @@ export function createInterruption(stop: AbortSignal, timers: StreamTimers): Int
       return stop.aborted ? 'cancelled' : timedOut;
     },
     async during(timer, wait) {
-      const ms = timer === 'idle' ? timers.idleMs : timers.firstByteMs;
-      const timeout = setTimeout(() => timeOut(timer, ms), ms);
+      const silence = startTimer(timer, timer === 'idle' ? timers.idleMs : timers.firstByteMs);
       try {
         return await new Promise((resolve, reject) => {
           rejectWait = reject;
           wait().then(resolve, reject);
         });
       } finally {
-        clearTimeout(timeout);
+        silence.stop();
         rejectWait = null;
       }
     },
@@ -66,12 +68,12 @@ export function createInterruption(stop: AbortSignal, timers: StreamTimers): Int
       noProgress.refresh();
     },
     wholeness(isWhole) {
-      clearTimeout(endMarker);
-      if (isWhole) endMarker = setTimeout(() => timeOut('idle', endMarkerMs), endMarkerMs);
+      endMarker?.stop();
+      if (isWhole) endMarker = startTimer('idle', endMarkerMs);
     },
     dispose() {
-      clearTimeout(noProgress);
-      clearTimeout(endMarker);
+      noProgress.stop();
+      endMarker?.stop();
       stop.removeEventListener('abort', interrupt);
       controller.abort();
     },
@@ -87,6 +89,7 @@ const timeoutSentences = {
   idle: 'The provider sent nothing for',
   'no-progress': 'The provider kept the connection open but sent no text for',
 } as const;
+type TimeoutReason = keyof typeof timeoutSentences;
 
 const durationText = (ms: number): string =>
   ms >= 120_000 ? `${Math.round(ms / 60_000)} minutes` : `${Math.max(1, Math.round(ms / 1000))} seconds`;

@@ -8,6 +8,7 @@ import { inflateBody } from './inflate-body';
 import { dispatcherFor, proxiesInUse } from './dispatcher';
 import { readHeadroom } from './read-headroom';
 import { keysIn, withoutKeys } from './sent-keys';
+import { startSilenceTimer } from './silence-timer';
 import { toTransportError } from './transport-error';
 import { HttpFailureError } from './wire-error';
 
@@ -143,7 +144,7 @@ function streamOf(chunks: AsyncGenerator<Uint8Array, void>, body: Readable): Rea
 async function failureText(chunks: AsyncGenerator<Uint8Array, void>, body: Readable): Promise<string> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const deadline = setTimeout(() => body.destroy(), failureDeadlineMs);
+  const deadline = startSilenceTimer(failureDeadlineMs, () => body.destroy());
   try {
     for await (const chunk of chunks) {
       pieces.push(chunk);
@@ -153,7 +154,7 @@ async function failureText(chunks: AsyncGenerator<Uint8Array, void>, body: Reada
   } catch {
     // The status is known: what came of the body is enough.
   } finally {
-    clearTimeout(deadline);
+    deadline.stop();
     body.destroy();
   }
   return Buffer.concat(pieces).subarray(0, maxFailureBytes).toString('utf8');
