@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkbench, type OpenWorkbench } from './open-workbench';
+import { seriousViolations } from './serious-violations';
 
 declare global {
   interface Window {
@@ -112,6 +113,118 @@ describe('while a message is on its way', () => {
     await letGo();
     await expect.poll(() => composer().inputValue()).toBe('precious words\nand more');
     await expect.poll(() => draftOf('new')).toBe('precious words\nand more');
+  });
+
+  const queued = () => page.getByRole('region', { name: 'Queued messages' });
+  const callsOf = (route: string) =>
+    page.evaluate(
+      (name) => window.workbench.engine.calls.filter((call) => call.route === name).map(({ input }) => input),
+      route,
+    );
+
+  // Catches: an Enter that does nothing, and a text that is sent twice, lost, or overtaken by the one behind it.
+  test('Enter queues the next ones behind it, and they follow in their order', async () => {
+    await hold();
+    for (const text of ['first', 'second', 'third']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => composer().inputValue()).toBe('');
+    }
+    // With nothing written it sends nothing.
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('and a draft');
+    await queued().getByText('2 messages, sent one after the other').waitFor();
+    expect(await queued().locator('.queued-text').allInnerTexts()).toEqual(['second', 'third']);
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(await callsOf('queue.add')).toEqual([]);
+    await letGo();
+    await queued().getByRole('button', { name: 'Send now' }).waitFor();
+    await expect
+      .poll(() =>
+        queued()
+          .getByRole('button', { name: /^Remove/ })
+          .count(),
+      )
+      .toBe(2);
+    const conversationId = await newest();
+    expect(await callsOf('queue.add')).toMatchObject([
+      { conversationId, text: 'second' },
+      { conversationId, text: 'third' },
+    ]);
+    expect(await callsOf('chat.send')).toMatchObject([{ conversationId, text: 'first' }]);
+    expect(await composer().inputValue()).toBe('and a draft');
+    await expect.poll(() => draftOf(conversationId)).toBe('and a draft');
+    expect(await draftOf('new')).toBe('');
+  });
+
+  test('and is not stored after all, what was to follow it stands below it', async () => {
+    await hold();
+    await page.evaluate(() => {
+      const error = { code: 'storage.full', message: '' } as const;
+      window.workbench.engine.failNext = { route: 'chat.send', error };
+    });
+    for (const text of ['first', 'second']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => composer().inputValue()).toBe('');
+    }
+    await page.keyboard.type('third');
+    await letGo();
+    await expect.poll(() => composer().inputValue()).toBe('first\nsecond\nthird');
+    await expect.poll(() => draftOf('new')).toBe('first\nsecond\nthird');
+    expect(await queued().count()).toBe(0);
+    expect(await callsOf('queue.add')).toEqual([]);
+  });
+
+  test('and what follows cannot be queued, it stands in the box of its conversation', async () => {
+    await hold();
+    for (const text of ['first', 'second']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => composer().inputValue()).toBe('');
+    }
+    await page.evaluate(() => {
+      const error = { code: 'storage.full', message: '' } as const;
+      window.workbench.engine.failNext = { route: 'queue.add', error };
+    });
+    await letGo();
+    await page.getByText('Nothing more can be stored').waitFor();
+    expect(await composer().inputValue()).toBe('second');
+    await expect.poll(async () => draftOf(await newest())).toBe('second');
+    expect(await questions().count()).toBe(1);
+    expect(await draftOf('new')).toBe('');
+  });
+
+  test('Enter queues behind one that is still being queued', async () => {
+    await page.keyboard.type('first');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await page.evaluate(() => {
+      window.letGo = window.workbench.engine.hold('queue.add');
+    });
+    for (const text of ['second', 'third']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => composer().inputValue()).toBe('');
+    }
+    await letGo();
+    await expect.poll(() => queued().locator('.queued-text').allInnerTexts()).toEqual(['second', 'third']);
+    expect(await composer().inputValue()).toBe('');
+  });
+
+  test('another conversation may be opened: an Enter there sends nothing to the one before', async () => {
+    await page.evaluate(() => window.workbench.engine.seed('Other', 2));
+    await hold();
+    await page.keyboard.type('first');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => composer().inputValue()).toBe('');
+    await page.keyboard.type('more');
+    await page.getByRole('link', { name: 'Other' }).click();
+    await composer().press('Enter');
+    expect(await composer().inputValue()).toBe('more');
+    await letGo();
+    await expect.poll(async () => draftOf(await newest())).toBe('more');
+    expect(await callsOf('queue.add')).toEqual([]);
   });
 
   test('another conversation may be opened: each box keeps its own text', async () => {

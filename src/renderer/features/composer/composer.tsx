@@ -1,11 +1,11 @@
 import './composer.css';
-import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { DraftKey } from '#shared/domain/draft-key';
 import { hasMod } from '../../lib/platform';
 import { ComposerButtons } from './composer-buttons';
 import { isSendKey, type SendKey } from './composer-keys';
 import { QueuedMessages } from './queued-messages';
-import { useDraft } from './use-draft';
+import { useSending } from './use-sending';
 
 interface ComposerProps {
   readonly draftKey: DraftKey;
@@ -19,6 +19,10 @@ interface ComposerProps {
    * it was stored, or to null when it was not.
    */
   readonly onSend: (text: string, onTaken: () => void) => Promise<DraftKey | null>;
+  /** The window shows the conversation whose message is being stored. */
+  readonly isBeingStored: boolean;
+  /** Queues what was written while the message before it was being stored; resolves as `onSend` does. */
+  readonly onQueue: (place: DraftKey, text: string) => Promise<DraftKey | null>;
   readonly onStop: () => void;
   /** Asked for by the key Up in an empty composer. */
   readonly onEditLast: () => void;
@@ -43,6 +47,8 @@ export function Composer({
   isStreaming,
   pausedBecause,
   onSend,
+  isBeingStored,
+  onQueue,
   onStop,
   onEditLast,
   inputRef,
@@ -53,19 +59,14 @@ export function Composer({
   attach,
   onPaste,
 }: ComposerProps) {
-  /** The draft that is being sent: a new conversation gets its id before its first message is stored. */
-  const [sending, setSending] = useState<DraftKey | null>(null);
-  const { text, change, take, stored, giveBack } = useDraft(sending ?? draftKey);
-  const isEmpty = text.trim() === '' && !hasFiles;
-  const cannotSend = isEmpty || heldBecause !== null || sending !== null;
-
-  const submit = async (): Promise<void> => {
-    if (cannotSend) return;
-    setSending(draftKey);
-    const place = await onSend(text.trim() === '' ? '' : text, () => take(text));
-    if (place === null) giveBack();
-    else stored(place);
-    setSending(null);
+  const sending = useSending({ draftKey, isBeingStored, onSend, onQueue });
+  const { text, change } = sending.draft;
+  const isWaiting = sending.state === 'waits';
+  // The files that are still in sight go with the message that is being stored.
+  const isEmpty = text.trim() === '' && (!hasFiles || isWaiting);
+  const cannotSend = isEmpty || heldBecause !== null || sending.state === 'not-now';
+  const submit = (): void => {
+    if (!cannotSend) sending.submit();
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -76,7 +77,7 @@ export function Composer({
     const { keyCode } = event;
     if (isSendKey({ key, shiftKey, altKey, keyCode, isComposing, hasMod: hasMod(event) }, sendKey)) {
       event.preventDefault();
-      void submit();
+      submit();
     } else if (key === 'ArrowUp' && text === '' && !isComposing && !isStreaming) {
       event.preventDefault();
       onEditLast();
@@ -88,7 +89,7 @@ export function Composer({
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       {problem}
@@ -97,6 +98,7 @@ export function Composer({
           key={draftKey}
           conversationId={draftKey}
           {...{ isStreaming, pausedBecause, text }}
+          waiting={sending.waiting}
           onText={(next) => {
             change(next);
             inputRef.current?.focus();
@@ -122,7 +124,7 @@ export function Composer({
         <div className="composer-row">
           {attach}
           <span className="composer-hint" aria-hidden>
-            {hintOf(sendKey, isStreaming)}
+            {hintOf(sendKey, isStreaming || isWaiting)}
           </span>
           <ComposerButtons {...{ isStreaming, isEmpty, cannotSend, heldBecause, onStop }} />
         </div>

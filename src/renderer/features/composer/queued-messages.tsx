@@ -6,7 +6,7 @@ import { useBridge } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { Button } from '../../ui/button';
 import { useToasts } from '../../ui/toasts';
-import { QueuedRow } from './queued-row';
+import { QueuedPlace, QueuedRow, QueuedText } from './queued-row';
 import { useQueue, type Queue } from './use-queue';
 
 interface QueuedMessagesProps {
@@ -14,6 +14,8 @@ interface QueuedMessagesProps {
   readonly isStreaming: boolean;
   /** Why nothing is sent by itself while nothing streams, e.g. `the reply failed`; null when nothing is known. */
   readonly pausedBecause: string | null;
+  /** Texts that are about to be queued, behind all others: no more can be done with them until they are. */
+  readonly waiting: readonly string[];
   /** The message box below: its text now, and how it gets another one. */
   readonly text: string;
   readonly onText: (text: string) => void;
@@ -23,28 +25,32 @@ interface QueuedMessagesProps {
 
 /** Messages that wait for the end of the reply, in the order in which they are sent. */
 export function QueuedMessages(props: QueuedMessagesProps) {
-  const { conversationId, isStreaming, pausedBecause, text, onText, onLeave } = props;
+  const { conversationId, isStreaming, pausedBecause, waiting, text, onText, onLeave } = props;
   const queue = useQueue(conversationId);
   const { take, remove, moveUp, send } = useQueueActions(conversationId);
   const [first] = queue;
-  if (first === undefined) return null;
-  const isAlone = queue.length === 1;
+  const count = queue.length + waiting.length;
+  if (count === 0) return null;
+  const isAlone = count === 1;
+  const isSentLater = isStreaming || waiting.length > 0;
   return (
     <section aria-label="Queued messages" className="queued">
       <div className="queued-head">
-        <p className="queued-state" role="status" data-paused={!isStreaming}>
-          {stateOf(queue.length, isStreaming, pausedBecause)}
+        <p className="queued-state" role="status" data-paused={!isSentLater}>
+          {stateOf(count, isSentLater, pausedBecause)}
         </p>
-        <Button
-          title={isStreaming ? 'Stops the reply and sends the first' : 'Sends the first; the others follow'}
-          onClick={() => {
-            onLeave();
-            void send(first);
-          }}
-        >
-          <Send size={13} aria-hidden />
-          Send now
-        </Button>
+        {first !== undefined && (
+          <Button
+            title={isStreaming ? 'Stops the reply and sends the first' : 'Sends the first; the others follow'}
+            onClick={() => {
+              onLeave();
+              void send(first);
+            }}
+          >
+            <Send size={13} aria-hidden />
+            Send now
+          </Button>
+        )}
       </div>
       <ol className="queued-list">
         {queue.map((queued, index) => (
@@ -64,13 +70,19 @@ export function QueuedMessages(props: QueuedMessagesProps) {
             }}
           />
         ))}
+        {waiting.map((waitingText, index) => (
+          <li key={index} className="queued-row">
+            {!isAlone && <QueuedPlace place={queue.length + index + 1} />}
+            <QueuedText text={waitingText} />
+          </li>
+        ))}
       </ol>
     </section>
   );
 }
 
-function stateOf(count: number, isStreaming: boolean, pausedBecause: string | null): string {
-  if (isStreaming) {
+function stateOf(count: number, isSentLater: boolean, pausedBecause: string | null): string {
+  if (isSentLater) {
     return count === 1 ? 'Sent when the reply ends' : `${count} messages, sent one after the other`;
   }
   return pausedBecause === null ? 'Waits until you send it' : `Paused because ${pausedBecause}`;

@@ -21,17 +21,9 @@ export function QueuedRow({ queued, place, isAlone, onMoveUp, onEdit, onRemove }
   const name = isAlone ? 'the queued message' : `queued message ${place}`;
   return (
     <li className="queued-row">
-      {!isAlone && (
-        <span aria-hidden className="queued-place">
-          {place}
-        </span>
-      )}
+      {!isAlone && <QueuedPlace place={place} />}
       <div className="min-w-0 flex-1">
-        {text !== '' && (
-          <p className="queued-text" dir="auto" title={text}>
-            {text}
-          </p>
-        )}
+        {text !== '' && <QueuedText text={text} />}
         {files.length > 0 && (
           <p className="queued-files" title={files.map((file) => file.name).join(', ')}>
             <Paperclip size={12} aria-hidden />
@@ -57,5 +49,21 @@ export function QueuedRow({ queued, place, isAlone, onMoveUp, onEdit, onRemove }
         <X size={15} aria-hidden />
       </IconButton>
     </li>
+  );
+}
+
+export function QueuedPlace({ place }: { readonly place: number }) {
+  return (
+    <span aria-hidden className="queued-place">
+      {place}
+    </span>
+  );
+}
+
+export function QueuedText({ text }: { readonly text: string }) {
+  return (
+    <p className="queued-text" dir="auto" title={text}>
+      {text}
+    </p>
   );
 }

@@ -5,15 +5,15 @@ import { useBridge } from '../../bridge/bridge-context';
 /** How long nothing must be typed before a draft is stored, in ms. */
 const saveDelay = 300;
 
-interface Draft {
+export interface Draft {
   readonly text: string;
   readonly change: (text: string) => void;
   /** What is sent leaves the box, and what is typed from now on is the next one. Until it is known whether it was stored. */
   readonly take: (sent: string) => void;
-  /** It was: what was typed since belongs into the box of the conversation that it is in. */
-  readonly stored: (to: DraftKey) => void;
-  /** It was not: it stands in the box again, above what was typed since. Nothing when nothing was taken. */
-  readonly giveBack: () => void;
+  /** The first that was taken was: what follows it belongs into the box of the conversation that it is in. */
+  readonly stored: (from: DraftKey, to: DraftKey) => void;
+  /** It was not: all that was taken stands in the box again, above what was typed since. Nothing when nothing was taken. */
+  readonly giveBack: (key: DraftKey) => void;
 }
 
 interface KeptDraft {
@@ -24,7 +24,7 @@ interface KeptDraft {
 /** What was typed behind it before it was taken; a text that was changed otherwise stays whole. */
 const restOf = (text: string, sent: string): string =>
   text.startsWith(sent) ? text.slice(sent.length) : text;
-const joined = (sent: string, typed: string): string => (typed === '' ? sent : `${sent}\n${typed}`);
+const joined = (...texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
 
 /** Stores drafts: at once, or when nothing was typed for a while. */
 function useSaving() {
@@ -89,8 +89,8 @@ function useStored(key: DraftKey, isIdle: () => boolean, begin: () => (text: str
 export function useDraft(key: DraftKey): Draft {
   const [text, setText] = useState('');
   const latest = useRef('');
-  /** What is on its way. Its draft is emptied by the transaction that stores it, and not from here. */
-  const sent = useRef<string | null>(null);
+  /** What is on its way, in order. Its draft is emptied by the transaction that stores it, and not from here. */
+  const sent = useRef<readonly string[]>([]);
   /** Grows with every change made here: what was asked for before one is older than it. */
   const changes = useRef(0);
   const { save, saveNow, saveLater, keep, stopWaiting, isSaved } = useSaving();
@@ -103,11 +103,11 @@ export function useDraft(key: DraftKey): Draft {
     changes.current += 1;
     put(next);
   };
-  const isIdle = useCallback(() => isSaved() && sent.current === null, [isSaved]);
+  const isIdle = useCallback(() => isSaved() && sent.current.length === 0, [isSaved]);
   const begin = useCallback(() => {
     const before = changes.current;
     return (stored: string): void => {
-      if (changes.current === before) put(stored);
+      if (changes.current === before && sent.current.length === 0) put(stored);
     };
   }, [put]);
   useStored(key, isIdle, begin);
@@ -125,26 +125,26 @@ export function useDraft(key: DraftKey): Draft {
     text,
     change(next) {
       show(next);
-      if (sent.current === null) saveLater({ key, text: next });
-      // Should the window go now, neither is lost.
-      else keep({ key, text: joined(sent.current, next) });
+      if (sent.current.length === 0) saveLater({ key, text: next });
+      // Should the window go now, none is lost.
+      else keep({ key, text: joined(...sent.current, next) });
     },
     take(taken) {
       stopWaiting();
-      sent.current = taken;
+      sent.current = [...sent.current, taken];
       show(restOf(latest.current, taken));
     },
-    stored(to) {
-      sent.current = null;
-      const rest = latest.current;
-      save({ key, text: to === key ? rest : '' });
-      if (to !== key && rest !== '') save({ key: to, text: rest });
+    stored(from, to) {
+      sent.current = sent.current.slice(1);
+      const rest = joined(...sent.current, latest.current);
+      save({ key: from, text: to === from ? rest : '' });
+      if (to !== from && rest !== '') save({ key: to, text: rest });
     },
-    giveBack() {
-      if (sent.current === null) return;
-      show(joined(sent.current, latest.current));
-      sent.current = null;
-      save({ key, text: latest.current });
+    giveBack(at) {
+      if (sent.current.length === 0) return;
+      show(joined(...sent.current, latest.current));
+      sent.current = [];
+      save({ key: at, text: latest.current });
     },
   };
 }

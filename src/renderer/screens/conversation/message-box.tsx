@@ -35,8 +35,9 @@ interface MessageBoxProps {
 export function MessageBox({ first, model, onModel, onChooseModel, inputRef, problem }: MessageBoxProps) {
   const conversationId = useTranscript((state) => state.conversationId);
   const isStreaming = useTranscript((state) => state.live !== null);
+  const isBeingStored = useTranscript((state) => state.isSending);
   const { send, stop, editLast } = useTranscriptActions();
-  const queue = useQueueing(conversationId);
+  const queue = useQueueing();
   const pausedBecause = usePausedBecause();
   const budget = useBudgetQuestion(first.model, first.personaId);
   const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
@@ -66,7 +67,9 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
     setSendingKey(draftKey);
     onTaken();
     // Its files wait with it.
-    const place = await (isStreaming ? queue(text) : send(text, first, files, permit === 'send-anyway'));
+    const place = await (isStreaming
+      ? queue(conversationId, text)
+      : send(text, first, files, permit === 'send-anyway'));
     if (place !== null) await draft.forget(files);
     setSendingKey(null);
     return place;
@@ -77,7 +80,8 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
     <div ref={place}>
       {isDropping && <DropSign />}
       <Composer
-        {...{ draftKey, sendKey, isStreaming, pausedBecause, onSend, onPaste, inputRef }}
+        {...{ draftKey, sendKey, isStreaming, pausedBecause, isBeingStored, onSend, onPaste, inputRef }}
+        onQueue={queue}
         onStop={() => void stop()}
         onEditLast={editLast}
         problem={
