@@ -41,7 +41,7 @@ export function Dialog({
             <Base.Popup
               {...(initialFocus === undefined ? {} : { initialFocus })}
               className={classNames(
-                'fade-in fixed top-1/2 left-1/2 z-50 flex max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border border-line bg-ground text-text shadow-(--shadow) outline-none',
+                'dialog fade-in fixed top-1/2 left-1/2 z-50 flex max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border border-line bg-ground text-text shadow-(--shadow) outline-none',
                 size,
               )}
             >

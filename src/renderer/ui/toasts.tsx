@@ -1,3 +1,4 @@
+import './toasts.css';
 import { X } from 'lucide-react';
 import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -38,17 +39,9 @@ function ToastRegion({ toasts }: { readonly toasts: ToastStore }) {
     [toasts],
   );
   return (
-    <section
-      ref={region}
-      aria-label="Notifications"
-      aria-live="polite"
-      className="pointer-events-none fixed right-4 bottom-4 z-60 flex flex-col gap-2"
-    >
+    <section ref={region} aria-label="Notifications" aria-live="polite" className="toasts">
       {shown.map(({ id, text, action }) => (
-        <div
-          key={id}
-          className="fade-in pointer-events-auto flex max-w-96 items-center gap-3 rounded-lg border border-line bg-panel py-2 pr-2 pl-3 shadow-(--shadow)"
-        >
+        <div key={id} className="toast fade-in">
           <span className="line-clamp-2 min-w-0 flex-1">{text}</span>
           {action !== null && (
             <Button

@@ -4,6 +4,7 @@ import type { Conversation } from '#shared/domain/conversation';
 import type { ConversationId, MessageId, PersonaId, ProviderId, StreamId } from '#shared/domain/ids';
 import { unmarked } from '#shared/domain/message-marks';
 import type { MessageStatus, MessageView } from '#shared/domain/message';
+import type { MessageExcerpt } from '#shared/domain/tree';
 import type { LiveTurn, StreamOp } from '#shared/domain/stream-batch';
 import { applyStreamOp } from '#shared/domain/apply-stream-op';
 import type { Settings } from '#shared/domain/settings';
@@ -441,6 +442,11 @@ export class FakeEngine implements Bridge {
       }
       case 'message.list':
         return this.#page(stored, raw as { anchor: { at: string; messageId?: string }; limit: number });
+      case 'branch.outline':
+        return [];
+      case 'message.listStarred':
+      case 'message.listQuestions':
+        return stored === undefined ? [] : excerptsOf(stored.messages, route === 'message.listStarred');
       case 'chat.watch':
         return stored?.live ?? null;
       case 'chat.send':
@@ -475,3 +481,11 @@ export class FakeEngine implements Bridge {
     return { messages: all.slice(start, end), ...ends, revision: 1 };
   }
 }
+
+const excerptsOf = (messages: readonly MessageView[], isOfStars: boolean): readonly MessageExcerpt[] =>
+  messages
+    .filter(({ role, isStarred }) => (isOfStars ? isStarred : role === 'user'))
+    .map(({ id, role, createdAt, parts: [part] }) => {
+      const excerpt = part?.type === 'text' ? part.text.slice(0, 120) : '';
+      return { messageId: id, role, excerpt, createdAt, isActive: true };
+    });
