@@ -200,7 +200,9 @@ describe('a model', () => {
       ...{ pictureSent: 0.0012, seenOn: '2026-11-20', source: 'provider' as const },
     };
     await openModels({ directory: { extraModels: [{ ...extra, pricing: plainPricing(told) }] } });
-    await expect.poll(() => row('Model 000')).toContain('$0.40 / $2 per M tokens, $0.005 a request');
+    await expect
+      .poll(() => row('Model 000'))
+      .toContain('$0.40 / $2 per M tokens, audio $1 / $64, $0.005 a request');
     await option('Model 000 Warehouse').click();
     const prices = panel().getByRole('table', { name: 'Prices' });
     await prices.getByText('told by the provider on 2026-11-20').first().waitFor();

@@ -1,7 +1,7 @@
 import type { ModelInfo, Pricing } from '#shared/domain/model';
 import { isAuto } from '#shared/domain/auto-model';
 import { isFree } from '#shared/domain/is-free';
-import { otherPrices } from './price-kinds';
+import { audioPrice, otherPrices } from './price-kinds';
 
 /** `200K`, `1M`, `8,192`: a context window in tokens as people say it. */
 export function formatWindow(tokens: number | null): string {
@@ -29,9 +29,11 @@ export function formatPrice({ pricing }: Pick<ModelInfo, 'pricing'>): string {
   if (pricing === null) return 'price unknown';
   if (isFree(pricing)) return 'free';
   const { input, output, imageOutput, picture, request } = pricing;
+  const audio = audioPrice(pricing, dollars);
   const parts = [
     ...(input === null && output === null ? [] : [`${amount(input)} / ${amount(output)} per M tokens`]),
     ...(imageOutput === null || imageOutput === output ? [] : [`pictures ${dollars(imageOutput)}`]),
+    ...(audio === null ? [] : [audio]),
     ...(picture === null ? [] : [`${dollars(picture)} a picture`]),
     ...(request === null ? [] : [`${dollars(request)} a request`]),
   ];

@@ -41,15 +41,26 @@ export const isOwnKind = (kind: ShownPriceKind): kind is PriceKind => Object.has
 export const isTiered = (kind: ShownPriceKind): kind is ShownPriceKind & keyof Rates =>
   !Object.hasOwn(isEach, kind);
 
+/** `audio $40 / $80`, or the one that is known: `audio sent $1`. Null where audio costs what text does, or nothing is told. */
+export function audioPrice(
+  { input, output, audioInput, audioOutput }: Pricing,
+  dollars: (price: number) => string,
+): string | null {
+  const isLikeText = (audioInput ?? input) === input && (audioOutput ?? output) === output;
+  if (isLikeText) return null;
+  if (audioInput !== null && audioOutput !== null)
+    return `audio ${dollars(audioInput)} / ${dollars(audioOutput)}`;
+  if (audioInput !== null) return `audio sent ${dollars(audioInput)}`;
+  return audioOutput === null ? null : `audio received ${dollars(audioOutput)}`;
+}
+
 /** `$0.005 a request`, `audio $40 / $80`: what is told beside what goes in and comes out. */
 export function otherPrices(pricing: Pricing, dollars: (price: number) => string): readonly string[] {
-  const { audioInput, audioOutput, request, pictureSent, reasoning, output } = pricing;
-  const amount = (price: number | null): string => (price === null ? 'unknown' : dollars(price));
+  const { request, pictureSent, reasoning, output } = pricing;
+  const audio = audioPrice(pricing, dollars);
   return [
     ...(reasoning === null || reasoning === output ? [] : [`thinking ${dollars(reasoning)}`]),
-    ...(audioInput === null && audioOutput === null
-      ? []
-      : [`audio ${amount(audioInput)} / ${amount(audioOutput)}`]),
+    ...(audio === null ? [] : [audio]),
     ...(pictureSent === null ? [] : [`${dollars(pictureSent)} a picture sent`]),
     ...(request === null ? [] : [`${dollars(request)} a request`]),
   ];

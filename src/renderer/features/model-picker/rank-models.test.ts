@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelInfo } from '#shared/domain/model';
 import { modelRefSchema } from '#shared/domain/model';
-import { pricingWith } from '#shared/domain/pricing';
+import { pricingWith, type Pricing } from '#shared/domain/pricing';
 import { explainPrice, formatPrice, formatWindow, modelFacts } from './model-facts';
 import { groupModels, rankModel } from './rank-models';
 
@@ -82,6 +82,8 @@ const priced = (input: number, output: number) => ({
   pricing: pricingWith({ input, output, cachedInput: null, seenOn: '2026-11-01' }),
 });
 
+const also = (known: Partial<Pricing>) => ({ pricing: pricingWith({ ...known, seenOn: '2026-11-01' }) });
+
 test.each([
   [priced(3, 15), '$3 / $15 per M tokens'],
   [priced(0.25, 1.5), '$0.25 / $1.50 per M tokens'],
@@ -92,6 +94,11 @@ test.each([
     { pricing: pricingWith({ input: 0.3, output: 2.5, imageOutput: 30, seenOn: '2026-11-01' }) },
     '$0.30 / $2.50 per M tokens, pictures $30',
   ],
+  [also({ input: 4, output: 16, audioInput: 32, audioOutput: 64 }), '$4 / $16 per M tokens, audio $32 / $64'],
+  [also({ input: 0.3, output: 2.5, audioInput: 1 }), '$0.30 / $2.50 per M tokens, audio sent $1'],
+  [also({ audioOutput: 12 }), 'audio received $12'],
+  [also({ input: 1, output: 2, audioInput: 1 }), '$1 / $2 per M tokens'],
+  [also({ input: 0, output: 0, audioInput: 1 }), '$0 / $0 per M tokens, audio sent $1'],
   [priced(0, 0), 'free'],
   [{ pricing: null }, 'price unknown'],
 ])('a price reads as it is said, and an unknown one is never free', (model, text) => {
