@@ -55,11 +55,28 @@ interface Written {
   readonly folded: string;
 }
 
+/** Few of them often, so that phrases are found too. */
+const word = fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words.slice(3, 6)));
+
+/** What may stand around a word in Markdown. */
+const plain = ['', ''] as const;
+const marks = [
+  plain,
+  plain,
+  plain,
+  ['**', '**'],
+  ['`', '`'],
+  ['~~*', '*~~'],
+  ['[', '](https://x.test/the)'],
+] as const;
+/** The text as it is read: said by hand, too. */
+const read = (folded: string): string => folded.replace(/\*\*?|`|~~|\[|\]\(https:\/\/x\.test\/the\)/g, '');
+
 const writing: fc.Arbitrary<Written> = fc
-  .array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 })
+  .array(fc.tuple(word, fc.constantFrom(...marks)), { minLength: 1, maxLength: 9 })
   .map((chosen) => ({
-    written: chosen.map(([written]) => written).join('\n '),
-    folded: chosen.map(([, folded]) => folded).join(' '),
+    written: chosen.map(([[written], [before, behind]]) => before + written + behind).join('\n '),
+    folded: chosen.map(([[, folded], [before, behind]]) => before + folded + behind).join(' '),
   }));
 
 interface Known {
@@ -329,15 +346,15 @@ const piece: fc.Arbitrary<Asked> = fc
   .map((sought) => ({ written: sought, passes: (_message, text) => holds(text, sought, false) }));
 
 const phrase: fc.Arbitrary<Asked> = fc
-  .array(fc.constantFrom(...words.filter(([written]) => !written.includes('"'))), {
-    minLength: 1,
-    maxLength: 3,
-  })
+  .array(
+    word.filter(([written]) => !written.includes('"')),
+    { minLength: 1, maxLength: 3 },
+  )
   .map((chosen) => {
     const sought = chosen.map(([written]) => lower(written)).join(' ');
     return {
       written: `"${chosen.map(([written]) => written).join(' ')}"`,
-      passes: (_message, text) => holds(text, sought, true),
+      passes: (_message, text) => holds(text, sought, true) || holds(read(text), sought, true),
     };
   });
 

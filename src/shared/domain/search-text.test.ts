@@ -73,6 +73,47 @@ describe('folding', () => {
 describe('a term', () => {
   const term = (text: string, startsWord = false, endsWord = false) => ({ text, startsWord, endsWord });
 
+  const phrase = term('in the air', true, true);
+  it.each([
+    ['in the air', 'in the air'],
+    ['we met in **the** air.', 'in **the** air'],
+    ['**in** _the_ `air`', 'in** _the_ `air'],
+    ['in ***~~the~~*** air', 'in ***~~the~~*** air'],
+    ['**in the** air', 'in the** air'],
+    ['in [the](https://x.test/in_the "of it") air', 'in [the](https://x.test/in_the "of it") air'],
+    ['within the air, in the _air_', 'in the _air'],
+    ['in the airs or in *the air*', 'in *the air'],
+  ])('of several words is found around what Markdown marks, in %j', (text, found) => {
+    const { start, end } = findTerm(text, phrase) ?? { start: 0, end: 0 };
+    expect(text.slice(start, end)).toBe(found);
+  });
+
+  it.each([
+    'in * the air',
+    'in - the air',
+    'in the, air',
+    'in thee air',
+    'in**the** air',
+    'in (the) air',
+    'begin **the** air',
+  ])('of several words is not found in %j', (text) => expect(findTerm(text, phrase)).toBeNull());
+
+  it('of signs and words is looked for as it stands', () => {
+    expect(findTerm('a * b', term('a * b'))).toEqual({ start: 0, end: 5 });
+    expect(findTerm('x **a b** c', term('**a b**'))).toEqual({ start: 2, end: 9 });
+    expect(findTerm('f(a, b) [c] d', term('f(a, b) [c]'))).toEqual({ start: 0, end: 11 });
+  });
+
+  it('is looked for in a hostile text in a time that grows with its length', () => {
+    const hostile = ['in '.repeat(300_000), `in${'*'.repeat(1_000_000)}`, 'in]('.repeat(250_000)];
+    const start = performance.now();
+    for (const text of [...hostile, '*'.repeat(1_000_000)]) {
+      expect(findTerm(text, phrase)).toBeNull();
+      expect(findTerm(text, term('* air'))).toBeNull();
+    }
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it('of letters alone is found where a word begins when it has to', () => {
     expect(findTerm('concat the cat', term('cat'))).toEqual({ start: 3, end: 6 });
     expect(findTerm('concat the cat', term('cat', true))).toEqual({ start: 11, end: 14 });

@@ -14,6 +14,8 @@ const unit = fc.constantFrom(
     'é',
     '1',
     '_',
+    '*',
+    '**',
     '-',
     '>',
     '"',

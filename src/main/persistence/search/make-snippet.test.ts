@@ -25,6 +25,7 @@ test.each([
   ['the feeling of ﬁne', 'fi', 'the feeling of [ﬁ]ne'],
   ['東京都の天気', '京都', '東[京都]の天気'],
   ['abcabc', 'abc cab', '[abcabc]'],
+  ['In **the** air', '"in the air"', '[In ]**[the]**[ air]'],
   ['**as** it | was | `written`', 'it', '**as** [it] | was | `written`'],
 ])('marks what was found in %j for %j', (written, query, expected) => {
   expect(shown(written, query)).toBe(expected);
@@ -58,6 +59,7 @@ describe('a text that is drawn as Markdown is read, not its marks', () => {
     ['an address in brackets', 'at <https://x.test/a> now', 'now', 'at https://x.test/a [now]'],
     ['code in a line', 'call `a_b(*c)` or ``x`y``', 'or', 'call a_b(*c) [or] x`y'],
     ['struck out and escaped', '~~old~~ \\*new\\* 1\\. x', 'new', 'old *[new]* 1. x'],
+    ['a phrase', 'up **in** *the [air](https://x.test/a)* now', '"in the air"', 'up [in the air] now'],
     ['a line end in a cell', '| a<br>b | c |', 'c', 'a b · [c];'],
   ])('%s', (_name, written, query, expected) => {
     expect(shown(written, query, 'markdown')).toBe(expected);

@@ -1,4 +1,4 @@
-import { listTermPlaces } from '#shared/domain/find-term';
+import { listPlaceParts, listTermPlaces } from '#shared/domain/find-term';
 import type { TermPlace } from '#shared/domain/find-term';
 import { foldText, traceText } from '#shared/domain/fold-text';
 import type { TracedText } from '#shared/domain/fold-text';
@@ -78,7 +78,9 @@ const toOriginal = ({ starts, ends }: TracedText, { start, end }: TermPlace): Te
 /** Marks every place of the terms in a text as it was written, e.g. a title. */
 export function markText(text: string, terms: Sought, limit = 100): MarkedText {
   const traced = traceText(text);
-  const places = terms.flatMap((term) => listTermPlaces(traced.folded, term, limit));
+  const places = terms.flatMap((term) =>
+    listTermPlaces(traced.folded, term, limit).flatMap((place) => listPlaceParts(traced.folded, term, place)),
+  );
   return { text, marks: mergePlaces(places.map((place) => toOriginal(traced, place))) };
 }
 
@@ -147,7 +149,8 @@ function withoutMarks({ text, marks }: MarkedText, groups: readonly MarkGroup[])
     const by = shifts[next - 1]?.by ?? 0;
     return { start: mark.start - by, end: mark.end - by };
   });
-  return { text: shown + text.slice(at), marks: moved };
+  // What stood around a mark that is gone is one.
+  return { text: shown + text.slice(at), marks: mergePlaces(moved) };
 }
 
 const isSpaceAt = (text: string, at: number): boolean => {
