@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conversation, node } from '../fixtures/exports/chatgpt';
 import { makeZip } from '../fixtures/make-zip';
 import { tinyPng } from '../fixtures/tiny-images';
+import { cheapCost, quiet } from '../harness/backup';
+import { addTurn, openTestStore } from '../harness/database';
 import { openParley, type OpenParley } from './open-parley';
 
 let parley: OpenParley;
@@ -76,8 +78,32 @@ test('what is no export is a file for the message, and an archive of nothing kno
   await drop(archive);
   await page.getByRole('dialog').getByText('does not know this kind of export').waitFor();
   await page.getByRole('button', { name: 'Done' }).click();
-  const backup = join(parley.folder, 'mine.parley-backup');
-  writeFileSync(backup, 'PARLEY-BACKUP\r\n\x1a and what follows');
-  await drop(backup);
-  await page.getByRole('dialog').getByText('“Restore a backup…”').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+// Catches: a backup that is taken for an export or a file, or that is read without its passphrase being asked for.
+test('a backup opens the dialog that restores it; one that is damaged says so', async () => {
+  const { page } = parley.window;
+  const elsewhere = join(parley.folder, 'another computer');
+  mkdirSync(elsewhere);
+  const { store } = openTestStore(elsewhere, { passphraseCost: cheapCost });
+  addTurn(store, 'Where is the lighthouse?', 'On the cliff.', { title: 'The lighthouse' });
+  const path = join(parley.folder, 'mine.backup');
+  await store.backups.write({ file: path, passphrase: 'correct horse' }, quiet);
+  store.close();
+  await drop(path);
+  const dialog = page.getByRole('dialog', { name: 'Restore “mine.backup”' });
+  await dialog.getByLabel('Passphrase').fill('correct horse');
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await dialog.getByText('1 conversation, 2 messages').waitFor();
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await dialog.getByText('1 conversation came').waitFor();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await parley.window.conversation('The lighthouse').waitFor();
+
+  const damaged = join(parley.folder, 'damaged.parley-backup');
+  writeFileSync(damaged, 'PARLEY-BACKUP\r\n\x1a and what follows');
+  await drop(damaged);
+  await page.getByText('This backup is damaged').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });

@@ -136,7 +136,7 @@ const handlersOf = (features: Features): PlacedHandlers => ({
   ...attachmentHandlers(features.attachments),
   ...exportHandlers(features.exporting),
   ...importHandlers(features.importing, features.dropped),
-  ...backupHandlers(features.backup),
+  ...backupHandlers(features.backup, features.dropped),
   ...usageHandlers(features.usage),
   ...personaHandlers(features.personas),
   ...providerHandlers(features.providers, features.keys, features.models),

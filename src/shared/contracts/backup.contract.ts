@@ -13,6 +13,8 @@ import { nothing, route } from './route';
 const passphrase = z.string().min(1).max(1000);
 const token = z.string().max(100);
 
+const chosen = z.strictObject({ token, fileName: z.string(), isEncrypted: z.boolean() }).nullable();
+
 const scheduleSchema = z.strictObject({
   every: z.enum(['never', 'daily', 'weekly']),
   /** How many are kept; the oldest go once a new one was verified. */
@@ -69,10 +71,9 @@ export const backupRoutes = {
     nothing,
   ),
   /** Asks for a backup. Null: the person chose none. */
-  'backup.choose': route(
-    nothing,
-    z.strictObject({ token, fileName: z.string(), isEncrypted: z.boolean() }).nullable(),
-  ),
+  'backup.choose': route(nothing, chosen),
+  /** Takes what was dropped on this window last. Null: nothing was. Fails with `backup.unreadable` for what is none. */
+  'backup.takeDropped': route(nothing, chosen),
   /** Verifies it whole and compares it with what is here. Null: the person stopped it. */
   'backup.open': route(
     z.strictObject({ token, passphrase: passphrase.nullable() }),

@@ -135,6 +135,7 @@ export class FakeAway {
       return null;
     },
     'backup.write': () => ({ fileName: 'Parley 2026-11-20.parley-backup', summary }),
+    'backup.takeDropped': () => null,
     'backup.choose': () => ({
       token: 'chosen',
       fileName: 'Parley 2026-11-19.parley-backup',

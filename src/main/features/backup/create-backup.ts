@@ -18,6 +18,8 @@ export interface BackupFeature {
   chooseFolder(windowId: number): Promise<string | null>;
   setSchedule(input: ParsedInputOf<'backup.setSchedule'>): Promise<void>;
   choose(windowId: number): Promise<OutputOf<'backup.choose'>>;
+  /** Of a backup that is to be opened. Throws AppError `backup.unreadable` for what is none. */
+  take(file: ChosenFile): Promise<NonNullable<OutputOf<'backup.choose'>>>;
   open(token: string, passphrase: string | null): Promise<OutputOf<'backup.open'>>;
   restore(id: string, choices: RestoreChoices): Promise<RestoreResult | null>;
   close(id: string): void;
@@ -31,6 +33,12 @@ export function createBackup(ports: BackupPorts): BackupFeature {
   const passphrase = createBackupPassphrase(ports.secrets);
   const schedule = createBackupSchedule({ ...ports, jobs, passphrase });
   const chosen = new Map<string, ChosenFile>();
+  const take = async (file: ChosenFile) => {
+    const isEncrypted = await backups.isEncrypted(file.path);
+    const token = randomUUID();
+    chosen.set(token, file);
+    return { token, fileName: file.name, isEncrypted };
+  };
   return {
     stop: () => jobs.stop(),
     close: (id) => backups.close(id),
@@ -61,12 +69,9 @@ export function createBackup(ports: BackupPorts): BackupFeature {
     ...createPlanning(ports, passphrase, schedule),
     async choose(windowId) {
       const file = await files.chooseBackup(windowId);
-      if (file === null) return null;
-      const isEncrypted = await backups.isEncrypted(file.path);
-      const token = randomUUID();
-      chosen.set(token, file);
-      return { token, fileName: file.name, isEncrypted };
+      return file === null ? null : take(file);
     },
+    take,
     open(token, secret) {
       const file = chosen.get(token);
       if (file === undefined) throw new AppError(appError('backup.unreadable', 'Choose the backup again.'));

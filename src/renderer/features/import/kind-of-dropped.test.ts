@@ -7,7 +7,7 @@ test.each([
   ['[{"title": 1}]', 'text'],
   ['\xef\xbb\xbf\n {"a":1}', 'text'],
   ['<!DOCTYPE html><html>', 'text'],
-  ['PARLEY-BACKUP\r\n\x1a', 'archive'],
+  ['PARLEY-BACKUP\r\n\x1a', 'backup'],
   ['%PDF-1.7', 'other'],
   ['\x89PNG\r\n', 'other'],
   ['Just words', 'other'],

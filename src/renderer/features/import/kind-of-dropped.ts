@@ -1,5 +1,5 @@
 /** What a file that was dropped may be, by its first bytes: the main process looks closer at archives and texts. */
-export type DroppedKind = 'archive' | 'text' | 'other';
+export type DroppedKind = 'backup' | 'archive' | 'text' | 'other';
 
 /** The first part of a document of Office and its kin; other archives are no documents. */
 const documentParts = /^(?:\[Content_Types\]\.xml|mimetype|_rels\/)/;
@@ -12,6 +12,6 @@ export async function kindOfDropped(file: File): Promise<DroppedKind> {
     return 'archive'; // a folder cannot be read as a file
   }
   if (head.startsWith('PK\x03\x04')) return documentParts.test(head.slice(30)) ? 'other' : 'archive';
-  if (head.startsWith('PARLEY-BACKUP')) return 'archive';
+  if (head.startsWith('PARLEY-BACKUP')) return 'backup';
   return /^(?:\xef\xbb\xbf)?\s*(?:[[{]|<(?:!doctype|html))/i.test(head) ? 'text' : 'other';
 }

@@ -21,7 +21,7 @@ export function useDroppedImport(): DroppedImport {
       const [file, ...others] = files;
       if (file === undefined || others.length > 0) return false;
       const kind = await kindOfDropped(file);
-      if (kind === 'other') return false;
+      if (kind === 'other' || kind === 'backup') return false;
       const begun = await bridge.call('import.takeDropped', null);
       if (!begun.ok || begun.value === null) return false;
       const isTaken = kind === 'archive' || (await isExport(bridge, begun.value));

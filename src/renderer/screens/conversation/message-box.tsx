@@ -9,13 +9,12 @@ import {
   DropSign,
   PreviewedAttachment,
   useDraftFiles,
-  useFileDrop,
 } from '../../features/attachments/index';
-import { useDroppedImport } from '../../features/import/index';
 import { Composer } from '../../features/composer/index';
 import { useTranscript, useTranscriptActions, type FirstChoice } from '../../features/transcript/index';
 import { insertText } from './insert-text';
 import { useBudgetQuestion } from './use-budget-question';
+import { useDropped } from './use-dropped';
 import { usePausedBecause } from './use-paused-because';
 import { useQueueing } from './use-queueing';
 import { usePaste } from './use-paste';
@@ -48,10 +47,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const { files, arriving, refused, said } = draft.state;
   const picker = useRef<HTMLInputElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const brought = useDroppedImport();
-  const isDropping = useFileDrop(place, (dropped) => {
-    void brought.offer(dropped).then((isTaken) => (isTaken ? undefined : draft.add(dropped)));
-  });
+  const dropped = useDropped(place, (given) => void draft.add(given));
   const onPaste = usePaste(draft, inputRef);
   const [previewed, setPreviewed] = useState<Attachment | null>(null);
   const seeing = useSeeingModels(model);
@@ -78,7 +74,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
 
   return (
     <div ref={place}>
-      {isDropping && <DropSign />}
+      {dropped.isOver && <DropSign />}
       <Composer
         {...{ draftKey, sendKey, isStreaming, pausedBecause, isBeingStored, onSend, onPaste, inputRef }}
         onQueue={queue}
@@ -107,7 +103,7 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
         attach={<AttachButton picker={picker} onFiles={(chosen) => void draft.add(chosen)} />}
       />
       {budget.question}
-      {brought.dialog}
+      {dropped.dialog}
       <p role="status" className="sr-only">
         {said}
       </p>
