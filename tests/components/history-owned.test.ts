@@ -203,6 +203,8 @@ describe('the audit log', () => {
     const log = section('Audit log');
     await log.getByText('format zip · scope all-my-data · conversations 412').waitFor();
     expect(await log.getByRole('listitem').count()).toBe(2);
+    // As everywhere in Parley, whatever the system writes.
+    expect(await log.getByRole('time').first().textContent()).toMatch(/^20 Nov 2026, \d\d:\d\d$/);
     await log.getByRole('button', { name: 'Verify' }).press('Enter');
     await log.getByText('Whole: 2 entries, none changed.').waitFor();
     await page.evaluate(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateGroup, messageTime, shortTime } from './dates';
+import { dateGroup, dayAndTime, longDay, messageTime, shortTime, weekdayAndDay } from './dates';
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at('2026-11-21T14:30:00');
@@ -32,4 +32,10 @@ describe('times of a row', () => {
   test('a message of another day says which', () => {
     expect(messageTime(at('2026-11-20T09:07:00'), now)).toBe('Fri 09:07');
   });
+});
+
+test('days and times with their year are the same on every system', () => {
+  expect(dayAndTime(now)).toBe('21 Nov 2026, 14:30');
+  expect(longDay(now)).toBe('21 November 2026');
+  expect(weekdayAndDay(now)).toMatch(/^Saturday,? 21 November 2026$/);
 });

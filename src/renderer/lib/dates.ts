@@ -84,5 +84,25 @@ export function dayOfYear(time: number, now: number): string {
 export const dayWithYear = (time: number): string =>
   format(time, { day: 'numeric', month: 'short', year: 'numeric' });
 
+/** `20 Nov 2026, 14:21` */
+export const dayAndTime = (time: number): string =>
+  format(time, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
+/** `14:21` */
+export const timeOfDay = (time: number): string => format(time, { hour: '2-digit', minute: '2-digit' });
+
+/** `20 November 2026` */
+export const longDay = (time: number): string => format(time, { dateStyle: 'long' });
+
+/** `Friday 20 November 2026` */
+export const weekdayAndDay = (time: number): string =>
+  format(time, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
 /** `Friday, 20 November 2026 at 14:21:07` */
 export const fullTime = (time: number): string => format(time, { dateStyle: 'full', timeStyle: 'medium' });

@@ -1,9 +1,9 @@
 import { Virtualizer } from 'virtua';
+import { dayAndTime } from '../../lib/dates';
 import { factsLine, kindName, type AuditRow } from './audit-words';
 
 const rowHeight = 44;
 const mostHeight = 256;
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface Props {
   readonly entries: readonly AuditRow[];
@@ -44,7 +44,7 @@ export function AuditList({ entries, total, onEnd }: Props) {
               dateTime={new Date(entry.at).toISOString()}
               className="shrink-0 text-[11px] text-muted tabular-nums"
             >
-              {time.format(entry.at)}
+              {dayAndTime(entry.at)}
             </time>
           </div>
         )}

@@ -2,8 +2,7 @@ import type { HistoryEntry } from '#shared/domain/history';
 import type { ConversationId, MessageId } from '#shared/domain/ids';
 import { useState } from 'react';
 import { countOf } from '../../lib/numbers';
-import { dayOfYear } from '../../lib/dates';
-import { timeOfDay } from './history-words';
+import { dayOfYear, timeOfDay } from '../../lib/dates';
 
 export type OpenMessage = (conversationId: ConversationId, messageId: MessageId) => void;
 

@@ -1,18 +1,8 @@
+import { weekdayAndDay } from '../../lib/dates';
 import { midnightOf } from '../../lib/time-buckets';
 
-const format = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-
-/** `Saturday, 21 November 2026` */
-export const longDay = (day: string): string => format.format(midnightOf(day));
-
-/** `14:21` */
-export const timeOfDay = (time: number): string => clock.format(time);
+/** `Saturday 21 November 2026`, of `2026-11-21` */
+export const nameOfDay = (day: string): string => weekdayAndDay(midnightOf(day).getTime());
 
 /** `1 month ago`, `2 years ago`, `1 year and 3 months ago` */
 export function agoOf(months: number): string {

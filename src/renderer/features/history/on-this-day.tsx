@@ -4,7 +4,7 @@ import { dayName } from '../../lib/time-buckets';
 import { EmptyState } from '../../ui/empty-state';
 import { TextField } from '../../ui/text-field';
 import { EntryRow, type OpenMessage } from './entry-row';
-import { agoOf, longDay } from './history-words';
+import { agoOf, nameOfDay } from './history-words';
 import { ReadingOn } from './reading-on';
 import { useHistory } from './use-history';
 import './history.css';
@@ -36,7 +36,7 @@ export function OnThisDay({ onOpen }: { readonly onOpen: OpenMessage }) {
         <section key={past.day} aria-label={agoOf(past.months)}>
           <h3 className="history-heading">
             {agoOf(past.months)}
-            <span>{longDay(past.day)}</span>
+            <span>{nameOfDay(past.day)}</span>
           </h3>
           {past.entries.map((entry) => (
             <EntryRow key={entry.messageId} entry={entry} hasDay={false} onOpen={onOpen} />

@@ -5,7 +5,7 @@ import { dayName } from '../../lib/time-buckets';
 import { formatCount } from '../../lib/numbers';
 import { EmptyState } from '../../ui/empty-state';
 import { EntryRow, type OpenMessage } from './entry-row';
-import { longDay } from './history-words';
+import { nameOfDay } from './history-words';
 import { ReadingOn } from './reading-on';
 import { TimelineBar } from './timeline-bar';
 import { rowsOf, useEntries } from './timeline-rows';
@@ -51,7 +51,7 @@ export function Timeline({ onOpen }: { readonly onOpen: OpenMessage }) {
           {(row) =>
             row.at === null ? (
               <h3 key={`s ${row.section.key}`} className="history-heading">
-                {grouping === 'day' ? longDay(row.section.key) : row.section.name}
+                {grouping === 'day' ? nameOfDay(row.section.key) : row.section.name}
                 <span>{formatCount(row.section.count)}</span>
               </h3>
             ) : (

@@ -1,5 +1,6 @@
 import type { OutputOf } from '#shared/contracts/index';
 import type { ModelInfo } from '#shared/domain/model';
+import { longDay } from '../../lib/dates';
 import { formatCount } from '../../lib/numbers';
 import { sourceWords } from './source-words';
 
@@ -8,8 +9,7 @@ type Details = OutputOf<'model.details'>;
 const unknown = 'unknown';
 const tokens = (count: number | null): string => (count === null ? unknown : `${formatCount(count)} tokens`);
 const ability = (value: boolean | null): string => (value === null ? unknown : value ? 'yes' : 'no');
-const day = (time: number | null): string =>
-  time === null ? unknown : new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long' });
+const day = (time: number | null): string => (time === null ? unknown : longDay(time));
 
 const rows: readonly (readonly [string, keyof Details['sources'], (model: ModelInfo) => string])[] = [
   ['Context window', 'contextWindow', ({ contextWindow }) => tokens(contextWindow)],

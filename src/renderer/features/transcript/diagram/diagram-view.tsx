@@ -1,6 +1,7 @@
 import './diagram.css';
 import { mostDiagramCharacters } from '#shared/domain/diagram';
 import { useEffect, useRef, useState } from 'react';
+import { formatCount } from '../../../lib/numbers';
 import { keepPlace } from '../keep-place';
 import { CodeBlock } from '../markdown/code-block';
 import { useDiagramLook } from './diagram-look';
@@ -19,7 +20,7 @@ const sentences: Readonly<Record<Failure, string>> = {
   unreadable: 'This diagram could not be read, so its source is shown.',
   slow: 'This diagram took more than 5 seconds to draw, so its source is shown.',
   lost: 'Diagrams cannot be drawn at the moment, so the source is shown.',
-  'too-long': `This diagram has more than ${mostDiagramCharacters.toLocaleString('en')} characters, so its source is shown.`,
+  'too-long': `This diagram has more than ${formatCount(mostDiagramCharacters)} characters, so its source is shown.`,
 };
 
 /** A fence that is complete: its source until it is drawn, then the diagram; the source again where it cannot be drawn. */
