@@ -38,7 +38,9 @@ async function showToasts(width: number, height: number, title?: string): Promis
 /** Names of what can be pressed or written in there and lies under a toast. */
 const covered = (scope: string) =>
   page.evaluate((selector) => {
-    const boxes = [...document.querySelectorAll('.toast')].map((toast) => toast.getBoundingClientRect());
+    const shown = document.querySelectorAll('[aria-label="Notifications"] > *');
+    if (shown.length === 0) throw new Error('No toast is shown');
+    const boxes = [...shown].map((toast) => toast.getBoundingClientRect());
     return [...document.querySelectorAll(`${selector} :is(button, input, textarea, [role=tab])`)]
       .filter((control) => {
         const { left, right, top, bottom, width } = control.getBoundingClientRect();
@@ -55,7 +57,7 @@ const covered = (scope: string) =>
 /** Every toast is in sight, whole. */
 const areInSight = () =>
   page.evaluate(() =>
-    [...document.querySelectorAll('.toast')].every((toast) => {
+    [...document.querySelectorAll('[aria-label="Notifications"] > *')].every((toast) => {
       const { left, right, top, bottom } = toast.getBoundingClientRect();
       return left >= 0 && top >= 0 && right <= window.innerWidth && bottom <= window.innerHeight;
     }),
@@ -97,7 +99,7 @@ describe.each([
     await page.keyboard.press(keys);
     await page.getByRole('dialog').waitFor();
     expect(await areInSight()).toBe(true);
-    expect(await covered('.dialog')).toEqual([]);
+    expect(await covered('[role=dialog]')).toEqual([]);
     await toasts().getByRole('button', { name: 'Dismiss' }).first().click();
     await expect.poll(() => toasts().getByRole('button', { name: 'Undo' }).count()).toBe(2);
     expect(await page.getByRole('dialog').count()).toBe(1);

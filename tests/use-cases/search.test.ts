@@ -33,6 +33,26 @@ describe('search from a window', () => {
     expect([titles, next]).toEqual([[], null]);
   });
 
+  // Catches: words that a person reads beside each other, and that search keeps apart for a sign that nobody sees.
+  it('finds a quotation whatever Markdown marks in it, in all messages and in one conversation', async () => {
+    const engine = useEngine();
+    const window = engine.openWindow(1);
+    const written = 'In **the** air, [to the](https://x.test/in) *sea*.';
+    const { conversationId, answerId } = addTurn(engine.store, 'Where?', written);
+    addTurn(engine.store, 'And the air?', 'Not in, the air.');
+    const answer = await window.call('search.query', request('"in the air"'));
+    expect(answer.hits).toMatchObject([{ conversationId, messageId: answerId }]);
+    expect(answer.hits[0]?.snippet).toEqual({
+      text: 'In the air, to the sea.',
+      marks: [{ start: 0, end: 10 }],
+    });
+    const without = await window.call('search.query', request('air -"in the air"'));
+    expect(without.hits.map(({ messageId }) => messageId)).not.toContain(answerId);
+    expect(without.hits).toHaveLength(2);
+    const found = { messages: [{ messageId: answerId, count: 1 }], total: 1 };
+    expect(await window.call('search.find', { conversationId, text: 'to the sea' })).toEqual(found);
+  });
+
   it('finds what stands in files, by their names too, until their message is gone', async () => {
     const engine = useEngine();
     const window = engine.openWindow(1);
