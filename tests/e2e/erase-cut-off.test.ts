@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
 import { exported, turn } from '../fixtures/chatgpt-export';
@@ -121,6 +122,29 @@ describe.runIf(canTrace)('an erasure that a kill cut off', () => {
       'out--export',
     ]);
   }, 240_000);
+
+  // Catches: an export of what was to be gone, by a start that could not end the erasure.
+  test('that cannot be ended keeps a terminal from exporting or backing up anything', async () => {
+    const { names, notedAt } = await callsOf('conversation');
+    const folder = copyOf('held');
+    const asked = { ...laid, folder, what: 'conversation' } as const;
+    expect((await runErasure(eraseOnce, asked, momentOf(names, notedAt + 1))).wasKilled).toBe(true);
+    // By hand, as nothing in Parley sets it now: what is on hold is not erased.
+    const file = new SqliteDatabase(join(folder, 'parley.db'));
+    file.prepare("INSERT INTO legal_hold VALUES ('conversation', ?, 1)").run(laid.conversationId);
+    file.close();
+    const out = join(root.path, 'not written');
+    for (const parameters of [
+      ['--export', out, '--format', 'json', '--json'],
+      ['--backup', out, '--json'],
+    ]) {
+      const said = await run(folder, parameters);
+      expect(said.code, said.error).toBe(1);
+      expect(said.out).toContain('conversation.held');
+      expect(said.error).toContain('An erasure is not finished');
+      expect(existsSync(out)).toBe(false);
+    }
+  });
 
   // Catches: a window that shows once more what was to be gone, or says nothing of it.
   test('of which nothing was done yet is ended by the next window, which says so', async () => {
