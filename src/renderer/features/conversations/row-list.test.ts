@@ -73,6 +73,17 @@ test('rows that came while a window was not told do not hide what lies between',
   expect(merged.next).toEqual({ rank: 0, position: 98 });
 });
 
+// Catches: the last row that was read is archived, and is nowhere when that is undone: the next page begins behind it.
+test('the last row that was read comes back to where it stood', () => {
+  const stored = Array.from({ length: 3 }, (_, index) => testRow(`r${index}`, { position: 9 - index }));
+  const last = { rank: 0, position: 7 };
+  const list = mergeHead(emptyList(scope), { rows: stored, next: last });
+  const [, , row = testRow('none')] = stored;
+  const without = applyRows(list, new Set([row.id]), [{ ...row, isArchived: true }]);
+  expect(titles(without)).toEqual(['r0', 'r1']);
+  expect(titles(applyRows(without, new Set([row.id]), [row]))).toEqual(['r0', 'r1', 'r2']);
+});
+
 test('the trash is in the order of deletion', () => {
   const [first, second] = [
     testRow('first', { deletedAt: 1, position: 9 }),

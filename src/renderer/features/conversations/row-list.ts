@@ -48,16 +48,17 @@ export function isInScope(scope: ListScope, row: ConversationRow): boolean {
   }
 }
 
-/** Above zero when `a` stands below `b`. */
-function compare(scope: ListScope, a: ConversationRow, b: ConversationRow): number {
-  const rank = ({ deletedAt, isPinned }: ConversationRow): number =>
-    scope.type === 'trash'
-      ? (deletedAt ?? 0)
-      : scope.type === 'all' || scope.type === 'temporary'
-        ? Number(isPinned)
-        : 0;
-  return rank(b) - rank(a) || b.position - a.position;
+/** Where a row stands, as main orders rows. */
+function placeIn(scope: ListScope, { deletedAt, isPinned, position }: ConversationRow): RowCursor {
+  const isWhole = scope.type === 'all' || scope.type === 'temporary';
+  return { rank: scope.type === 'trash' ? (deletedAt ?? 0) : Number(isWhole && isPinned), position };
 }
+
+/** Above zero when `a` stands below `b`. */
+const comparePlaces = (a: RowCursor, b: RowCursor): number => b.rank - a.rank || b.position - a.position;
+
+const compare = (scope: ListScope, a: ConversationRow, b: ConversationRow): number =>
+  comparePlaces(placeIn(scope, a), placeIn(scope, b));
 
 /** The first page, read again, over what is there: what lies below it stays while the two meet. */
 export function mergeHead(
@@ -93,9 +94,10 @@ export function applyRows(
 ): RowList {
   const { scope } = list;
   const kept = list.rows.filter(({ id }) => !changed.has(id));
-  const last = list.rows.at(-1);
+  // Down to there, and not to the last row that is left: one that stood below it may come back.
+  const { next } = list;
   const isRead = (row: ConversationRow): boolean =>
-    list.next === null || (last !== undefined && compare(scope, row, last) <= 0);
+    next === null || comparePlaces(placeIn(scope, row), next) <= 0;
   const entering = rows.filter((row) => isInScope(scope, row) && isRead(row));
   if (entering.length === 0 && kept.length === list.rows.length) return list;
   for (const row of entering) kept.splice(placeOf(scope, kept, row), 0, row);
