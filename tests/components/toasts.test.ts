@@ -105,3 +105,19 @@ describe.each([
     expect(await page.getByRole('dialog').count()).toBe(1);
   });
 });
+
+test('what takes it back has the colour of what can be done', async () => {
+  await showToasts(900, 600);
+  const colours = await toasts()
+    .getByRole('button', { name: 'Undo' })
+    .first()
+    .evaluate((undo) => {
+      const accent = document.createElement('span');
+      accent.style.color = 'var(--accent)';
+      document.body.append(accent);
+      const [found, wanted] = [undo, accent].map((each) => getComputedStyle(each).color);
+      accent.remove();
+      return { found, wanted };
+    });
+  expect(colours.found).toBe(colours.wanted);
+});

@@ -5,6 +5,7 @@ const looks = {
   primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-hover',
   plain: 'bg-panel text-text border-line hover:bg-hover',
   quiet: 'bg-transparent text-text border-transparent hover:bg-hover',
+  accent: 'bg-transparent text-accent border-transparent hover:bg-hover',
   danger: 'bg-panel text-bad border-bad-line hover:bg-bad-soft',
 } as const;
 

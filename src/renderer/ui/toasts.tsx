@@ -45,8 +45,7 @@ function ToastRegion({ toasts }: { readonly toasts: ToastStore }) {
           <span className="line-clamp-2 min-w-0 flex-1">{text}</span>
           {action !== null && (
             <Button
-              look="quiet"
-              className="text-accent"
+              look="accent"
               onClick={() => {
                 action.onChoose();
                 toasts.dismiss(id);
