@@ -1,3 +1,5 @@
+import { dayOfYear } from './dates';
+
 export type BucketUnit = 'day' | 'week' | 'month';
 
 /** One bar: a day, or some days put together. */
@@ -68,6 +70,14 @@ export function timeBuckets<T extends { readonly day: string }>(
     buckets.push({ first: first.getTime(), last, items: items.get(first.getTime()) ?? [] });
   }
   return { unit, buckets };
+}
+
+/** `12 Dec`, or `12 Dec – 18 Dec` of some days. */
+export function bucketName(
+  { first, last }: Pick<TimeBucket<unknown>, 'first' | 'last'>,
+  now: number,
+): string {
+  return first === last ? dayOfYear(first, now) : `${dayOfYear(first, now)} – ${dayOfYear(last, now)}`;
 }
 
 /** A round figure at or above the highest bar: 1, 2 or 5 with zeros. */

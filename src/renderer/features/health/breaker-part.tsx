@@ -4,6 +4,7 @@ import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { exactTime, messageTime } from '../../lib/dates';
 import { Button } from '../../ui/button';
+import { FigureTable } from '../../ui/figures/figure-table';
 import { useToasts } from '../../ui/toasts';
 import { nameOfError } from './health-words';
 
@@ -36,26 +37,16 @@ export function BreakerPart({
       {breakerEvents.length > 0 && (
         <details className="health-events">
           <summary>What they did in 30 days</summary>
-          <table className="health-table" aria-label={`Breaker history of ${name}`}>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Of</th>
-                <th scope="col">Became</th>
-                <th scope="col">Because of</th>
+          <FigureTable label={`Breaker history of ${name}`} columns={['When', 'Of', 'Became', 'Because of']}>
+            {breakerEvents.map((event, index) => (
+              <tr key={index}>
+                <th scope="row">{messageTime(event.at, at)}</th>
+                <td>{subject(event)}</td>
+                <td>{event.state}</td>
+                <td>{event.cause === null ? '–' : nameOfError(event.cause)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {breakerEvents.map((event, index) => (
-                <tr key={index}>
-                  <th scope="row">{messageTime(event.at, at)}</th>
-                  <td>{subject(event)}</td>
-                  <td>{event.state}</td>
-                  <td>{event.cause === null ? '–' : nameOfError(event.cause)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </FigureTable>
         </details>
       )}
     </section>

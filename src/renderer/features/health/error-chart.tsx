@@ -27,22 +27,16 @@ export function ErrorChart({ facts, report }: { readonly facts: HealthFacts; rea
           <i className="health-key-none" /> asked, none failed
         </>
       }
-    >
-      <div className="health-bars">
-        {cells.map(({ answered, failed, limited }, at) => {
-          const all = Math.max(1, answered + failed + limited);
-          return (
-            <div
-              key={at}
-              className="health-bar"
-              data-fine={(answered > 0 && failed + limited === 0) || undefined}
-            >
-              <span className="health-limited" style={{ height: `${(limited / all) * 100}%` }} />
-              <span className="health-failed" style={{ height: `${(failed / all) * 100}%` }} />
-            </div>
-          );
-        })}
-      </div>
-    </HealthChart>
+      draw={(at) => {
+        const { answered, failed, limited } = cells[at] ?? { answered: 0, failed: 0, limited: 0 };
+        const all = Math.max(1, answered + failed + limited);
+        return (
+          <div className="health-bar" data-fine={(answered > 0 && failed + limited === 0) || undefined}>
+            <span className="health-limited" style={{ height: `${(limited / all) * 100}%` }} />
+            <span className="health-failed" style={{ height: `${(failed / all) * 100}%` }} />
+          </div>
+        );
+      }}
+    />
   );
 }

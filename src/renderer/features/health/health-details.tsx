@@ -3,6 +3,8 @@ import { describeError } from '../../lib/describe-error';
 import { messageTime } from '../../lib/dates';
 import { countOf, formatCount } from '../../lib/numbers';
 import { Banner } from '../../ui/banner';
+import { FigureTable } from '../../ui/figures/figure-table';
+import { Totals } from '../../ui/figures/totals';
 import { askedIn, errorRate, formatShare, nameOfError, rangeNames, timesOf } from './health-words';
 import type { ReadHealth } from './use-health';
 
@@ -77,17 +79,7 @@ function Figures({ facts, range }: Pick<DetailsProps, 'facts' | 'range'>) {
       says: `${formatShare(uptime.day)} a day, ${formatShare(uptime.week)} a week`,
     },
   ];
-  return (
-    <dl className="health-figures">
-      {figures.map(({ name, value, says }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-          <dd className="health-says">{says}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Totals figures={figures} isSmall />;
 }
 
 function Times({ name, facts }: Pick<DetailsProps, 'name' | 'facts'>) {
@@ -97,51 +89,35 @@ function Times({ name, facts }: Pick<DetailsProps, 'name' | 'facts'>) {
     { label: 'Whole answer', says: 'of answers to messages', times: facts.total },
   ];
   return (
-    <table className="health-table" aria-label={`Times of ${name}`}>
-      <thead>
-        <tr>
-          <th scope="col">Time to</th>
-          <th scope="col">Half are within</th>
-          <th scope="col">95% within</th>
-          <th scope="col">99% within</th>
+    <FigureTable
+      label={`Times of ${name}`}
+      columns={['Time to', 'Half are within', '95% within', '99% within']}
+    >
+      {rows.map(({ label, says, times }) => (
+        <tr key={label}>
+          <th scope="row">
+            {label} <span className="text-faint">{says}</span>
+          </th>
+          {timesOf(times).map((text, at) => (
+            <td key={at}>{text}</td>
+          ))}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ label, says, times }) => (
-          <tr key={label}>
-            <th scope="row">
-              {label} <span className="text-faint">{says}</span>
-            </th>
-            {timesOf(times).map((text, at) => (
-              <td key={at}>{text}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FigureTable>
   );
 }
 
 function Kinds({ name, facts }: Pick<DetailsProps, 'name' | 'facts'>) {
   const asked = askedIn(facts);
   return (
-    <table className="health-table" aria-label={`Failures of ${name}`}>
-      <thead>
-        <tr>
-          <th scope="col">Kind of failure</th>
-          <th scope="col">Requests</th>
-          <th scope="col">Share</th>
+    <FigureTable label={`Failures of ${name}`} columns={['Kind of failure', 'Requests', 'Share']}>
+      {facts.errors.map(({ code, count }) => (
+        <tr key={code}>
+          <th scope="row">{nameOfError(code)}</th>
+          <td>{formatCount(count)}</td>
+          <td>{formatShare(count / Math.max(1, asked))}</td>
         </tr>
-      </thead>
-      <tbody>
-        {facts.errors.map(({ code, count }) => (
-          <tr key={code}>
-            <th scope="row">{nameOfError(code)}</th>
-            <td>{formatCount(count)}</td>
-            <td>{formatShare(count / Math.max(1, asked))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FigureTable>
   );
 }

@@ -1,8 +1,8 @@
-import { healthRangeNames } from './health-range-names';
 import type { HealthRange } from '#shared/domain/health';
 import { useState } from 'react';
 import { describeError } from '../../lib/describe-error';
 import { Banner } from '../../ui/banner';
+import { Choices } from '../../ui/choices';
 import { EmptyState } from '../../ui/empty-state';
 import { Spinner } from '../../ui/spinner';
 import { StateSign } from '../../ui/state-sign';
@@ -57,13 +57,7 @@ function Report({ report, range, onRange }: ReportProps) {
           <h3>{overallWords[overall.state]}</h3>
           <p className="text-muted">{overall.sentence}</p>
         </div>
-        <div role="group" aria-label="Time that is looked at" className="health-choices">
-          {healthRangeNames.map((each) => (
-            <button key={each} type="button" aria-pressed={range === each} onClick={() => onRange(each)}>
-              {rangeNames[each]}
-            </button>
-          ))}
-        </div>
+        <Choices label="Time that is looked at" choices={rangeNames} value={range} onChange={onRange} />
       </header>
       {providers.length === 0 ? (
         <EmptyState title="Nothing to watch yet">

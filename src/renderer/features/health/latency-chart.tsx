@@ -35,23 +35,24 @@ export function LatencyChart({ facts, report }: ChartProps) {
           <i className="health-key-line" /> half of answers <i className="health-key-dashes" /> 95%
         </>
       }
-    >
-      <svg viewBox={`0 0 ${cells.length} 1`} preserveAspectRatio="none" className="health-lines">
-        <path
-          className="health-line-95"
-          d={linePath(
-            cells.map(({ p95 }) => p95),
-            top,
-          )}
-        />
-        <path
-          className="health-line-50"
-          d={linePath(
-            cells.map(({ p50 }) => p50),
-            top,
-          )}
-        />
-      </svg>
-    </HealthChart>
+      lines={
+        <svg viewBox={`0 0 ${cells.length} 1`} preserveAspectRatio="none" className="chart-lines">
+          <path
+            className="health-line-95"
+            d={linePath(
+              cells.map(({ p95 }) => p95),
+              top,
+            )}
+          />
+          <path
+            className="health-line-50"
+            d={linePath(
+              cells.map(({ p50 }) => p50),
+              top,
+            )}
+          />
+        </svg>
+      }
+    />
   );
 }

@@ -1,8 +1,20 @@
 import type { HealthFacts } from '#shared/domain/health';
 import { formatCount } from '../../lib/numbers';
+import { FigureTable } from '../../ui/figures/figure-table';
 import { cellName } from './health-chart';
 import { askedIn, errorRate, formatShare, formatTime } from './health-words';
 import type { ReadHealth } from './use-health';
+
+const columns = [
+  'From',
+  'Answered',
+  'Failed',
+  'Too fast',
+  'Refused',
+  'Error rate',
+  'First word, half',
+  '95%',
+];
 
 const time = (ms: number | null): string => (ms === null ? '–' : formatTime(ms));
 
@@ -19,33 +31,19 @@ export function OverTimeTable({
     .filter(({ cell }) => askedIn(cell) > 0)
     .toReversed();
   return (
-    <table className="health-table" aria-label="Health over time">
-      <thead>
-        <tr>
-          <th scope="col">From</th>
-          <th scope="col">Answered</th>
-          <th scope="col">Failed</th>
-          <th scope="col">Too fast</th>
-          <th scope="col">Refused</th>
-          <th scope="col">Error rate</th>
-          <th scope="col">First word, half</th>
-          <th scope="col">95%</th>
+    <FigureTable label="Health over time" columns={columns}>
+      {rows.map(({ cell, at }) => (
+        <tr key={at}>
+          <th scope="row">{cellName(report, at)}</th>
+          <td>{formatCount(cell.answered)}</td>
+          <td>{formatCount(cell.failed)}</td>
+          <td>{formatCount(cell.limited)}</td>
+          <td>{formatCount(cell.declined)}</td>
+          <td>{formatShare(errorRate(cell))}</td>
+          <td>{time(cell.p50)}</td>
+          <td>{time(cell.p95)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ cell, at }) => (
-          <tr key={at}>
-            <th scope="row">{cellName(report, at)}</th>
-            <td>{formatCount(cell.answered)}</td>
-            <td>{formatCount(cell.failed)}</td>
-            <td>{formatCount(cell.limited)}</td>
-            <td>{formatCount(cell.declined)}</td>
-            <td>{formatShare(errorRate(cell))}</td>
-            <td>{time(cell.p50)}</td>
-            <td>{time(cell.p95)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FigureTable>
   );
 }

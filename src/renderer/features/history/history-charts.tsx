@@ -1,7 +1,6 @@
 import type { HistoryDaySum, HistorySummary } from '#shared/domain/history';
-import { dayOfYear } from '../../lib/dates';
 import { formatCount, formatMoney, formatShort } from '../../lib/numbers';
-import { timeBuckets, type TimeBucket } from '../../lib/time-buckets';
+import { bucketName, timeBuckets, type TimeBucket } from '../../lib/time-buckets';
 import { StackedChart, type ChartBar } from '../../ui/chart/stacked-chart';
 import { HistoryTotals } from './history-totals';
 
@@ -17,7 +16,7 @@ type Bucket = TimeBucket<HistoryDaySum>;
 export function HistoryCharts({ summary, from, now }: ChartsProps) {
   const { buckets } = timeBuckets(summary.days, from, now);
   const bars = (values: (bucket: Bucket) => readonly number[]): readonly ChartBar[] =>
-    buckets.map((bucket) => ({ key: bucket.first, name: nameOf(bucket, now), values: values(bucket) }));
+    buckets.map((bucket) => ({ key: bucket.first, name: bucketName(bucket, now), values: values(bucket) }));
   const total = (bucket: Bucket, of: (day: HistoryDaySum) => number): number =>
     bucket.items.reduce((all, day) => all + of(day), 0);
   const counted = { format: formatCount, onAxis: formatShort };
@@ -60,10 +59,6 @@ export function HistoryCharts({ summary, from, now }: ChartsProps) {
       </div>
     </>
   );
-}
-
-function nameOf({ first, last }: Bucket, now: number): string {
-  return first === last ? dayOfYear(first, now) : `${dayOfYear(first, now)} – ${dayOfYear(last, now)}`;
 }
 
 /** More would not be told apart. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UsageDay, UsageSum } from '#shared/domain/ledger';
-import { bucketsOf, roundTop } from './usage-buckets';
+import { roundTop } from '../../lib/time-buckets';
+import { bucketsOf } from './usage-buckets';
 import { rangeOf } from './usage-ranges';
 
 const sum = (nanos: number): UsageSum => ({

@@ -7,6 +7,7 @@ import { describeError } from '../../lib/describe-error';
 import { countOf } from '../../lib/numbers';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
+import { Choices } from '../../ui/choices';
 import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/text-field';
 import { useToasts } from '../../ui/toasts';
@@ -98,19 +99,13 @@ function Figures({ usage, from, now, by, onBy }: FiguresProps) {
       <section aria-label="Over time">
         <div className="usage-heading">
           <h3>By {unit}</h3>
-          <div role="group" aria-label="Show" className="usage-choices">
-            {(['nanos', 'tokens', 'requests'] as const).map((each) => (
-              <button
-                key={each}
-                type="button"
-                aria-pressed={measure === each}
-                disabled={isTable}
-                onClick={() => setMeasure(each)}
-              >
-                {measureNames[each]}
-              </button>
-            ))}
-          </div>
+          <Choices
+            label="Show"
+            choices={measureNames}
+            value={measure}
+            onChange={setMeasure}
+            isDisabled={isTable}
+          />
           <Button look="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             {isTable ? <ChartColumn size={14} aria-hidden /> : <Table size={14} aria-hidden />}
             {isTable ? 'Show as a chart' : 'Show as a table'}

@@ -1,7 +1,8 @@
 import type { UsageDimension, UsageGroup, UsageSum } from '#shared/domain/ledger';
 import { formatCount, formatShort } from '../../lib/numbers';
+import { bucketName } from '../../lib/time-buckets';
+import { FigureTable } from '../../ui/figures/figure-table';
 import type { UsageBucket } from './usage-buckets';
-import { bucketName } from './usage-chart';
 import type { Usage } from './use-usage';
 import { dimensionNames, groupName, moneyOf } from './usage-words';
 
@@ -14,26 +15,16 @@ interface OverTimeProps {
 export function OverTimeTable({ buckets, now }: OverTimeProps) {
   const used = buckets.filter(({ requests }) => requests > 0).toReversed();
   return (
-    <table className="usage-table" aria-label="Usage over time">
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Requests</th>
-          <th scope="col">Tokens</th>
-          <th scope="col">Cost</th>
+    <FigureTable label="Usage over time" columns={['When', 'Requests', 'Tokens', 'Cost']}>
+      {used.map((bucket) => (
+        <tr key={bucket.first}>
+          <th scope="row">{bucketName(bucket, now)}</th>
+          <td>{formatCount(bucket.requests)}</td>
+          <td>{formatCount(bucket.tokens)}</td>
+          <td>{moneyOf(bucket)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {used.map((bucket) => (
-          <tr key={bucket.first}>
-            <th scope="row">{bucketName(bucket, now)}</th>
-            <td>{formatCount(bucket.requests)}</td>
-            <td>{formatCount(bucket.tokens)}</td>
-            <td>{moneyOf(bucket)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FigureTable>
   );
 }
 
@@ -42,31 +33,23 @@ export function GroupsTable({ usage: { groups, others, total, by } }: { readonly
   const measure = total.nanos > 0 ? 'nanos' : 'requests';
   const shareOf = (sum: UsageSum): number => sum[measure] / Math.max(1, total[measure]);
   return (
-    <table className="usage-table" aria-label={`Usage by ${dimensionNames[by].toLowerCase()}`}>
-      <thead>
-        <tr>
-          <th scope="col">{dimensionNames[by]}</th>
-          <th scope="col">Requests</th>
-          <th scope="col">Tokens in</th>
-          <th scope="col">Tokens out</th>
-          <th scope="col">Cost</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <Row
-            key={group.key}
-            name={groupName(group, by)}
-            sum={group.sum}
-            share={shareOf(group.sum)}
-            hint={hintOf(group, by)}
-          />
-        ))}
-        {others !== null && (
-          <Row name={`${formatCount(others.groups)} more`} sum={others.sum} share={shareOf(others.sum)} />
-        )}
-      </tbody>
-    </table>
+    <FigureTable
+      label={`Usage by ${dimensionNames[by].toLowerCase()}`}
+      columns={[dimensionNames[by], 'Requests', 'Tokens in', 'Tokens out', 'Cost']}
+    >
+      {groups.map((group) => (
+        <Row
+          key={group.key}
+          name={groupName(group, by)}
+          sum={group.sum}
+          share={shareOf(group.sum)}
+          hint={hintOf(group, by)}
+        />
+      ))}
+      {others !== null && (
+        <Row name={`${formatCount(others.groups)} more`} sum={others.sum} share={shareOf(others.sum)} />
+      )}
+    </FigureTable>
   );
 }
 
@@ -84,7 +67,7 @@ interface RowProps {
 function Row({ name, hint, sum, share }: RowProps) {
   return (
     <tr>
-      <th scope="row" title={hint}>
+      <th scope="row" className="usage-subject" title={hint}>
         <span className="usage-name" dir="auto">
           {name}
         </span>

@@ -1,5 +1,6 @@
 import type { UsageSum } from '#shared/domain/ledger';
 import { countOf, formatCount, formatMoney, formatShort } from '../../lib/numbers';
+import { Totals } from '../../ui/figures/totals';
 import { unpricedNote } from './usage-words';
 
 /** The sums of a range, each with what it is made of. */
@@ -22,17 +23,7 @@ export function UsageTotals({ total }: { readonly total: UsageSum }) {
     },
     { name: 'Tokens out', value: formatShort(total.output), says: madeOf(total) },
   ];
-  return (
-    <dl className="usage-totals">
-      {figures.map(({ name, value, says }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-          <dd className="usage-says">{says}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Totals figures={figures} />;
 }
 
 function madeOf({ reasoning, images }: UsageSum): string {

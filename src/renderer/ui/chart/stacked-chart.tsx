@@ -1,9 +1,9 @@
 import { ChartColumn, Table } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../button';
-import { classNames } from '../class-names';
 import { roundTop } from '../../lib/time-buckets';
-import './chart.css';
+import { Button } from '../button';
+import { FigureTable } from '../figures/figure-table';
+import { Bar, marksOf, Plot } from './plot';
 
 /** One bar, with a figure for each series. */
 export interface ChartBar {
@@ -51,13 +51,12 @@ export function StackedChart(props: StackedChartProps) {
           {isTable ? <ChartColumn size={14} aria-hidden /> : <Table size={14} aria-hidden />}
         </Button>
       </div>
-      {isTable ? <Figures {...props} /> : <Plot {...props} />}
+      {isTable ? <Figures {...props} /> : <Bars {...props} />}
     </section>
   );
 }
 
-function Plot({ title, series, bars, format, onAxis }: StackedChartProps) {
-  const [pointed, setPointed] = useState<ChartBar | null>(null);
+function Bars({ title, series, bars, format, onAxis }: StackedChartProps) {
   const highest = Math.max(0, ...bars.map(sumOf));
   const top = roundTop(highest);
   const best = bars.find((bar) => sumOf(bar) === highest);
@@ -65,44 +64,14 @@ function Plot({ title, series, bars, format, onAxis }: StackedChartProps) {
     series.length === 1
       ? `${bar.name}: ${format(sumOf(bar))}`
       : `${bar.name}: ${series.map((name, at) => `${name} ${format(bar.values[at] ?? 0)}`).join(' · ')}`;
-  const label = `${title}${best === undefined || highest === 0 ? ': none' : `; the most in ${say(best)}`}`;
-  const isEachNamed = bars.length <= 4;
-  const marks = isEachNamed ? bars : [bars[0], bars[Math.floor(bars.length / 2)], bars.at(-1)];
   return (
-    <div role="img" aria-label={label}>
-      <div className="chart-readout">{pointed === null ? ' ' : say(pointed)}</div>
-      <div className="chart-plot">
-        <div className="chart-axis">
-          <span>{highest === 0 ? '' : onAxis(top)}</span>
-          <span>{Number.isInteger(top / 2) ? onAxis(top / 2) : ''}</span>
-          <span>0</span>
-        </div>
-        <div className="chart-bars" onPointerLeave={() => setPointed(null)}>
-          {bars.map((bar) => (
-            <div
-              key={bar.key}
-              className={classNames('chart-column', pointed === bar ? 'chart-column-pointed' : undefined)}
-              onPointerEnter={() => setPointed(bar)}
-            >
-              <div
-                className="chart-bar"
-                data-some={sumOf(bar) > 0 || undefined}
-                style={{ height: `${(sumOf(bar) / top) * 100}%` }}
-              >
-                {bar.values.map(
-                  (value, at) => value > 0 && <span key={at} data-series={at} style={{ flexGrow: value }} />,
-                )}
-              </div>
-            </div>
-          ))}
-        </div>
-        <div className="chart-dates" data-each={isEachNamed || undefined}>
-          {marks.map((bar, at) => (
-            <span key={at}>{bar?.name}</span>
-          ))}
-        </div>
-      </div>
-    </div>
+    <Plot
+      label={`${title}${best === undefined || highest === 0 ? ': none' : `; the most in ${say(best)}`}`}
+      axis={[highest === 0 ? '' : onAxis(top), Number.isInteger(top / 2) ? onAxis(top / 2) : '', '0']}
+      columns={bars.map((bar) => ({ key: bar.key, says: say(bar) }))}
+      names={marksOf(bars).map(({ name }) => name)}
+      draw={(at) => <Bar parts={bars[at]?.values ?? []} top={top} />}
+    />
   );
 }
 
@@ -110,31 +79,19 @@ function Plot({ title, series, bars, format, onAxis }: StackedChartProps) {
 function Figures({ title, series, bars, format }: StackedChartProps) {
   return (
     <div className="chart-figures">
-      <table aria-label={title}>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            {series.map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bars
-            .filter((bar) => sumOf(bar) > 0)
-            .toReversed()
-            .map((bar) => (
-              <tr key={bar.key}>
-                <th scope="row">{bar.name}</th>
-                {series.map((name, at) => (
-                  <td key={name}>{format(bar.values[at] ?? 0)}</td>
-                ))}
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <FigureTable label={title} columns={['When', ...series]}>
+        {bars
+          .filter((bar) => sumOf(bar) > 0)
+          .toReversed()
+          .map((bar) => (
+            <tr key={bar.key}>
+              <th scope="row">{bar.name}</th>
+              {series.map((name, at) => (
+                <td key={name}>{format(bar.values[at] ?? 0)}</td>
+              ))}
+            </tr>
+          ))}
+      </FigureTable>
     </div>
   );
 }
