@@ -80,6 +80,40 @@ test('an edited question is asked again with its own answer, and the earlier pai
   await window.answer('complete', 'Two?').waitFor();
 });
 
+// Catches: a pressed button that goes away and takes the focus with it, so that the next key goes nowhere.
+test('after Send, Stop, Continue and Regenerate the next key is written, and versions are stepped through by Enter', async () => {
+  const window = await open();
+  const hasFocus = () => window.composer.evaluate((field) => field === document.activeElement);
+  await ask(window, 'First', 'One.');
+  await expect.poll(hasFocus).toBe(true);
+  vendor.next({ pieces: ['Half', ' and half'], holdAfter: 1 });
+  await window.ask('Second');
+  await window.answer('streaming', 'Half').waitFor();
+  await window.button('Stop').click();
+  await window.answer('stopped').waitFor();
+  vendor.release();
+  await expect.poll(hasFocus).toBe(true);
+  vendor.next({ pieces: [' and the rest.'] });
+  await window.button('Continue').click();
+  await window.answer('complete', 'and the rest.').waitFor();
+  await expect.poll(hasFocus).toBe(true);
+  for (const text of ['Two.', 'Three.']) {
+    vendor.next({ pieces: [text] });
+    await window.lastAnswer.getByRole('button', { name: 'Regenerate' }).click();
+    await window.answer('complete', text).waitFor();
+    await expect.poll(hasFocus).toBe(true);
+  }
+  const shows = (version: string) => window.lastAnswer.getByText(version).waitFor();
+  await window.lastAnswer.getByRole('button', { name: 'Previous version' }).focus();
+  await window.page.keyboard.press('Enter');
+  await shows('2/3');
+  await window.page.keyboard.press('Enter');
+  await shows('1/3');
+  // At the first one only the other way is open.
+  await window.page.keyboard.press('Enter');
+  await shows('2/3');
+});
+
 test('a branch from the middle says what goes on elsewhere, and leads back', async () => {
   const window = await open();
   await ask(window, 'First', 'One.');

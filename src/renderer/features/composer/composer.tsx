@@ -90,6 +90,8 @@ export function Composer({
       onSubmit={(event) => {
         event.preventDefault();
         submit();
+        // A button that was pressed goes, or has nothing more to send.
+        inputRef.current?.focus();
       }}
     >
       {problem}
@@ -126,7 +128,13 @@ export function Composer({
           <span className="composer-hint" aria-hidden>
             {hintOf(sendKey, isStreaming || isWaiting)}
           </span>
-          <ComposerButtons {...{ isStreaming, isEmpty, cannotSend, heldBecause, onStop }} />
+          <ComposerButtons
+            {...{ isStreaming, isEmpty, cannotSend, heldBecause }}
+            onStop={() => {
+              onStop();
+              inputRef.current?.focus();
+            }}
+          />
         </div>
       </div>
     </form>

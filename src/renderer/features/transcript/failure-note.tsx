@@ -88,7 +88,14 @@ function FailureAction({ action, message, providerId }: FailureActionProps) {
   const isTurn =
     action === 'retry' || action === 'try-now' || action === 'continue' || action === 'send-anyway';
   return (
-    <Button onClick={run[action]} disabled={isTurn && isBusy}>
+    <Button
+      disabled={isTurn && isBusy}
+      onClick={() => {
+        // The button goes with the note.
+        if (isTurn) host.focusComposer();
+        run[action]();
+      }}
+    >
       {actionLabels[action]}
     </Button>
   );

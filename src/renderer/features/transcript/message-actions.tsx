@@ -33,7 +33,7 @@ export function MessageActions(props: MessageActionsProps) {
 }
 
 function Actions({ message, source }: MessageActionsProps) {
-  const { copy } = useContext(TranscriptHostContext);
+  const { copy, focusComposer } = useContext(TranscriptHostContext);
   const { regenerate, beginEdit, mark } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);
   const isReview = useIsReview();
@@ -50,7 +50,15 @@ function Actions({ message, source }: MessageActionsProps) {
           <Copy />
         </IconButton>
         {role === 'assistant' && !isReview && (
-          <IconButton label="Regenerate" disabled={isBusy} onClick={() => void regenerate(id, null)}>
+          <IconButton
+            label="Regenerate"
+            disabled={isBusy}
+            onClick={() => {
+              // The button goes with this version; what a person does next is write.
+              focusComposer();
+              void regenerate(id, null);
+            }}
+          >
             <RotateCcw />
           </IconButton>
         )}

@@ -8,6 +8,8 @@ import type { LiveTurn } from '#shared/domain/stream-batch';
 import type { DeletionScope } from '#shared/domain/tree';
 import type { AppErrorData } from '#shared/errors/app-error';
 
+export type VersionStep = 'previous' | 'next';
+
 export interface TranscriptState {
   /** Null while a new conversation has no message yet. */
   readonly conversationId: ConversationId | null;
@@ -24,6 +26,8 @@ export interface TranscriptState {
     readonly isReached: boolean;
     readonly takesFocus: boolean;
   } | null;
+  /** The version that a person just stepped to: one of its buttons takes the focus that went with the other version. */
+  readonly steppedTo: { readonly messageId: MessageId; readonly step: VersionStep } | null;
   /** Messages that go on below the end of the branch, on others. */
   readonly messagesBelow: number;
   /** The question that is being edited in its place. */
@@ -45,6 +49,7 @@ export const newTranscript: TranscriptState = {
   hasBefore: false,
   hasAfter: false,
   revealed: null,
+  steppedTo: null,
   messagesBelow: 0,
   editedId: null,
   live: null,
@@ -108,6 +113,10 @@ export interface TranscriptActions {
   readonly stop: () => Promise<void>;
   /** Makes the branch through this message the one that is shown. */
   readonly select: (messageId: MessageId) => Promise<void>;
+  /** The same for the version before or after. */
+  readonly step: (messageId: MessageId, step: VersionStep) => Promise<void>;
+  /** The buttons of the version that was stepped to are on the page. */
+  readonly stepped: () => void;
   readonly mark: (messageId: MessageId, mark: MessageMark) => Promise<void>;
   /** The branch ends at this message: what is sent next begins another one. */
   readonly beginAt: (messageId: MessageId) => Promise<void>;

@@ -52,6 +52,11 @@ export function createTranscriptStore(bridge: Bridge): TranscriptStore {
       answerAgain(reading, 'chat.continue', messageId, { allowsOverBudget }),
     stop: () => stop(reading),
     select: (messageId) => select(reading, messageId),
+    step: (messageId, step) => {
+      store.setState({ steppedTo: { messageId, step } });
+      return select(reading, messageId);
+    },
+    stepped: () => store.setState({ steppedTo: null }),
     mark: (messageId, mark) => markMessage(reading, messageId, mark),
     beginAt: (messageId) => beginAt(reading, messageId),
     remove: (messageId, scope) => remove(reading, messageId, scope),
