@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/kernel/assert-never';
 import type { MessageView } from '#shared/domain/message';
+import { joinTexts } from '#shared/domain/join-texts';
 import type { Part } from '#shared/domain/part';
 import { useContext, useMemo, useState } from 'react';
 import { fullTime, messageTime } from '../../lib/dates';
@@ -36,8 +37,9 @@ export function AssistantMessage({ message, isLast }: AssistantMessageProps) {
     [copy, savePiece, message.conversationId, openAppLink, isFromGuide],
   );
   const isLive = live !== null || message.status === 'streaming';
-  const parts =
+  const received =
     live !== null && (live.parts.length > 0 || message.parts.length === 0) ? live.parts : message.parts;
+  const parts = joinTexts(received);
   return (
     <MarkdownHostContext value={host}>
       <Heading message={message} isLive={isLive} />
