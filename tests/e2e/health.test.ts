@@ -125,9 +125,14 @@ test('a server that goes away and comes back is told to the person, and to a ter
   expect(await shownNotifications(second.app.app)).toEqual([
     { title: 'Parley', body: 'Workshop answers again.', icon: null },
   ]);
+  // What is told last is what holds: the news before it is gone.
+  await vendor.stop();
+  await askInVain(second, 4);
+  await second.window.page.getByText('Workshop is down: its last requests failed.').waitFor();
+  expect(await second.window.page.getByText('Workshop answers again.').count()).toBe(0);
   await second.quit();
   expect((await healthLines()).lines.slice(0, 2)).toMatchObject([
     { type: 'overall' },
-    { type: 'provider', state: 'failing', answered: 4, failed: 4 },
+    { type: 'provider', state: 'down', answered: 4, failed: 8 },
   ]);
 }, 180_000);

@@ -32,6 +32,7 @@ import type { SearchIndex } from '#main/ports/search-index';
 import type { SecretStore } from '#main/ports/secret-store';
 import type { WindowWatches } from '#main/ports/window-watches';
 import { systemScheduler } from '#main/streaming/system-scheduler';
+import type { ProviderId } from '#shared/domain/ids';
 import type { Settings } from '#shared/domain/settings';
 import type { ExportMachine } from './compose-export';
 import { composeAway, type Away } from './compose-away';
@@ -62,7 +63,7 @@ export interface EngineParts {
   /** Tells a person that a budget is nearly or quite used up; left out where there are no windows. */
   readonly tellOfBudget?: (text: string) => void;
   /** Tells a person that a provider has gone down or is back; left out where there are no windows. */
-  readonly tellOfHealth?: (text: string) => void;
+  readonly tellOfHealth?: (text: string, of: ProviderId) => void;
 }
 
 /** Everything that Parley does, without a window or a command line. */

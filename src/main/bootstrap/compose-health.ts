@@ -12,6 +12,7 @@ import type { Logger } from '#main/ports/logger';
 import type { ProviderDirectory } from '#main/ports/provider-directory';
 import type { Scheduler } from '#main/ports/scheduler';
 import type { ModelsFeature } from '#main/features/models/create-models';
+import type { ProviderId } from '#shared/domain/ids';
 import type { Settings } from '#shared/domain/settings';
 import { v7 } from 'uuid';
 
@@ -30,7 +31,7 @@ interface HealthParts {
   readonly logger: Logger;
   readonly onSettings: (settings: Settings) => void;
   /** Tells a person of a change; undefined where there is nobody. */
-  readonly tellOfHealth?: ((text: string) => void) | undefined;
+  readonly tellOfHealth?: ((text: string, of: ProviderId) => void) | undefined;
 }
 
 export interface Health {

@@ -13,6 +13,7 @@ import type { IncomingLinks } from '#main/platform/incoming-links';
 import type { FileLogger } from '#main/platform/log/logger';
 import { connectProvider } from '#main/providers/registry';
 import type { AppInfo } from '#shared/contracts/app.contract';
+import type { ProviderId } from '#shared/domain/ids';
 import type { ImportState } from '#shared/domain/import';
 import type { Settings } from '#shared/domain/settings';
 import { builtWorker } from './built-worker';
@@ -82,7 +83,7 @@ export function startEngine(
       logger,
       onSettings: follow,
       tellOfBudget: (text) => tell({ code: 'budget', text, error: null }),
-      tellOfHealth: tellOfHealth(tell, shell, logger),
+      tellOfHealth: tellOfHealth({ tell, notices }, shell, logger),
     });
     atEnd(() => endWork(engine));
     const around = aroundEngine({ start, shell, ports, secrets, notices, storage: storage.value });
@@ -145,11 +146,19 @@ const windowBackup = ({ ports, follow, tell, around, ...base }: WindowBackup) =>
     tell: (text) => tell({ code: `backup ${Date.now()}`, text, error: null }),
   });
 
+interface HealthNotices {
+  readonly tell: (notice: Notice) => void;
+  readonly notices: Notice[];
+}
+
 const tellOfHealth =
-  (tell: (notice: Notice) => void, { windows }: Shell, logger: FileLogger) =>
-  (text: string): void => {
+  ({ tell, notices }: HealthNotices, { windows }: Shell, logger: FileLogger) =>
+  (text: string, of: ProviderId): void => {
+    // That it answers again is the end of the news that it is down.
+    const earlier = notices.findIndex(({ code }) => code.startsWith(`health ${of} `));
+    if (earlier >= 0) notices.splice(earlier, 1);
     // The same can happen again, and is news then.
-    tell({ code: `health ${Date.now()}`, text, error: null });
+    tell({ code: `health ${of} ${Date.now()}`, text, error: null });
     notifyOutOfSight({ windows, logger }, text);
   };
 

@@ -12,8 +12,8 @@ export interface AlertPorts {
   readonly settings: Pick<SettingsRepository, 'read'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Tells a person, wherever they are. */
-  readonly tell: (text: string) => void;
+  /** Tells a person, wherever they are. What is told of a provider takes the place of what was told of it before. */
+  readonly tell: (text: string, of: ProviderId) => void;
 }
 
 export interface HealthAlerts {
@@ -33,7 +33,7 @@ export function createHealthAlerts(ports: AlertPorts): HealthAlerts {
     const isDown = isAlarming(attempts);
     wasDown.set(id, isDown);
     if (isDown === before || !ports.settings.read().healthAlerts) return;
-    ports.tell(isDown ? `${name} is down: its last requests failed.` : `${name} answers again.`);
+    ports.tell(isDown ? `${name} is down: its last requests failed.` : `${name} answers again.`, id);
   };
   return {
     noteSettled() {
