@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, expect, test } from 'vitest';
 import { listMigrations, migrate } from '#main/persistence/migrate';
@@ -199,3 +199,12 @@ function openAt(folder: string, version: number): void {
   migrate(client, { database: path, migrations, now: 1, takeSnapshot: () => undefined });
   client.close();
 }
+
+// Catches: a review that shows what was to be gone as if nothing had been asked.
+test('an erasure that was cut off is said, and left to a start that may write', () => {
+  const { folder } = keptFolder();
+  writeFileSync(join(folder, 'erasing.json'), '{}');
+  const before = folderHashes(folder);
+  expect(reviewed(folder).notes).toEqual([expect.stringContaining('Start Parley to end it.')]);
+  expect(folderHashes(folder)).toEqual(before);
+});

@@ -70,7 +70,8 @@ export function openReview(options: OpenReviewOptions): Result<ReviewOpening, Ap
     try {
       keepShownBranchesInMemory(reading.client);
       const store = createReadingStore(options, own, reading, held);
-      return ok({ store, database: reading.database, notes: reading.notes });
+      const notes = [...reading.notes, ...notesOfErasure(options)];
+      return ok({ store, database: reading.database, notes });
     } catch (error) {
       reading.client.close();
       throw error;
@@ -82,6 +83,12 @@ export function openReview(options: OpenReviewOptions): Result<ReviewOpening, Ap
     return fail(mapped instanceof AppError ? mapped.data : storageError('storage.failed'));
   }
 }
+
+/** Only who may write can end it. */
+const notesOfErasure = (options: OpenReviewOptions): readonly string[] =>
+  isOwnOf(options) && existsSync(dataPaths(options.folder).erasing)
+    ? ['An erasure here is not finished: what it takes may still show. Start Parley to end it.']
+    : [];
 
 /** A snapshot or a copy is nobody's to write to. */
 const isOwnOf = ({ database, folder }: OpenReviewOptions): boolean => database === dataPaths(folder).database;
