@@ -40,6 +40,8 @@ describe('an erasure', () => {
     }
     const erased = await store.eraser.erase({ type: 'conversations', ids: [conversationId] });
     expect(erased).toEqual({
+      what: 'conversation',
+      trigger: 'person',
       conversations: 1,
       messages: 34,
       files: 2,
@@ -96,6 +98,7 @@ describe('an erasure', () => {
     writeErasure(dataPaths(folder).erasing, {
       what: 'rows',
       askedAt: 1,
+      trigger: 'rule',
       rows: { conversationIds: [conversationId], personaIds: [] },
       files,
     });
@@ -108,7 +111,9 @@ describe('an erasure', () => {
     client.close();
     expect(findBytes(folder, `${planted}question`)).not.toEqual([]);
     const next = openTestStore(folder).store;
-    expect(await next.eraser.finish()).toMatchObject({ conversations: 0, isCompacted: true });
+    // The log of it says who asked for it, not who ended it.
+    const ended = { what: 'rule', trigger: 'rule', conversations: 0, isCompacted: true };
+    expect(await next.eraser.finish()).toMatchObject(ended);
     expect(await next.eraser.finish()).toBeNull();
     next.close();
     for (const end of ['question', 'answer', 'attached', 'title', 'draft'])
@@ -120,7 +125,7 @@ describe('an erasure', () => {
   it('ends along with itself what an earlier one has left to do', async () => {
     const { folder, store, conversationId, personaId } = await plant();
     const rows = { conversationIds: [conversationId], personaIds: [] };
-    writeErasure(dataPaths(folder).erasing, { what: 'rows', askedAt: 1, rows, files: [] });
+    writeErasure(dataPaths(folder).erasing, { what: 'rows', askedAt: 1, trigger: 'person', rows, files: [] });
     await store.eraser.erase({ type: 'persona', id: personaId });
     store.close();
     for (const word of [...plantedWords.conversation, ...plantedWords.persona])

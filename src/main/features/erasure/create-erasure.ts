@@ -4,10 +4,11 @@ import { AppError, appError } from '#shared/errors/app-error';
 import type { AuditLog } from '#main/ports/audit-log';
 import type { Clock } from '#main/ports/clock';
 import type { ErasureDesk } from '#main/ports/erasure-desk';
-import type { Erased, Eraser } from '#main/ports/eraser';
+import type { Erased, Eraser, ErasureTrigger } from '#main/ports/eraser';
 import type { EventSink } from '#main/ports/event-sink';
 import type { SettingsRepository } from '#main/ports/settings-repositories';
 import type { TurnRegistry } from '#main/streaming/registry';
+import { recordErasure } from './record-erasure';
 
 export interface ErasurePorts {
   readonly eraser: Eraser;
@@ -23,7 +24,6 @@ export interface ErasurePorts {
 }
 
 type Report = OutputOf<'erasure.conversation'>;
-type ErasureTrigger = 'person' | 'terminal' | 'rule';
 
 /** Deletion that leaves nothing under the data folder. Throws `conversation.held`, `erasure.refused`, `storage.*`. */
 export interface ErasureFeature {
@@ -36,31 +36,28 @@ export interface ErasureFeature {
 
 export function createErasure(ports: ErasurePorts): ErasureFeature {
   const { eraser, registry, audit, desk, clock } = ports;
-  const note = (
-    what: 'conversation' | 'persona' | 'rule',
-    trigger: ErasureTrigger,
-    erased: Erased,
-  ): Report => {
+  const report = (erased: Erased): Report => {
+    recordErasure(audit, erased);
     const { conversations, messages, files, snapshotsRewritten, snapshotsRemoved, isCompacted } = erased;
     const counts = { conversations, messages, files, snapshotsRewritten, snapshotsRemoved };
-    audit.record({ kind: 'erasure.finished', facts: { what, trigger, ...counts } });
     return { ...counts, isCompacted, remains: ports.listBackupPlaces() };
   };
+  const assertReady = (): void => assertQuiet(registry);
   return {
     about: () => ({ ...eraser.countEverything(), remains: ports.listBackupPlaces() }),
     async eraseConversations(ids, trigger) {
       await Promise.all(ids.filter((id) => registry.isLive(id)).map((id) => registry.stop(id)));
       assertQuiet(registry);
-      const erased = await eraser.erase({ type: 'conversations', ids }, () => assertQuiet(registry));
+      const erased = await eraser.erase({ type: 'conversations', ids }, { trigger, assertReady });
       announce(ports, ids);
-      return note(trigger === 'rule' ? 'rule' : 'conversation', trigger, erased);
+      return report(erased);
     },
     async erasePersona(id) {
       assertQuiet(registry);
-      const erased = await eraser.erase({ type: 'persona', id }, () => assertQuiet(registry));
+      const erased = await eraser.erase({ type: 'persona', id }, { assertReady });
       if (ports.settings.read().defaultPersonaId === id) ports.settings.update({ defaultPersonaId: null });
       announce(ports, []);
-      return note('persona', 'person', erased);
+      return report(erased);
     },
     async eraseEverything(windowId) {
       if (desk === null) return false;

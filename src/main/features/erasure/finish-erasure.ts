@@ -2,6 +2,7 @@ import type { AuditLog } from '#main/ports/audit-log';
 import type { Eraser } from '#main/ports/eraser';
 import type { Logger } from '#main/ports/logger';
 import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
+import { recordErasure } from './record-erasure';
 
 /** How an erasure that was cut off has ended now. */
 export type ErasureEnd =
@@ -22,10 +23,8 @@ export async function finishErasure({ eraser, audit, logger }: FinishPorts): Pro
   try {
     const erased = await eraser.finish();
     if (erased === null) return { kind: 'nothing' };
-    const { conversations, messages, files, snapshotsRewritten, snapshotsRemoved, isCompacted } = erased;
-    const counts = { conversations, messages, files, snapshotsRewritten, snapshotsRemoved };
-    audit.record({ kind: 'erasure.finished', facts: { what: 'conversation', trigger: 'person', ...counts } });
-    return { kind: isCompacted ? 'finished' : 'traces' };
+    recordErasure(audit, erased);
+    return { kind: erased.isCompacted ? 'finished' : 'traces' };
   } catch (error) {
     logger.error('an erasure could not be finished', {}, error);
     return {

@@ -33,6 +33,8 @@ const markerSchema = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('rows'),
     askedAt: z.number(),
+    /** Not in notes of before it was kept. */
+    trigger: z.enum(['person', 'terminal', 'rule']).default('person'),
     rows: erasedRowsSchema,
     files: z.array(z.string()),
   }),

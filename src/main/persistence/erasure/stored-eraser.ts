@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError, appError } from '#shared/errors/app-error';
 import type { BlobStore } from '#main/ports/blob-store';
-import type { Erased, Eraser, EraseTarget, EverythingCounts } from '#main/ports/eraser';
+import type { Erased, Eraser, EraseTarget, ErasureTrigger, EverythingCounts } from '#main/ports/eraser';
 import type { Logger } from '#main/ports/logger';
 import { blobPath } from '../blobs/blob-files';
 import { listReferences } from '../blobs/collect-files';
@@ -54,15 +54,15 @@ export function createStoredEraser(parts: EraserParts): Eraser {
     return result;
   };
   return {
-    erase: (target, assertReady) =>
+    erase: (target, { trigger = 'person', assertReady } = {}) =>
       inTurn(() => {
         assertReady?.();
-        return erase(parts, rowsOf(target));
+        return erase(parts, rowsOf(target), trigger);
       }),
     finish: () =>
       inTurn(async () => {
         const left = readErasure(paths.erasing);
-        return left?.what === 'rows' ? erase(parts, left.rows) : null;
+        return left?.what === 'rows' ? erase(parts, left.rows, left.trigger) : null;
       }),
     markEverything(request) {
       database.read(() => assertNothingHeld(database.client, 'not everything can be erased'));
@@ -73,7 +73,7 @@ export function createStoredEraser(parts: EraserParts): Eraser {
 }
 
 /** First the note that it is to be done, then the rows, then all that still holds a trace: a kill leaves the note. */
-async function erase(parts: EraserParts, asked: ErasedRows): Promise<Erased> {
+async function erase(parts: EraserParts, asked: ErasedRows, trigger: ErasureTrigger): Promise<Erased> {
   const { database, paths } = parts;
   try {
     const left = readErasure(paths.erasing);
@@ -84,7 +84,8 @@ async function erase(parts: EraserParts, asked: ErasedRows): Promise<Erased> {
       ...listUnneededFiles(database.client),
     ]);
     const files = joined(before, own);
-    const note: ErasureMarker = { what: 'rows', askedAt: left?.askedAt ?? database.clock.now(), rows, files };
+    const askedAt = left?.askedAt ?? database.clock.now();
+    const note: ErasureMarker = { what: 'rows', askedAt, trigger, rows, files };
     // On a full disk there may be no room to say the same again.
     if (JSON.stringify(note) !== JSON.stringify(left)) markErasure(paths, note);
     const young = database.clock.now() - attachingMs;
@@ -94,11 +95,14 @@ async function erase(parts: EraserParts, asked: ErasedRows): Promise<Erased> {
     if (parts.snapshots.list().length === 0) await takeFreshSnapshot(parts);
     // Meanwhile a note that everything is to go may have taken its place.
     if (rewritten.isCompacted && readErasure(paths.erasing)?.what === 'rows') removeErasure(paths.erasing);
-    return { ...rewritten, ...counts, files: removed };
+    return { ...rewritten, ...counts, files: removed, what: whatWent(asked, trigger), trigger };
   } catch (error) {
     throw toStorageError(error);
   }
 }
+
+const whatWent = ({ personaIds }: ErasedRows, trigger: ErasureTrigger): Erased['what'] =>
+  personaIds.length > 0 ? 'persona' : trigger === 'rule' ? 'rule' : 'conversation';
 
 const joined = (first: readonly string[], second: readonly string[]): string[] => [
   ...new Set([...first, ...second]),
