@@ -130,3 +130,35 @@ it('reads what is to be reviewed; without a path, the history itself', () => {
   });
   expect(parseInvocation(['/app', '--review', 'b', '--passphrase-file'])).toMatchObject({ verb: 'invalid' });
 });
+
+// Catches: `--dryrun` that imports, and a dry run of an erasure that erases.
+it.each([
+  [['--import', 'a.zip', '--dryrun'], '--import does not take --dryrun'],
+  [['--restore', 'a', '-dry-run'], '--restore does not take -dry-run'],
+  [['--erase', 'everything', '--yes', '--dry-run'], '--erase does not take --dry-run'],
+  [['--erase', 'everything', '--yes', '--help'], '--erase does not take --help'],
+  [['--export', 'out', '--format=json', '--tree'], '--export does not take --tree'],
+  [['--backup', 'a', '--Passphrase=x'], '--backup does not take --Passphrase=x'],
+  [['--ask', 'Why?', '--modle', 'openai/x'], '--ask does not take --modle'],
+  [['--usage', '--form', '2026-11-01'], '--usage does not take --form'],
+])('refuses %j rather than pass over a part of it', (parameters, sentence) => {
+  const said = parseInvocation(['--no-sandbox', '/app', ...parameters]);
+  expect(said).toMatchObject({ verb: 'invalid', sentence: expect.stringContaining(sentence) as string });
+});
+
+it('takes what a launcher, a desktop or a test adds, and values that look like options', () => {
+  const added = [
+    '--no-sandbox',
+    '--inspect=0',
+    '--remote-debugging-port=0',
+    '--log-level=3',
+    '--user-data-dir=/x',
+    '--ozone-platform-hint=auto',
+    '--enable-features=UseOzonePlatform',
+    '--disable-gpu',
+    '--password-store=basic',
+  ];
+  expect(parseInvocation([...added, '--import', 'a.zip', '--dry-run'])).toMatchObject({ isDryRun: true });
+  expect(parseInvocation([...added, '--search', '--dryrun', '--limit', '5'])).toMatchObject({ limit: 5 });
+  expect(parseInvocation(['/app', '--ask', '-5 or 5?'])).toMatchObject({ question: '-5 or 5?' });
+});

@@ -6,6 +6,7 @@ import { readBackupInvocation, type BackupInvocation } from './invocation-backup
 import { readImport, type ImportInvocation } from './invocation-import';
 import { readReview, type ReviewInvocation } from './invocation-review';
 import { valueOf, valuesOf } from './invocation-values';
+import { unknownOption } from './unknown-option';
 
 /** What a start of the program is for. */
 export type Invocation =
@@ -42,8 +43,19 @@ export type Invocation =
 
 const defaultLimit = 20;
 
-/** Reads the command line; switches of Electron and Chromium are passed over. A value follows its flag, or `=`. */
+/**
+ * Reads the command line; switches of Electron and Chromium are passed over. A value follows its flag, or `=`. An option
+ * that a verb does not take is refused: what was meant by it is not known.
+ */
 export function parseInvocation(parameters: readonly string[]): Invocation {
+  const invocation = readInvocation(parameters);
+  const unknown = unknownOption(invocation.verb, parameters);
+  if (unknown === null) return invocation;
+  const sentence = `--${invocation.verb} does not take ${unknown}, so nothing was done. --help says what it takes.`;
+  return { verb: 'invalid', sentence };
+}
+
+function readInvocation(parameters: readonly string[]): Invocation {
   const exporting = readExport(parameters);
   if (exporting !== null) return exporting;
   const erase = readErase(parameters);
