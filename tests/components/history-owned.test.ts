@@ -132,7 +132,7 @@ describe('rules for keeping', () => {
     const rules = section('Rules for keeping');
     await expect.poll(() => focusedName(page)).toBe('Add a rule');
     await page.keyboard.press('Enter');
-    await rules.getByLabel('Untouched for').selectOption('365 days');
+    await rules.getByLabel('Untouched for').selectOption('1 year');
     await rules.getByRole('button', { name: 'Show what it would take' }).press('Enter');
     await rules
       .getByText('Now it would take 8 conversations with 120 messages. 2 more on hold would stay.')
@@ -141,12 +141,17 @@ describe('rules for keeping', () => {
     expect(await callsOf(page, 'retention.save')).toEqual([]);
     expect(await violations()).toEqual([]);
     // What was shown is not what another age takes.
-    await rules.getByLabel('Untouched for').selectOption('730 days');
+    await rules.getByLabel('Untouched for').selectOption('2 years');
     await rules.getByRole('button', { name: 'Show what it would take' }).press('Enter');
     await rules.getByRole('button', { name: 'Save the rule' }).press('Enter');
-    await rules.getByText('Conversations untouched for 730 days: to the trash').waitFor();
+    await rules.getByText('Conversations untouched for 2 years: to the trash').waitFor();
 
-    await rules.getByLabel('Put on hold').selectOption('everything');
+    const choice = rules.getByLabel('What to put on hold');
+    await choice.focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await choice.inputValue()).toBe('everything');
+    expect(await callsOf(page, 'hold.set')).toEqual([]);
+    await rules.getByRole('button', { name: 'Put on hold' }).press('Enter');
     const held = rules.getByRole('group', { name: 'Holds' }).getByRole('listitem');
     await held.getByText('Everything', { exact: true }).waitFor();
     await held.getByRole('button', { name: 'Lift' }).press('Enter');
@@ -156,6 +161,21 @@ describe('rules for keeping', () => {
       { target, isHeld: true },
       { target, isHeld: false },
     ]);
+  });
+
+  // Catches: a rule that is saved after a hold was lifted, and takes more than was shown.
+  test('what a rule would take is looked at again when a hold is lifted', async () => {
+    await openDirectoryWindow(page);
+    await run('Rules for keeping');
+    const rules = section('Rules for keeping');
+    await rules.getByLabel('What to put on hold').selectOption('Everything');
+    await rules.getByRole('button', { name: 'Put on hold' }).press('Enter');
+    await rules.getByRole('button', { name: 'Add a rule' }).press('Enter');
+    await rules.getByRole('button', { name: 'Show what it would take' }).press('Enter');
+    await rules.getByText('Now it would take nothing.').waitFor();
+    await rules.getByRole('button', { name: 'Lift' }).press('Enter');
+    await rules.getByRole('button', { name: 'Show what it would take' }).waitFor();
+    expect(await rules.getByText('Now it would take').count()).toBe(0);
   });
 
   test('rules that would take much wait for a person, who is told how much', async () => {
@@ -290,9 +310,18 @@ describe('backups', () => {
     }
     expect(await violations()).toEqual([]);
     expect(await callsOf(page, 'backup.restore')).toEqual([]);
+    await restoring.getByText('Show what would come').click();
+    await restoring
+      .getByRole('listitem')
+      .filter({ hasText: 'Rivers' })
+      .getByText(/messages?$/)
+      .waitFor();
+    await restoring.getByRole('listitem').getByText('and 15 more').waitFor();
     await restoring.getByLabel('Tax 2024').check();
     await button('Restore').press('Enter');
-    await restoring.getByText('13 conversations came, 4 got something new: 100 messages in all.').waitFor();
+    await restoring
+      .getByText('1 conversation came back. 12 conversations came, 4 got something new: 100 messages in all.')
+      .waitFor();
     const [{ choices }] = (await callsOf(page, 'backup.restore')) as readonly [{ readonly choices: object }];
     expect(choices).toMatchObject({ way: 'merge', withSettings: false });
     expect(choices).toHaveProperty('bringBack.length', 1);
@@ -326,6 +355,12 @@ describe('backups', () => {
     expect(await free.getByRole('listitem').allTextContents()).toEqual([
       '1 rule for keeping comes only with its settings.',
     ]);
-    expect(await button('Replace everything').count()).toBe(1);
+    // While it asks, nothing else in the row can be pressed in its place.
+    await button('Replace everything').press('Enter');
+    await free.getByText('Everything here goes first.').waitFor();
+    expect(await button('Restore').count()).toBe(0);
+    await button('Cancel').press('Enter');
+    await button('Restore').waitFor();
+    await button('Replace everything').waitFor();
   });
 });

@@ -9,13 +9,20 @@ export function ConfirmButton({
   children,
   question,
   onConfirm,
+  onAsking,
 }: {
   readonly children: string;
   /** What will be lost, in a sentence. */
   readonly question: string;
   readonly onConfirm: () => void;
+  /** Whether it asks now: what stands beside it may make room. */
+  readonly onAsking?: (isAsking: boolean) => void;
 }) {
-  const [phase, setPhase] = useState<Phase>('idle');
+  const [phase, enter] = useState<Phase>('idle');
+  const setPhase = (next: Phase): void => {
+    enter(next);
+    onAsking?.(next === 'asking');
+  };
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (phase === 'answered') button.current?.focus();

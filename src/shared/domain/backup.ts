@@ -77,6 +77,8 @@ export const restoreResultSchema = z.strictObject({
   added: count,
   /** Were here and got something. */
   changed: count,
+  /** Were deleted here and are back; in neither of the two above. */
+  back: count,
   /** Were deleted here and stay so. */
   deleted: count,
   same: count,

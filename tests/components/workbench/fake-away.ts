@@ -142,7 +142,7 @@ export class FakeAway {
       isEncrypted: true,
     }),
     'backup.restore': () => ({
-      ...{ added: 13, changed: 4, deleted: 1, same: 392, messages: 100, personas: 1, providers: 1 },
+      ...{ added: 12, changed: 4, back: 1, deleted: 1, same: 392, messages: 100, personas: 1, providers: 1 },
       ...{ holds: { added: 0, left: 0 }, rules: { added: 0, left: 0 }, leftOut: [] },
     }),
     'backup.stop': () => null,

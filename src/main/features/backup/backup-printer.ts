@@ -21,6 +21,8 @@ export interface BackupPrinter {
 const asResult = ({ counts, messages, personas, providers, holds, rules }: RestorePreview) => ({
   added: counts.new,
   changed: counts.there + counts.both,
+  // From a terminal nothing that was deleted comes back.
+  back: 0,
   deleted: counts.deleted,
   same: counts.same + counts.here,
   messages,

@@ -52,7 +52,8 @@ export async function restoreNoted(
   control: JobControl,
 ): Promise<RestoreResult> {
   const result = await backups.restore(id, choices, control);
-  const { added, changed, deleted, leftOut } = result;
+  const { added, deleted, leftOut } = result;
+  const changed = result.changed + result.back;
   const isWhole = leftOut.length === 0;
   const kept = { holds: result.holds.added, rules: result.rules.added };
   audit.record({

@@ -58,7 +58,7 @@ type Merged = Omit<RestoreResult, 'personas' | 'providers' | 'holds' | 'rules'>;
 
 async function mergeAll({ ours, theirs, choices, control, holds }: Merge): Promise<Merged> {
   const comparing = createComparing(ours.client, theirs.client);
-  const result = { added: 0, changed: 0, deleted: 0, same: 0, messages: 0 };
+  const result = { added: 0, changed: 0, back: 0, deleted: 0, same: 0, messages: 0 };
   const leftOut: string[] = [];
   const comesBack = whoComesBack(choices);
   const ids = listIds(theirs);
@@ -73,7 +73,8 @@ async function mergeAll({ ours, theirs, choices, control, holds }: Merge): Promi
       else {
         if (writing.outcome === 'new') holds.take(id);
         result.messages += writing.messages;
-        result[writing.outcome === 'new' ? 'added' : 'changed'] += 1;
+        const came = writing.outcome === 'new' ? 'added' : 'changed';
+        result[comparison.state === 'deleted' ? 'back' : came] += 1;
       }
     }
     if (performance.now() < sliceEnd) continue;

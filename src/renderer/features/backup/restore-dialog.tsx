@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contracts/index';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
-import { countOf } from '../../lib/numbers';
+import { countOf, formatCount } from '../../lib/numbers';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { ConfirmButton } from '../../ui/confirm-button';
@@ -16,9 +16,11 @@ import { useJob } from './use-job';
 export type ChosenBackup = NonNullable<OutputOf<'backup.choose'>>;
 type Result = NonNullable<OutputOf<'backup.restore'>>;
 
-const describe = ({ added, changed, deleted, messages, holds, rules, leftOut }: Result): string =>
-  [
-    `${countOf(added, 'conversation')} came, ${changed} got something new: ${countOf(messages, 'message')} in all.`,
+const describe = ({ added, changed, back, deleted, messages, holds, rules, leftOut }: Result): string => {
+  const came = `${countOf(added, 'conversation')} came, ${formatCount(changed)} got something new: ${countOf(messages, 'message')} in all.`;
+  return [
+    back > 0 ? `${countOf(back, 'conversation')} came back.` : '',
+    back > 0 && added + changed === 0 ? '' : came,
     holds.added > 0 ? `${countOf(holds.added, 'conversation')} came on hold.` : '',
     rules.added > 0 ? `${countOf(rules.added, 'rule')} for keeping came.` : '',
     deleted > 0 ? `${countOf(deleted, 'conversation')} stayed deleted.` : '',
@@ -28,6 +30,7 @@ const describe = ({ added, changed, deleted, messages, holds, rules, leftOut }: 
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+};
 
 /** A backup: its passphrase, what is in it, what of it comes. */
 export function RestoreDialog({
@@ -45,6 +48,7 @@ export function RestoreDialog({
   const [back, setBack] = useState<ReadonlySet<string>>(new Set());
   const [withSettings, setWithSettings] = useState(false);
   const [result, setResult] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const open = async (): Promise<void> => {
     const secret = chosen.isEncrypted ? passphrase : null;
     setOpened(await run(bridge.call('backup.open', { token: chosen.token, passphrase: secret })));
@@ -92,7 +96,7 @@ export function RestoreDialog({
               />
             </SettingRows>
             <p className="text-muted">
-              A snapshot of what is here is taken first. Nothing here is overwritten. The audit log of the
+              A snapshot of what is here is taken first. Restore overwrites nothing here. The audit log of the
               backup is not taken over.
             </p>
           </>
@@ -113,17 +117,21 @@ export function RestoreDialog({
       </div>
       <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
         {isChoosing && !isRunning && opened.preview.holds.here === 0 && (
-          <ConfirmButton question="Everything here goes first." onConfirm={() => void restore('replace')}>
+          <ConfirmButton
+            question="Everything here goes first."
+            onConfirm={() => void restore('replace')}
+            onAsking={setAsking}
+          >
             Replace everything
           </ConfirmButton>
         )}
-        <Button onClick={close}>{result === null ? 'Cancel' : 'Close'}</Button>
+        {!isAsking && <Button onClick={close}>{result === null ? 'Cancel' : 'Close'}</Button>}
         {opened === null && (
           <Button look="primary" disabled={!canOpen} onClick={() => void open()}>
             Open
           </Button>
         )}
-        {isChoosing && (
+        {isChoosing && !isAsking && (
           <Button look="primary" disabled={isRunning} onClick={() => void restore('merge')}>
             Restore
           </Button>

@@ -1,6 +1,6 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { fullTime } from '../../lib/dates';
-import { countOf, formatBytes } from '../../lib/numbers';
+import { countOf, formatBytes, formatCount } from '../../lib/numbers';
 import { KeptNotes } from './kept-notes';
 
 export type Opened = NonNullable<OutputOf<'backup.open'>>;
@@ -42,10 +42,11 @@ export function RestorePreview({ opened, chosen, onChoose }: Props) {
         {groups.map(([state, says]) => (
           <div key={state} className="flex justify-between gap-4 py-1.5">
             <dt>{says}</dt>
-            <dd className="tabular-nums">{preview.counts[state]}</dd>
+            <dd className="tabular-nums">{formatCount(preview.counts[state])}</dd>
           </div>
         ))}
       </dl>
+      <ComingNames preview={preview} />
       {preview.providers.length > 0 && (
         <p className="text-muted">
           Providers that come along, without keys:{' '}
@@ -68,5 +69,32 @@ export function RestorePreview({ opened, chosen, onChoose }: Props) {
         </fieldset>
       )}
     </>
+  );
+}
+
+const coming: ReadonlySet<State> = new Set(['new', 'there', 'both']);
+const mostNames = 200;
+
+/** Which conversations a restore would add or add to. */
+function ComingNames({ preview }: { readonly preview: Opened['preview'] }) {
+  const { counts, items } = preview;
+  const named = items.filter(({ state }) => coming.has(state)).slice(0, mostNames);
+  const others = counts.new + counts.there + counts.both - named.length;
+  if (named.length === 0) return null;
+  return (
+    <details>
+      <summary>Show what would come</summary>
+      <ul className="mt-1 max-h-40 overflow-y-auto rounded-lg border border-line bg-panel px-4 py-1.5">
+        {named.map(({ id, title, messages }) => (
+          <li key={id} className="flex justify-between gap-4">
+            <span className="min-w-0 truncate" dir="auto">
+              {title}
+            </span>
+            <span className="shrink-0 text-muted">{countOf(messages, 'message')}</span>
+          </li>
+        ))}
+        {others > 0 && <li className="text-muted">and {formatCount(others)} more</li>}
+      </ul>
+    </details>
   );
 }

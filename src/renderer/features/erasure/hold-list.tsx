@@ -1,4 +1,5 @@
 import type { OutputOf } from '#shared/contracts/index';
+import { useState } from 'react';
 import { useBridge } from '../../bridge/bridge-context';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/text-field';
@@ -45,28 +46,57 @@ export function HoldList({ holds }: { readonly holds: readonly Hold[] }) {
           ))}
         </ul>
       )}
+      <HoldForm
+        folders={folders.filter(({ id }) => !isHeld(id))}
+        onHold={(target) => void set(target, true)}
+      />
+    </div>
+  );
+}
+
+/** Chosen first and held with a button: the arrow keys alone change a list's value. */
+function HoldForm({
+  folders,
+  onHold,
+}: {
+  readonly folders: ReturnType<typeof useFolders>;
+  readonly onHold: (target: Hold['target']) => void;
+}) {
+  const [chosen, setChosen] = useState('');
+  const folder = folders.find(({ id }) => id === chosen);
+  const target: Hold['target'] | null =
+    chosen === 'everything'
+      ? { scope: 'everything' }
+      : folder === undefined
+        ? null
+        : { scope: 'folder', id: folder.id };
+  return (
+    <form
+      className="flex items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (target !== null) onHold(target);
+        setChosen('');
+        event.currentTarget.querySelector('select')?.focus();
+      }}
+    >
       <div className="w-64">
         <Select
-          label="Put on hold"
+          label="What to put on hold"
           isLabelHidden
-          value=""
-          onChange={({ target }) => {
-            const folder = folders.find(({ id }) => id === target.value);
-            if (target.value === 'everything') void set({ scope: 'everything' }, true);
-            else if (folder !== undefined) void set({ scope: 'folder', id: folder.id }, true);
-          }}
+          value={target === null ? '' : chosen}
+          onChange={(event) => setChosen(event.target.value)}
         >
-          <option value="">Put on hold…</option>
+          <option value="">Nothing chosen</option>
           <option value="everything">Everything</option>
-          {folders
-            .filter(({ id }) => !isHeld(id))
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                Folder: {name}
-              </option>
-            ))}
+          {folders.map(({ id, name }) => (
+            <option key={id} value={id}>
+              Folder: {name}
+            </option>
+          ))}
         </Select>
       </div>
-    </div>
+      <Button type="submit">Put on hold</Button>
+    </form>
   );
 }

@@ -1,7 +1,7 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
-import { countOf } from '../../lib/numbers';
+import { countOf, formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/button';
 import { useToasts } from '../../ui/toasts';
 import { HoldList } from './hold-list';
@@ -77,7 +77,7 @@ function WaitingNote({ waiting, onRun }: { readonly waiting: Waiting; readonly o
     >
       <span>
         {waiting.reason === 'many'
-          ? `The rules would take ${waiting.conversations} of ${waiting.of} conversations at once, so they wait for you.`
+          ? `The rules would take ${formatCount(waiting.conversations)} of ${formatCount(waiting.of)} conversations at once, so they wait for you.`
           : 'Nothing was written for long, or the clock was set back: the rules wait. Look whether the date is right.'}
       </span>
       <Button onClick={onRun}>Follow the rules now</Button>

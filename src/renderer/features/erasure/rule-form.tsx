@@ -1,15 +1,14 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { useState, type SyntheticEvent } from 'react';
-import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { useAppEvent, useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
 import { newRuleId } from '../../lib/new-id';
-import { countOf, formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/text-field';
-import { useFolders } from './use-rule-words';
+import { RulePreview, type Preview } from './rule-preview';
+import { sayAge, useFolders } from './use-rule-words';
 
 type Rule = OutputOf<'retention.read'>['rules'][number];
-type Preview = OutputOf<'retention.preview'>;
 
 const ages = [7, 30, 90, 180, 365, 730, 1825];
 const graces = [7, 30, 90];
@@ -33,6 +32,10 @@ export function RuleForm({ onSave, onCancel }: Props) {
   });
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  // With a hold that was lifted meanwhile, the rule would take more than was shown.
+  useAppEvent(({ type }) => {
+    if (type === 'settings.changed' || type === 'organisation.changed') setPreview(null);
+  });
   const change = (patch: Partial<typeof draft>): void => {
     setDraft({ ...draft, ...patch });
     setPreview(null);
@@ -89,7 +92,7 @@ export function RuleForm({ onSave, onCancel }: Props) {
         >
           {ages.map((days) => (
             <option key={days} value={days}>
-              {days} days
+              {sayAge(days)}
             </option>
           ))}
         </Select>
@@ -119,31 +122,5 @@ export function RuleForm({ onSave, onCancel }: Props) {
         </Button>
       </div>
     </form>
-  );
-}
-
-const shown = 5;
-
-function RulePreview({ preview }: { readonly preview: Preview }) {
-  const { conversations, messages, held, first } = preview;
-  return (
-    <div role="status" className="flex flex-col gap-1">
-      <p>
-        {conversations === 0
-          ? 'Now it would take nothing.'
-          : `Now it would take ${countOf(conversations, 'conversation')} with ${countOf(messages, 'message')}.`}
-        {held > 0 && ` ${formatCount(held)} more on hold would stay.`}
-      </p>
-      {first.length > 0 && (
-        <ul className="pl-3 text-muted">
-          {first.slice(0, shown).map(({ id, title }) => (
-            <li key={id} className="truncate">
-              {title}
-            </li>
-          ))}
-          {conversations > shown && <li>and {formatCount(conversations - shown)} more</li>}
-        </ul>
-      )}
-    </div>
   );
 }

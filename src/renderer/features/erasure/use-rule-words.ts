@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contracts/index';
 import { useEffect, useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
+import { countOf } from '../../lib/numbers';
 
 type Rule = OutputOf<'retention.read'>['rules'][number];
 type Folders = OutputOf<'folder.list'>;
@@ -17,6 +18,10 @@ export function useFolders(): Folders {
   return folders;
 }
 
+/** Days in words; whole years as years. */
+export const sayAge = (days: number): string =>
+  days % 365 === 0 ? countOf(days / 365, 'year') : countOf(days, 'day');
+
 /** A rule as a sentence. */
 export function useRuleWords(): (rule: Rule) => string {
   const folders = useFolders();
@@ -29,6 +34,6 @@ export function useRuleWords(): (rule: Rule) => string {
       ...(personaId === null ? [] : [`with ${persona}`]),
     ].join(' ');
     const end = eraseDays === null ? '' : `, and erased ${eraseDays} days later`;
-    return `Conversations ${which === '' ? '' : `${which} `}untouched for ${days} days: to the trash${end}`;
+    return `Conversations ${which === '' ? '' : `${which} `}untouched for ${sayAge(days)}: to the trash${end}`;
   };
 }
