@@ -79,6 +79,15 @@ test('why nothing came is said, with another try', async () => {
   });
   const failed = dialog(page, 'Import “export.zip”');
   await failed.getByRole('alert').getByText('The archive holds “../x”. Nothing was taken from it.').waitFor();
+  // Catches: the engine's sentence after a title that says the same.
+  await page.evaluate(() => {
+    const message = 'Parley does not know this kind of export. Choose another.';
+    const error = { code: 'import.not-recognised', message } as const;
+    window.workbench.engine.importing.show({ phase: 'failed', found: null, error });
+  });
+  await expect
+    .poll(() => failed.getByRole('alert').textContent())
+    .toBe('Nothing was brought in. Parley does not know this kind of export. Choose another.');
   await failed.getByRole('button', { name: 'Choose another file…' }).press('Enter');
   await dialog(page, 'Import “export.zip”?').waitFor();
 });

@@ -240,6 +240,13 @@ test('what is no export, and an archive that is made to harm, say so and leave n
   await strange.window.call('import.choose', { kind: 'file' });
   expect((await strange.phase('failed')).error).toMatchObject({ code: 'import.not-recognised' });
 
+  const empty = useExport([{ name: 'conversations.json', content: '' }]);
+  await empty.window.call('import.choose', { kind: 'file' });
+  expect((await empty.phase('failed')).error).toMatchObject({
+    code: 'import.not-recognised',
+    message: 'There is nothing in it. Download it again, then choose it.',
+  });
+
   const hostile = useExport([conversations([]), { name: '../../evil', content: 'x' }]);
   mkdirSync(join(hostile.engine.folder, 'before'));
   await hostile.window.call('import.choose', { kind: 'file' });

@@ -9,14 +9,14 @@ const said = (title: string, otherwise: string) => ({
 /** Words for what went wrong while conversations were brought in. The engine's own sentence says it more exactly. */
 export const importErrorCopies = {
   'import.not-recognised': said(
-    'Parley does not know this export',
+    'Nothing was brought in',
     'Choose the file as the other program gave it to you: its zip, or the folder or file that was in it.',
   ),
   'import.not-readable': said(
     'It could not be read',
     'The file or folder could not be opened. See whether it is still there, and whether you may read it.',
   ),
-  'import.damaged': said('It is damaged', 'Ask the other program for a new export, and bring that in.'),
+  'import.damaged': said('It cannot be read', 'Ask the other program for a new export, and bring that in.'),
   'import.encrypted': said('It is encrypted', 'Unpack it with its password first, then choose the folder.'),
   'import.unsafe': said(
     'It was not opened',

@@ -9,6 +9,7 @@ import type { DraftConversation, DraftMessage } from './draft-conversation';
 import { soundText } from './sound-text';
 import { joinAnswers, type JoinedNode, type JoinedTree } from './join-answers';
 import { joinParts } from './join-parts';
+import { withoutGaps } from './markdown-pieces';
 import { orderNodes } from './order-nodes';
 
 const longestTitle = 200;
@@ -157,7 +158,9 @@ function titleOf(
 function firstWords(messages: readonly ImportedMessage[]): string {
   for (const { role, parts } of messages) {
     const text = parts.find(({ part }) => part.type === 'text')?.part;
-    if (role === 'user' && text?.type === 'text') return text.text.slice(0, 2_000);
+    if (role !== 'user' || text?.type !== 'text') continue;
+    const words = withoutGaps(text.text.slice(0, 2_000));
+    if (words !== '') return words;
   }
   return '';
 }

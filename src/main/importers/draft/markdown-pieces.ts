@@ -48,6 +48,10 @@ export function link(words: string, address: string): string {
 /** A sentence in place of what did not come. */
 export const gap = (what: string): string => `[${plain(what)}]`;
 
+/** A text without the lines that say what is missing. */
+export const withoutGaps = (text: string): string =>
+  text.replaceAll(/^\[[^\]\n]+ not in the export\]$/gmu, '').trim();
+
 export const plain = (words: string): string =>
   words
     .slice(0, 2_000)

@@ -57,6 +57,16 @@ const seen: Readonly<Record<string, readonly unknown[]>> = {
       ],
     },
   ],
+  'a file that is missing is no part of the title': [
+    {
+      title: 'What is it?',
+      messages: [
+        '1 user: What is it?\n\n[map.png, which is not in the export]',
+        '2<1* assistant: I cannot see it.',
+      ],
+      notes: ['1 picture is not in the export.'],
+    },
+  ],
   'files beside the log': [
     {
       title: 'What is it?',

@@ -91,7 +91,7 @@ export async function runImport(given: ImportRun): Promise<ImportEnd> {
   const { source, formats, summing, now } = run;
   const known: ImportFormat[] = [];
   for (const format of formats) if (await format.recognises(source)) known.push(format);
-  if (known.length === 0) throw notRecognised();
+  if (known.length === 0) throw notRecognised(source);
   let wasCancelled = false;
   for (const format of known) {
     if (wasCancelled) break;
@@ -192,10 +192,13 @@ function intoFolder(
   return { ...conversation, folder: { id: stableFolderId(app, 'imported'), name: `From ${appNames[app]}` } };
 }
 
-const notRecognised = (): AppError =>
+/** A download that was broken off often leaves a file without a byte. */
+const notRecognised = ({ entries }: ImportSource): AppError =>
   new AppError(
     appError(
       'import.not-recognised',
-      'Parley does not know this kind of export. Choose the file as the other program gave it to you: its zip, or the folder or file that was in it.',
+      entries.every(({ bytes }) => bytes === 0)
+        ? 'There is nothing in it. Download it again, then choose it.'
+        : 'Parley does not know this kind of export. Choose the file as the other program gave it to you: its zip, or the folder or file that was in it.',
     ),
   );
