@@ -183,7 +183,7 @@ describe('from a terminal', () => {
   const run = async (
     computer: ReturnType<typeof useComputer>,
     verb: 'backup' | 'restore',
-    isDryRun = false,
+    { isDryRun = false, isSecretGiven = true } = {},
   ) => {
     const lines: unknown[] = [];
     const out = (text: string): void => void lines.push(JSON.parse(text));
@@ -194,7 +194,10 @@ describe('from a terminal', () => {
     };
     const passphraseFile = join(computer.folder, 'passphrase');
     writeFileSync(passphraseFile, 'correct horse\n');
-    const request = { file: computer.places.file, passphraseFile };
+    const request = {
+      file: computer.places.file,
+      passphraseFile: isSecretGiven ? passphraseFile : null,
+    };
     const exitCode =
       verb === 'backup'
         ? await backupFromTerminal(ports, request)
@@ -210,11 +213,14 @@ describe('from a terminal', () => {
       end: { type: 'end', error: null, conversations: 1, messages: 2, files: 0 },
     });
     fresh.places.file = old.places.file;
-    expect(await run(fresh, 'restore', true)).toMatchObject({
+    expect(await run(fresh, 'restore', { isDryRun: true })).toMatchObject({
       exitCode: 0,
       end: { type: 'end', error: null, added: 1, messages: 2, isDryRun: true },
     });
     expect(fresh.store.archive.listIds({ withTrash: true })).toEqual([]);
+    const locked = await run(fresh, 'restore', { isSecretGiven: false });
+    // Catches: “Enter the passphrase”, where there is nowhere to.
+    expect(JSON.stringify(locked.end)).toContain('--passphrase-file FILE');
     expect(await run(fresh, 'restore')).toMatchObject({
       exitCode: 0,
       end: { type: 'end', error: null, added: 1, changed: 0, deleted: 0, messages: 2, isDryRun: false },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { JobControl } from '#main/ports/backups';
-import { AppError, appError } from '#shared/errors/app-error';
+import { AppError, appError, type AppErrorData } from '#shared/errors/app-error';
 import type { BackupPorts } from './backup-ports';
 import type { BackupPrinter } from './backup-printer';
 import { restoreNoted, writeNoted } from './noted-jobs';
@@ -39,13 +39,26 @@ const controlOf = ({ printer, readerLeft }: TerminalPorts): JobControl => ({
   onProgress: (progress) => printer.progress(progress),
 });
 
-async function orTell(printer: BackupPrinter, work: () => Promise<void>): Promise<0 | 1> {
+/** In a terminal there is nowhere to enter a passphrase. */
+const inTerminal = (error: AppErrorData, passphraseFile: string | null): AppErrorData =>
+  error.code === 'backup.wrong-passphrase' && passphraseFile === null
+    ? {
+        ...error,
+        message:
+          'This backup is encrypted. Write its passphrase into the first line of a file, and add --passphrase-file FILE.',
+      }
+    : error;
+
+async function orTell(
+  { printer, passphraseFile }: Pick<TerminalPorts, 'printer'> & Pick<TerminalRequest, 'passphraseFile'>,
+  work: () => Promise<void>,
+): Promise<0 | 1> {
   try {
     await work();
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    printer.failed(error.data);
+    printer.failed(inTerminal(error.data, passphraseFile));
     return 1;
   }
 }
@@ -55,7 +68,7 @@ export function backupFromTerminal(
   ports: TerminalPorts,
   { file, passphraseFile }: TerminalRequest,
 ): Promise<0 | 1> {
-  return orTell(ports.printer, async () => {
+  return orTell({ ...ports, passphraseFile }, async () => {
     const passphrase = await readPassphrase(passphraseFile);
     const chosen = { path: file, name: basename(file) };
     const request = { file: chosen, passphrase, trigger: 'terminal' } as const;
@@ -69,7 +82,7 @@ export function restoreFromTerminal(
   { file, passphraseFile, isDryRun }: TerminalRequest & { readonly isDryRun: boolean },
 ): Promise<0 | 1> {
   const { backups, printer } = ports;
-  return orTell(printer, async () => {
+  return orTell({ printer, passphraseFile }, async () => {
     const control = controlOf(ports);
     const { id, summary, preview } = await backups.open(file, await readPassphrase(passphraseFile), control);
     try {
