@@ -65,6 +65,16 @@ describe('an answer', () => {
     expect(answer.split('\n').at(-1)).toMatch(/^\*\*See also:\*\* \[.+\]\(parley:help\/.+\)$/);
   });
 
+  // Catches: an answer that ends in "There are three different troubles", and tells none of them.
+  it.each(['What can Parley do?', 'How do I add an API key?', 'Where is my data kept?', 'offline', 'export'])(
+    'to "%s" never begins a page and leaves it there',
+    async (question) => {
+      const [answer = ''] = (await ask(question)).split('**See also:**');
+      const [, ...pages] = answer.split(/^### .+\n/m);
+      for (const told of pages) expect(told).toMatch(/^#### |(\S+\s+){30}/m);
+    },
+  );
+
   it('leads only to places that exist', async () => {
     for (const question of ['hello', 'what is the capital of France?', 'add a key', 'offline']) {
       const targets = [...(await ask(question)).matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);

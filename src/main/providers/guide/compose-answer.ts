@@ -4,6 +4,8 @@ import type { Passage, PassageIndex, Ranking } from './rank-passages';
 /** Words of an answer: enough to be one, few enough to be read. */
 const fewestWords = 120;
 const mostWords = 300;
+/** What stands above the first heading of a page and has fewer words says nothing by itself. */
+const fewestOfOpening = 30;
 /** Below this the pages are about something else, and saying so is the better answer. */
 const leastCoverage = 0.5;
 /** A passage of another page is worth adding from this share of the best one's score. */
@@ -123,7 +125,9 @@ function choose(passages: readonly Passage[], best: Passage): readonly Passage[]
   const ownPage = passages.filter((passage) => passage !== best && passage.page === best.page);
   const isGood = ({ score }: Passage): boolean => score >= best.score * worthAdding;
   // Of other pages only what answers best: the rest of them is a link away.
-  const elsewhere = passages.filter(({ page }) => page !== best.page).slice(0, 1);
+  const elsewhere = passages
+    .filter((passage) => passage.page !== best.page && !isOpening(passage))
+    .slice(0, 1);
   const candidates = [
     // What stands above the first heading says what a page is about: it comes before its other sections.
     ...ownPage.filter(({ section }) => section.heading === null),
@@ -141,6 +145,10 @@ function choose(passages: readonly Passage[], best: Passage): readonly Passage[]
   }
   return chosen;
 }
+
+/** A line or two above the first heading announces what is not told here. */
+const isOpening = ({ page, section }: Passage): boolean =>
+  section.heading === null && page.sections.length > 1 && wordsIn(section.text) < fewestOfOpening;
 
 const wordsIn = (text: string): number => text.split(/\s+/).length;
 
