@@ -71,7 +71,7 @@ test('an edited question is asked again with its own answer, and the earlier pai
   await window.composer.press('ArrowUp');
   await editor.fill('Second');
   vendor.next({ pieces: ['Two.'] });
-  await editor.press('Control+Enter');
+  await editor.press('Enter');
   await window.answer('complete', 'Two.').waitFor();
   expect(lastSent()).toEqual(['First', 'One.', 'Second']);
   await window.questions.nth(1).hover();

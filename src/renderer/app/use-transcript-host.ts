@@ -23,15 +23,17 @@ export type HostActions = Pick<
   | 'inspect'
 >;
 
-/** What the transcript asks of this window. Its object changes only with the providers. */
+/** What the transcript asks of this window. Its object changes only with the providers and the key that sends. */
 export function useTranscriptHost(actions: HostActions): TranscriptHost {
   const bridge = useBridge();
   const toasts = useToasts();
   const { save, copy } = useFileActions();
   const providers = useRemote('provider.list').value;
+  const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
   return useMemo(
     () => ({
       ...actions,
+      sendKey,
       copy: (text) => void bridge.call('app.copyText', { text }),
       savePiece: (conversationId, text, language) =>
         void savePiece(bridge, toasts, { conversationId, text, language }),
@@ -42,6 +44,6 @@ export function useTranscriptHost(actions: HostActions): TranscriptHost {
       providerName: (id) => providers?.find((provider) => provider.id === id)?.name,
       isGuide: (id) => id === 'guide' || providers?.find((provider) => provider.id === id)?.kind === 'guide',
     }),
-    [bridge, toasts, save, copy, providers, actions],
+    [bridge, toasts, save, copy, providers, sendKey, actions],
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isSendKey, type ComposerKey } from './composer-keys';
+import { isSendKey, type PressedKey } from './send-key';
 
-const enter: ComposerKey = {
+const enter: PressedKey = {
   key: 'Enter',
   shiftKey: false,
   altKey: false,

@@ -1,9 +1,8 @@
 import './composer.css';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { DraftKey } from '#shared/domain/draft-key';
-import { hasMod } from '../../lib/platform';
+import { sendKeyHint, sends, type SendKey } from '../../lib/send-key';
 import { ComposerButtons } from './composer-buttons';
-import { isSendKey, type SendKey } from './composer-keys';
 import { QueuedMessages } from './queued-messages';
 import { useSending } from './use-sending';
 
@@ -70,15 +69,11 @@ export function Composer({
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    const { key, shiftKey, altKey, nativeEvent } = event;
-    const { isComposing } = nativeEvent;
-    // The only sign that some input methods leave of their own Enter.
-    // oxlint-disable-next-line typescript/no-deprecated
-    const { keyCode } = event;
-    if (isSendKey({ key, shiftKey, altKey, keyCode, isComposing, hasMod: hasMod(event) }, sendKey)) {
+    const { key, nativeEvent } = event;
+    if (sends(event, sendKey)) {
       event.preventDefault();
       submit();
-    } else if (key === 'ArrowUp' && text === '' && !isComposing && !isStreaming) {
+    } else if (key === 'ArrowUp' && text === '' && !nativeEvent.isComposing && !isStreaming) {
       event.preventDefault();
       onEditLast();
     }
@@ -142,6 +137,5 @@ export function Composer({
 }
 
 function hintOf(sendKey: SendKey, isStreaming: boolean): string {
-  if (sendKey === 'mod-enter') return 'Enter for a new line';
-  return isStreaming ? 'Enter to send when the reply ends' : 'Enter to send, Shift+Enter for a new line';
+  return isStreaming && sendKey === 'enter' ? 'Enter to send when the reply ends' : sendKeyHint(sendKey);
 }

@@ -1,7 +1,7 @@
 import type { AttachmentRef } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
 import { Suspense, useContext, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { hasMod } from '../../lib/platform';
+import { sendKeyHint, sends } from '../../lib/send-key';
 import { textOfMessage } from '../../lib/text-of-message';
 import { Button } from '../../ui/button';
 import { useTranscriptActions } from './transcript-context';
@@ -10,7 +10,7 @@ import { TranscriptHostContext } from './transcript-host';
 /** A question opened for editing in its place. What is sent becomes another version; the earlier one stays. */
 export function MessageEditor({ message }: { readonly message: MessageView }) {
   const { edit, beginEdit } = useTranscriptActions();
-  const { focusComposer, EditedFiles } = useContext(TranscriptHostContext);
+  const { focusComposer, sendKey, EditedFiles } = useContext(TranscriptHostContext);
   const [text, setText] = useState(() => textOfMessage(message.parts));
   /** Null while a file is on its way. */
   const [files, setFiles] = useState<readonly AttachmentRef[] | null>(null);
@@ -41,7 +41,7 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') close();
-    else if (event.key === 'Enter' && hasMod(event)) void submit();
+    else if (sends(event, sendKey)) void submit();
     else return;
     event.preventDefault();
     // Escape stops a reply elsewhere.
@@ -68,7 +68,7 @@ export function MessageEditor({ message }: { readonly message: MessageView }) {
         onKeyDown={onKeyDown}
       />
       <div className="message-editor-row">
-        <span>The earlier version stays.</span>
+        <span>{sendKeyHint(sendKey)}. The earlier version stays.</span>
         <Button onClick={close}>Cancel</Button>
         <Button look="primary" type="submit" disabled={isEmpty || files === null || isSending}>
           Send again

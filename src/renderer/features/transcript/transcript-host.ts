@@ -2,11 +2,14 @@ import type { ConversationId, MessageId } from '#shared/domain/ids';
 import type { AttachmentRef } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
 import { createContext, type ComponentType } from 'react';
+import type { SendKey } from '../../lib/send-key';
 import type { FileOfMessage, ImageOfMessage } from './file-parts';
 
 /** What a transcript asks of the window around it. */
 export interface TranscriptHost {
   readonly copy: (text: string) => void;
+  /** The key that sends, also from where a question is edited. */
+  readonly sendKey: SendKey;
   /** Asks where, and writes a piece of a reply to a file. `language` is what it calls itself. */
   readonly savePiece: (conversationId: ConversationId, text: string, language: string) => void;
   /** The name of a provider as a person knows it. */
@@ -49,6 +52,7 @@ const nothing = (): void => undefined;
 
 export const TranscriptHostContext = createContext<TranscriptHost>({
   copy: nothing,
+  sendKey: 'enter',
   savePiece: nothing,
   providerName: () => undefined,
   isGuide: () => false,
