@@ -122,3 +122,33 @@ test('find counts in the whole conversation and goes to what is not drawn', asyn
   await bar.waitFor({ state: 'hidden' });
   expect(await marked(window, 'parley-found')).toEqual([]);
 });
+
+// Catches: a place in a block of code that is higher and wider than the window, and the block is brought into sight.
+test('find and search bring the words themselves into sight, also in long code', async () => {
+  parley = await openParley({ env: { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'Workshop/mixtral' } });
+  const { window } = parley;
+  const lines = Array.from({ length: 150 }, (_, line) => `const line${line} = ${line};`);
+  lines[9] = `const early = [${'1234567890, '.repeat(20)}ptarmigan];`;
+  vendor.next({ pieces: ['```js\n', `${lines.join('\n')}\n`, '```\n\nDone.'] });
+  await window.ask('Write code.');
+  await window.answer('complete', 'Done.').waitFor();
+  const isInSight = (name: string): Promise<boolean> =>
+    window.page.evaluate((highlight) => {
+      const [range] = CSS.highlights.get(highlight) ?? [];
+      if (!(range instanceof Range)) return false;
+      const place = range.getBoundingClientRect();
+      const middle = [(place.left + place.right) / 2, (place.top + place.bottom) / 2] as const;
+      // Nothing stands over it, and no edge cuts it off.
+      return document.elementFromPoint(...middle)?.contains(range.startContainer) ?? false;
+    }, name);
+  await window.page.keyboard.press('Control+F');
+  await window.page.keyboard.type('ptarmigan');
+  await expect.poll(() => isInSight('parley-current')).toBe(true);
+  await window.page.keyboard.press('Escape');
+  await window.button('Jump to latest').click();
+  await expect.poll(() => isInView(window, 'Write code.')).toBe(false);
+  await window.page.keyboard.press('Control+Shift+F');
+  await window.page.keyboard.type('line12');
+  await hits(window).first().click();
+  await expect.poll(() => isInSight('parley-current')).toBe(true);
+});

@@ -36,11 +36,25 @@ function createFinder(terms: readonly MarkedTerm[]) {
   };
 }
 
+/** Room that is left beside a place. */
+const beside = 24;
+
+/** Brings the place itself into sight: the element that it stands in may be a block of code higher and wider than the view. */
 function scrollTo(range: Range): void {
+  const parent = range.startContainer.parentElement;
+  const log = parent?.closest('[role=log]');
+  if (!parent || !log) return;
+  const view = log.getBoundingClientRect();
   const place = range.getBoundingClientRect();
-  const view = range.startContainer.parentElement?.closest('[role=log]')?.getBoundingClientRect();
-  const isInView = view !== undefined && place.top >= view.top + 8 && place.bottom <= view.bottom - 8;
-  if (!isInView) range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+  const isInView = place.top >= view.top + 8 && place.bottom <= view.bottom - 8;
+  if (!isInView) log.scrollTop += (place.top + place.bottom - view.top - view.bottom) / 2;
+  for (let box: Element | null = parent; box !== null && box !== log; box = box.parentElement) {
+    if (box.scrollWidth <= box.clientWidth || getComputedStyle(box).overflowX !== 'auto') continue;
+    const frame = box.getBoundingClientRect();
+    const { left, right } = range.getBoundingClientRect();
+    if (right > frame.right) box.scrollLeft += right - frame.right + beside;
+    else if (left < frame.left) box.scrollLeft += left - frame.left - beside;
+  }
 }
 
 /** Marks what was found in the messages that are drawn, without touching the page: also in what is drawn later. */
