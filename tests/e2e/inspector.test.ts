@@ -48,3 +48,20 @@ test('the inspector shows what the next message takes along, and for a reply exa
   await failed.getByRole('region', { name: 'Came back' }).getByText('not now [key]').waitFor();
   expect(await inspector.innerText()).not.toContain('sk-ant-e2e-anthropic');
 });
+
+// Catches: "Persona: No…", because what the conversation has cost takes the room.
+test('the header of a small window names the persona and the model in full', async () => {
+  parley = await openParley({
+    env: { ...allVendors(vendor), PARLEY_DEFAULT_MODEL: 'anthropic/claude-opus-5-5' },
+  });
+  const { window, app } = parley;
+  await app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600));
+  vendor.nextTitle('Why a database stays consistent');
+  await window.ask('What is written first?');
+  await window.conversation('Why a database stays consistent').waitFor();
+  await window.page.getByRole('meter', { name: 'Context' }).waitFor();
+  for (const name of ['Persona: None', 'Model: Claude Opus 5.5']) {
+    const value = window.button(name).locator('span').last();
+    expect(await value.evaluate((span) => span.scrollWidth - span.clientWidth), name).toBe(0);
+  }
+});

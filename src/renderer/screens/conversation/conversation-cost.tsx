@@ -31,7 +31,10 @@ export function ConversationCost({ conversationId, revision }: ConversationCostP
     conversation.unpriced === 0 ? '' : `; ${countOf(conversation.unpriced, 'request')} at an unknown price`
   }.`;
   return (
-    <span title={text} className="shrink-0 px-1 text-[11px] text-faint tabular-nums max-[820px]:hidden">
+    <span
+      title={text}
+      className="shrink-0 px-1 text-[11px] text-faint tabular-nums @max-[700px]/header:hidden"
+    >
       <span aria-hidden>{formatMoney(conversation.nanos)}</span>
       <span className="sr-only">{text}</span>
     </span>
