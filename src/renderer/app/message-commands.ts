@@ -5,7 +5,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../bridge/bridge';
 import type { TranscriptStore } from '../features/transcript/index';
 import { countOf } from '../lib/numbers';
-import { textOfMessage } from '../lib/text-of-message';
+import { readingText } from '#shared/domain/join-texts';
 import type { ToastStore } from '../ui/toast-store';
 import type { WindowState } from './window-state';
 
@@ -36,7 +36,7 @@ export function createMessageCommands({ bridge, transcript, toasts, store }: Mes
     'regenerate-with': ({ id }) => store.setState({ dialog: { type: 'regenerate', messageId: id } }),
     'continue-reply': ({ id }) => void actions.goOn(id),
     'retry-reply': ({ id }) => void actions.retry(id),
-    'copy-message': ({ parts }) => void bridge.call('app.copyText', { text: textOfMessage(parts) }),
+    'copy-message': ({ parts }) => void bridge.call('app.copyText', { text: readingText(parts) }),
     'star-message': ({ id, isStarred }) => void actions.mark(id, { isStarred: !isStarred }),
     'compare-versions': ({ id }) => store.setState({ dialog: { type: 'compare', messageId: id } }),
     'inspect-reply': ({ id }) => store.setState({ panel: 'inspector', inspectedId: id }),

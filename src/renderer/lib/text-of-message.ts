@@ -1,18 +1,15 @@
+import { joinTexts } from '#shared/domain/join-texts';
 import type { Part } from '#shared/domain/part';
 
-/** The text of a message as it is copied: its text parts in order. */
-export const textOfMessage = (parts: readonly Part[]): string =>
-  parts.reduce((text, part) => (part.type === 'text' ? text + part.text : text), '');
-
-/** A message in words alone: a line for each image and file, then its text. */
+/** A message in words alone: a line for each image and file, and its text. */
 export const wordsOfMessage = (parts: readonly Part[]): string =>
-  parts
-    .map((part) => {
-      if (part.type === 'image') return `[${part.name ?? 'Image'}]\n`;
-      if (part.type === 'file') return `[${part.name}]\n`;
-      return part.type === 'text' ? part.text : '';
+  joinTexts(parts)
+    .flatMap((part) => {
+      if (part.type === 'image') return [`[${part.name ?? 'Image'}]`];
+      if (part.type === 'file') return [`[${part.name}]`];
+      return part.type === 'text' ? [part.text] : [];
     })
-    .join('');
+    .join('\n');
 
 /** Words as a person counts them; scripts without spaces count by character. */
 export function countWords(text: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinTexts } from './join-texts';
+import { joinTexts, readingText } from './join-texts';
 import type { Part } from './part';
 
 const texts = (...all: readonly string[]): readonly string[] =>
@@ -34,5 +34,12 @@ describe('texts of a reply', () => {
     const thinking: Part = { type: 'thinking', text: 'hm', durationMs: 5 };
     const parts: readonly Part[] = [{ type: 'text', text: 'a' }, thinking, { type: 'text', text: 'b' }];
     expect(joinTexts(parts)).toEqual(parts);
+  });
+
+  it('are read as paragraphs where they are complete', () => {
+    const text = (value: string): Part => ({ type: 'text', text: value });
+    expect(readingText([text('I will look.'), text('Here it is.'), text(' And more')])).toBe(
+      'I will look.\n\nHere it is. And more',
+    );
   });
 });

@@ -15,6 +15,12 @@ export function joinTexts(parts: readonly Part[]): readonly Part[] {
   return joined;
 }
 
+/** The text of a message as it is read: what does not go on with the text before it is a paragraph of its own. */
+export const readingText = (parts: readonly Part[]): string =>
+  joinTexts(parts)
+    .flatMap((part) => (part.type === 'text' ? [part.text] : []))
+    .join('\n\n');
+
 /** Also texts that were never cut follow each other; those end and begin as a paragraph does. */
 function goesOn(before: string, after: string): boolean {
   if (isInCode(before) || /\s$/.test(before) || /^\s/.test(after)) return true;

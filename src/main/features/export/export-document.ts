@@ -1,3 +1,4 @@
+import { joinTexts } from '#shared/domain/join-texts';
 import type { MessageView } from '#shared/domain/message';
 import type { Part } from '#shared/domain/part';
 import { plainLine } from '#shared/domain/plain-line';
@@ -94,14 +95,9 @@ export function toDocumentMessage(
   hasThinking: boolean,
 ): DocumentMessage {
   const parts: DocumentPart[] = [];
-  for (const part of message.parts) {
+  for (const part of joinTexts(message.parts)) {
     const shown = toPart(part, message.role, hasThinking);
-    const last = parts.at(-1);
-    if (shown === null) continue;
-    // What was stored in pieces is one text.
-    if (shown.type === 'text' && last?.type === 'text')
-      parts[parts.length - 1] = { type: 'text', text: last.text + shown.text };
-    else parts.push(shown);
+    if (shown !== null) parts.push(shown);
   }
   const outcome = message.role === 'assistant' ? outcomes[message.status] : null;
   if (outcome !== null) parts.push(note(`${outcome} ${message.error?.message ?? ''}`));

@@ -2,7 +2,8 @@ import type { MessageId } from '#shared/domain/ids';
 import type { StoreApi } from 'zustand/vanilla';
 import { describeError } from '../../lib/describe-error';
 import { countOf } from '../../lib/numbers';
-import { countWords, textOfMessage } from '../../lib/text-of-message';
+import { readingText } from '#shared/domain/join-texts';
+import { countWords } from '../../lib/text-of-message';
 import type { TranscriptState } from './transcript-state';
 
 /** How often a long reply says that it goes on, in ms. */
@@ -15,7 +16,7 @@ function sentenceOfEnd(state: TranscriptState, id: MessageId): string | null {
     return `Reply failed: ${describeError(message.error).title}`;
   }
   const images = message.parts.filter(({ type }) => type === 'image').length;
-  const text = textOfMessage(message.parts);
+  const text = readingText(message.parts);
   const words = text === '' && images > 0 ? countOf(images, 'image') : `${countWords(text)} words`;
   return message.status === 'complete' ? `Reply finished, ${words}` : `Reply ended early, ${words}`;
 }
@@ -35,7 +36,7 @@ export function announceReplies(
       say('Reply started');
     } else if (live !== null && Date.now() - lastSaid > progressInterval) {
       lastSaid = Date.now();
-      say(`Still writing, ${countWords(textOfMessage(live.parts))} words`);
+      say(`Still writing, ${countWords(readingText(live.parts))} words`);
     } else if (live === null && announced !== null) {
       const sentence = sentenceOfEnd(state, announced);
       announced = null;

@@ -4,7 +4,7 @@ import { useContext } from 'react';
 import { useIsReview } from '../../bridge/review-context';
 import { actionLabels, describeError } from '../../lib/describe-error';
 import type { ErrorAction } from '../../lib/error-copy';
-import { textOfMessage } from '../../lib/text-of-message';
+import { readingText } from '#shared/domain/join-texts';
 import { Button } from '../../ui/button';
 import { useTranscript, useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
@@ -39,7 +39,7 @@ export function FailureNote({ message, isLast }: FailureNoteProps) {
   if (error === null) return null;
   const provider = error.providerId ?? message.meta?.model.providerId;
   const text = describeError(error, provider === undefined ? undefined : host.providerName(provider));
-  const hasText = textOfMessage(message.parts) !== '';
+  const hasText = readingText(message.parts) !== '';
   const actions = text.actions.filter(
     (action) => action !== 'continue' || hasText || message.status !== 'failed',
   );
@@ -72,7 +72,7 @@ function FailureAction({ action, message, providerId }: FailureActionProps) {
   const host = useContext(TranscriptHostContext);
   const { retry, goOn } = useTranscriptActions();
   const isBusy = useTranscript((state) => state.live !== null);
-  const hasText = textOfMessage(message.parts) !== '';
+  const hasText = readingText(message.parts) !== '';
   const run: Readonly<Record<ErrorAction, () => void>> = {
     retry: () => void retry(message.id),
     'try-now': () => void retry(message.id),

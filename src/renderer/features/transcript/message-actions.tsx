@@ -3,7 +3,8 @@ import { Copy, Ellipsis, Pencil, RotateCcw, Star } from 'lucide-react';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { useIsReview } from '../../bridge/review-context';
 import { formatCost, formatCount, formatDuration } from '../../lib/numbers';
-import { textOfMessage, wordsOfMessage } from '../../lib/text-of-message';
+import { readingText } from '#shared/domain/join-texts';
+import { wordsOfMessage } from '../../lib/text-of-message';
 import { IconButton } from '../../ui/icon-button';
 import { MessageDetails } from './message-details';
 import type { SourceView } from './message-menu';
@@ -45,7 +46,7 @@ function Actions({ message, source }: MessageActionsProps) {
       <div className="message-actions">
         <IconButton
           label="Copy message"
-          onClick={() => copy(textOfMessage(message.parts) || wordsOfMessage(message.parts))}
+          onClick={() => copy(readingText(message.parts) || wordsOfMessage(message.parts))}
         >
           <Copy />
         </IconButton>

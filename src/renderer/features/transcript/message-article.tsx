@@ -8,7 +8,7 @@ import { MessageFiles } from './message-files';
 import { ContextStart, InclusionMark } from './message-marks';
 import { useTranscript } from './transcript-context';
 import { useRevealedFocus } from './use-revealed';
-import { textOfMessage } from '../../lib/text-of-message';
+import { readingText } from '#shared/domain/join-texts';
 
 interface MessageArticleProps {
   readonly message: MessageView;
@@ -51,7 +51,7 @@ export const MessageArticle = memo(function MessageArticle({ message, isLast }: 
 function PlainMessage({ message }: { readonly message: MessageView }) {
   const isEdited = useTranscript((state) => state.editedId === message.id);
   if (isEdited) return <MessageEditor message={message} />;
-  const text = textOfMessage(message.parts);
+  const text = readingText(message.parts);
   return (
     <>
       <InclusionMark message={message} />

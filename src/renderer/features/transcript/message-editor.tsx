@@ -2,7 +2,7 @@ import type { AttachmentRef } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
 import { Suspense, useContext, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { sendKeyHint, sends } from '../../lib/send-key';
-import { textOfMessage } from '../../lib/text-of-message';
+import { readingText } from '#shared/domain/join-texts';
 import { Button } from '../../ui/button';
 import { useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
@@ -11,7 +11,7 @@ import { TranscriptHostContext } from './transcript-host';
 export function MessageEditor({ message }: { readonly message: MessageView }) {
   const { edit, beginEdit } = useTranscriptActions();
   const { focusComposer, sendKey, EditedFiles } = useContext(TranscriptHostContext);
-  const [text, setText] = useState(() => textOfMessage(message.parts));
+  const [text, setText] = useState(() => readingText(message.parts));
   /** Null while a file is on its way. */
   const [files, setFiles] = useState<readonly AttachmentRef[] | null>(null);
   const [isSending, setSending] = useState(false);

@@ -1,3 +1,4 @@
+import { joinTexts } from '#shared/domain/join-texts';
 import type { MessageView } from '#shared/domain/message';
 import { memo } from 'react';
 import { Markdown } from '../../features/transcript/index';
@@ -14,7 +15,7 @@ export const ReadMessage = memo(function ReadMessage({ message }: { readonly mes
       <p className="read-who">
         {who} <time>{fullTime(createdAt)}</time>
       </p>
-      {parts.map((part, at) => {
+      {joinTexts(parts).map((part, at) => {
         if (part.type === 'image')
           return (
             <img key={at} src={mediaUrl(part.sha256)} alt={part.name ?? 'Image'} className="read-image" />
