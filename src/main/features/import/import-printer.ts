@@ -21,6 +21,11 @@ export type PrintImport = (outcome: ImportOutcomeOfAll) => void;
 const foundIn = ({ outcomes }: ImportSummary): number =>
   outcomes.new + outcomes.added + outcomes.existing + outcomes.failed;
 
+/** As of the JSON report; dates in milliseconds since 1970. */
+const contents = ({ branches, files, from, to, models }: ImportSummary) => ({
+  contents: { branches, files, from, to, models },
+});
+
 /** One line, the end: the counts, and every record. */
 export const createJsonImportPrinter =
   ({ out }: Lines): PrintImport =>
@@ -31,6 +36,7 @@ export const createJsonImportPrinter =
         : {
             isDryRun,
             formats: summary.formats,
+            ...contents(summary),
             found: foundIn(summary),
             added: summary.outcomes.new + summary.outcomes.added,
             existing: summary.outcomes.existing,
@@ -42,8 +48,19 @@ export const createJsonImportPrinter =
     out(`${JSON.stringify({ type: 'end', error: failure, ...counts })}\n`);
   };
 
-const count = (number: number, noun: string): string =>
-  `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+const count = (number: number, noun: string, many = `${noun}s`): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? noun : many}`;
+
+/** What is in it, as the window shows before anything is stored. */
+function describeContents({ conversations, messages, branches, files, from, to, models }: ImportSummary) {
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  const lines = [
+    `in it: ${count(conversations, 'conversation')}, ${count(messages, 'message')}, ${count(branches, 'branch', 'branches')}, ${count(files, 'picture or file', 'pictures and files')}`,
+    from === null || to === null ? '' : `dates: ${day(from)} to ${day(to)}`,
+    models.length === 0 ? '' : `models: ${models.map(({ name }) => plainLine(name, 80)).join(', ')}`,
+  ];
+  return lines.map((line) => (line === '' ? '' : `${line}\n`)).join('');
+}
 
 /** What could not come, then the counts. */
 export const createTextImportPrinter =
@@ -57,6 +74,7 @@ export const createTextImportPrinter =
     if (summary !== null) {
       const { new: fresh, added, existing, failed } = summary.outcomes;
       out(`${summary.formats.join(', ')}: ${count(foundIn(summary), 'record')}\n`);
+      out(describeContents(summary));
       out(
         `${isDryRun ? 'would be new' : 'new'}: ${count(fresh, 'conversation')}, ${count(summary.newMessages, 'message')}\n`,
       );
