@@ -14,3 +14,9 @@ export function agoOf(months: number): string {
   ];
   return `${parts.join(' and ')} ago`;
 }
+
+/** Whole years stand first: between the months of ten years nobody would find them. */
+export const yearsFirst = <D extends { readonly months: number }>(days: readonly D[]): readonly D[] => [
+  ...days.filter(({ months }) => months % 12 === 0),
+  ...days.filter(({ months }) => months % 12 !== 0),
+];

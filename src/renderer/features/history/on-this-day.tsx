@@ -4,12 +4,12 @@ import { dayName } from '../../lib/time-buckets';
 import { EmptyState } from '../../ui/empty-state';
 import { TextField } from '../../ui/text-field';
 import { EntryRow, type OpenMessage } from './entry-row';
-import { agoOf, nameOfDay } from './history-words';
+import { agoOf, nameOfDay, yearsFirst } from './history-words';
 import { ReadingOn } from './reading-on';
 import { useHistory } from './use-history';
 import './history.css';
 
-/** What was written on the same day of earlier months and years. */
+/** What was written on the same day of earlier years, then of earlier months. */
 export function OnThisDay({ onOpen }: { readonly onOpen: OpenMessage }) {
   const [day, setDay] = useState(() => dayName(Date.now()));
   const { value, error } = useHistory('history.onThisDay', { day });
@@ -24,7 +24,7 @@ export function OnThisDay({ onOpen }: { readonly onOpen: OpenMessage }) {
           value={day}
           onChange={({ target }) => target.value !== '' && setDay(target.value)}
         />
-        <span className="text-muted">in earlier months and years</span>
+        <span className="text-muted">in earlier years and months</span>
       </div>
       <ReadingOn progress={value?.progress ?? null} error={error} />
       {isEmpty && (
@@ -32,7 +32,7 @@ export function OnThisDay({ onOpen }: { readonly onOpen: OpenMessage }) {
           What you write today shows here in a month, and in a year.
         </EmptyState>
       )}
-      {value?.days.map((past) => (
+      {yearsFirst(value?.days ?? []).map((past) => (
         <section key={past.day} aria-label={agoOf(past.months)}>
           <h3 className="history-heading">
             {agoOf(past.months)}
