@@ -204,6 +204,20 @@ test('what cannot be attached says why and what to do; the rest of the same drop
   expect((await draft()).map(({ name }) => name)).toEqual(['notes.md']);
 });
 
+// Catches: words that are typed after choosing files and go to the button that chose them.
+test('after files were chosen, and after a refused one was dismissed, what is typed is the message', async () => {
+  const box = page.getByRole('textbox', { name: 'Message' });
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  const file = (name: string) => ({ name, mimeType: '', buffer: Buffer.from('MZ…') });
+  await (await chooser).setFiles([file('notes.md'), file('tool.exe')]);
+  await page.getByRole('alert').filter({ hasText: 'tool.exe' }).waitFor();
+  await page.keyboard.type('What is');
+  await page.getByRole('button', { name: 'Dismiss tool.exe' }).click();
+  await page.keyboard.type(' this?');
+  expect(await box.inputValue()).toBe('What is this?');
+});
+
 test('more than twenty are refused one by one', async () => {
   const many = Array.from({ length: 22 }, (_, index) => ({
     name: `${index}.txt`,

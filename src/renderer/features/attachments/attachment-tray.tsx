@@ -13,12 +13,12 @@ interface AttachmentTrayProps {
   readonly onPreview: (attachment: Attachment) => void;
   /** Opens the picker again, for another file in place of a refused one. */
   readonly onPick: () => void;
-  /** Where the focus goes when the last file is removed. */
-  readonly onEmpty: () => void;
+  /** Where the focus goes when the last file is removed, or a refused one that it was on. */
+  readonly onLeave: () => void;
 }
 
 /** The files that go along with what is being written: what they are, what they cost, and how they go away again. */
-export default function AttachmentTray({ draft, onPreview, onPick, onEmpty }: AttachmentTrayProps) {
+export default function AttachmentTray({ draft, onPreview, onPick, onLeave }: AttachmentTrayProps) {
   const { files, arriving, refused } = draft.state;
   const list = useRef<HTMLUListElement>(null);
   const remove = (index: number): void => {
@@ -26,7 +26,7 @@ export default function AttachmentTray({ draft, onPreview, onPick, onEmpty }: At
     if (file === undefined) return;
     const rows = list.current?.querySelectorAll<HTMLElement>('[data-chip]');
     const next = rows?.[index + 1] ?? rows?.[index - 1];
-    if (next === undefined) onEmpty();
+    if (next === undefined) onLeave();
     else next.focus();
     void draft.remove(file.sha256);
   };
@@ -54,7 +54,7 @@ export default function AttachmentTray({ draft, onPreview, onPick, onEmpty }: At
       )}
       {files.length > 1 && <p className="tray-sum">{sumOf(files)}</p>}
       {refused.map((one) => (
-        <RefusedFile key={one.id} refused={one} draft={draft} onPick={onPick} />
+        <RefusedFile key={one.id} refused={one} {...{ draft, onPick, onLeave }} />
       ))}
     </div>
   );

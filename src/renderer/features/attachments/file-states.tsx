@@ -17,10 +17,12 @@ interface RefusedFileProps {
   readonly refused: Refused;
   readonly draft: DraftFiles;
   readonly onPick: () => void;
+  /** Its buttons go with it. */
+  readonly onLeave?: () => void;
 }
 
 /** A file that did not get in: why, and what to do. */
-export function RefusedFile({ refused, draft, onPick }: RefusedFileProps) {
+export function RefusedFile({ refused, draft, onPick, onLeave }: RefusedFileProps) {
   const { id, name, error, file } = refused;
   const { title, sentence } = describeError(error);
   const canRetry = file !== null && mayPass.has(error.code);
@@ -30,7 +32,14 @@ export function RefusedFile({ refused, draft, onPick }: RefusedFileProps) {
         <b dir="auto">{name}</b> {title}. {sentence}
       </p>
       {canRetry ? (
-        <Button onClick={() => void draft.retry(refused)}>Try again</Button>
+        <Button
+          onClick={() => {
+            onLeave?.();
+            void draft.retry(refused);
+          }}
+        >
+          Try again
+        </Button>
       ) : (
         <Button
           onClick={() => {
@@ -41,7 +50,13 @@ export function RefusedFile({ refused, draft, onPick }: RefusedFileProps) {
           Choose another
         </Button>
       )}
-      <IconButton label={`Dismiss ${name}`} onClick={() => draft.dismiss(id)}>
+      <IconButton
+        label={`Dismiss ${name}`}
+        onClick={() => {
+          onLeave?.();
+          draft.dismiss(id);
+        }}
+      >
         <X size={14} aria-hidden />
       </IconButton>
     </div>

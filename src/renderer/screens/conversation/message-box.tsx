@@ -47,7 +47,13 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
   const { files, arriving, refused, said } = draft.state;
   const picker = useRef<HTMLInputElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const dropped = useDropped(place, (given) => void draft.add(given));
+  const focus = (): void => inputRef.current?.focus();
+  // What comes after a file is what is to be done with it.
+  const addFiles = (given: readonly File[]): void => {
+    focus();
+    void draft.add(given);
+  };
+  const dropped = useDropped(place, addFiles);
   const onPaste = usePaste(draft, inputRef);
   const [previewed, setPreviewed] = useState<Attachment | null>(null);
   const seeing = useSeeingModels(model);
@@ -70,7 +76,6 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
     setSendingKey(null);
     return place;
   };
-  const focus = (): void => inputRef.current?.focus();
 
   return (
     <div ref={place}>
@@ -95,12 +100,12 @@ export function MessageBox({ first, model, onModel, onChooseModel, inputRef, pro
                 draft={draft}
                 onPreview={setPreviewed}
                 onPick={() => picker.current?.click()}
-                onEmpty={focus}
+                onLeave={focus}
               />
             </Suspense>
           )
         }
-        attach={<AttachButton picker={picker} onFiles={(chosen) => void draft.add(chosen)} />}
+        attach={<AttachButton picker={picker} onFiles={addFiles} />}
       />
       {budget.question}
       {dropped.dialog}
