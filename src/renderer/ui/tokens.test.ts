@@ -70,6 +70,10 @@ describe.each(Object.entries(themes))('the %s theme', (_, theme) => {
     expect(below(theme, ['bad', 'text'], ['bad-soft'], 7)).toEqual([]);
     expect(below(theme, ['on-accent'], ['accent', 'accent-hover'], 7)).toEqual([]);
   });
+  // Catches: a track as bright as what fills it, so that one percent looks like all of it.
+  test('how full a bar is can be seen: 3:1', () => {
+    expect(below(theme, ['muted', 'accent'], ['track'], 3)).toEqual([]);
+  });
   test('edges of fields can be seen: 3:1', () => {
     expect(below(theme, ['line-strong'], ['ground', 'panel', 'side'], 3)).toEqual([]);
   });

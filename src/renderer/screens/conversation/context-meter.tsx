@@ -53,7 +53,7 @@ export function ContextMeter({ conversationId, model, personaId, revision }: Con
       title={title}
       className="flex h-7 shrink-0 items-center gap-1.5 px-2"
     >
-      <span className="h-1 w-11 overflow-hidden rounded-full bg-line @max-3xl/header:hidden">
+      <span className="h-1 w-11 overflow-hidden rounded-full bg-track @max-3xl/header:hidden">
         <span className="block h-full bg-muted" style={{ width: `${share}%` }} />
       </span>
       <span className="text-[11px] text-faint tabular-nums">{share}%</span>
