@@ -62,8 +62,19 @@ describe('settings', () => {
     await page.waitForFunction(
       () => document.documentElement.style.getPropertyValue('--reading-size') === '18px',
     );
+    const written = page.locator('textarea[aria-label="Message"]');
+    expect(await written.evaluate((field) => getComputedStyle(field).fontSize)).toBe('18px');
     await page.getByRole('switch', { name: 'Reduce motion' }).click();
     await page.waitForFunction(() => document.documentElement.dataset['motion'] === 'reduced');
+  });
+
+  test('the key that sends is the same everywhere it is said', async () => {
+    await openDirectoryWindow(page, { settings: { sendKey: 'mod-enter' } });
+    await page.getByText('Ctrl+Enter to send, Enter for a new line').waitFor();
+    await page.keyboard.press('Control+/');
+    const keys = dialog(page, 'Keyboard shortcuts').locator('dl > div');
+    await keys.filter({ hasText: /^Send.*Ctrl\+Enter$/ }).waitFor();
+    await keys.filter({ hasText: /^New lineEnter$/ }).waitFor();
   });
 
   test('a page with long names does not slide sideways', async () => {
