@@ -242,14 +242,20 @@ export type CommandId = keyof typeof commands;
 
 export const commandIds = Object.keys(commands) as readonly CommandId[];
 
-/** Keys of a place in the window, e.g. of the list. They are listed, and cannot be changed. */
-export const placeKeys: readonly {
+interface PlaceKey {
   readonly group: CommandGroup;
   readonly title: string;
   readonly keys: string;
-}[] = [
-  { group: 'Message', title: 'Send, or queue while a reply is written (see Settings)', keys: 'Enter' },
-  { group: 'Message', title: 'New line', keys: 'Shift+Enter' },
+}
+
+/** Keys of a place in the window, e.g. of the list. They are listed, and cannot be changed but for the one that sends. */
+export const placeKeysOf = (sendKey: 'enter' | 'mod-enter'): readonly PlaceKey[] => [
+  {
+    group: 'Message',
+    title: 'Send, or queue while a reply is written (see Settings)',
+    keys: sendKey === 'enter' ? 'Enter' : 'Mod+Enter',
+  },
+  { group: 'Message', title: 'New line', keys: sendKey === 'enter' ? 'Shift+Enter' : 'Enter' },
   { group: 'Message', title: 'Edit your last message, from an empty message box', keys: 'Up' },
   { group: 'List', title: 'Select several, also with Shift+Down and Space', keys: 'Shift+Up' },
   { group: 'List', title: 'Delete, with undo', keys: 'Delete' },

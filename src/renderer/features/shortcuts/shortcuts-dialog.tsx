@@ -1,24 +1,27 @@
-import { commandGroups, commandIds, commands, placeKeys, type CommandGroup } from '#shared/domain/commands';
+import { commandGroups, commandIds, commands, placeKeysOf, type CommandGroup } from '#shared/domain/commands';
+import type { SendKey } from '../../lib/send-key';
 import type { Shortcuts } from '#shared/domain/shortcuts';
 import { useContext } from 'react';
+import { useRemote } from '../../bridge/bridge-context';
 import { shortcutLabel } from '../../lib/platform';
 import { Dialog } from '../../ui/dialog';
 import { Kbd } from '../../ui/kbd';
 import { ShortcutsContext } from '../../ui/shortcut-labels';
 
 /** Every command of a group that has a key, and the keys of the places in it. */
-function rowsOf(group: CommandGroup, shortcuts: Shortcuts) {
+function rowsOf(group: CommandGroup, shortcuts: Shortcuts, sendKey: SendKey) {
   const ofCommands = commandIds.flatMap((id) => {
     const keys = shortcuts[id];
     return commands[id].group === group && keys !== null ? [{ title: commands[id].title, keys }] : [];
   });
-  return [...ofCommands, ...placeKeys.filter((place) => place.group === group)];
+  return [...ofCommands, ...placeKeysOf(sendKey).filter((place) => place.group === group)];
 }
 
 export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const shortcuts = useContext(ShortcutsContext);
+  const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
   const groups = commandGroups
-    .map((name) => ({ name, rows: rowsOf(name, shortcuts) }))
+    .map((name) => ({ name, rows: rowsOf(name, shortcuts, sendKey) }))
     .filter(({ rows }) => rows.length > 0);
   return (
     <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" size="w-[720px] max-h-[80vh]">

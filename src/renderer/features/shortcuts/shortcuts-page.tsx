@@ -1,4 +1,4 @@
-import { commandGroups, commandIds, commands, placeKeys, type CommandId } from '#shared/domain/commands';
+import { commandGroups, commandIds, commands, placeKeysOf, type CommandId } from '#shared/domain/commands';
 import { useState } from 'react';
 import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { describeError } from '../../lib/describe-error';
@@ -75,6 +75,7 @@ export function ShortcutsPage() {
 
 /** What cannot be changed, so that nobody looks for it. */
 function PlaceKeys() {
+  const sendKey = useRemote('settings.get').value?.sendKey ?? 'enter';
   const fixed = commandIds.flatMap((id) => {
     const { title, keys, hasFixedKey } = commands[id];
     return hasFixedKey && keys !== null ? [{ title, keys }] : [];
@@ -83,7 +84,7 @@ function PlaceKeys() {
     <section aria-label="Always the same">
       <h3 className="mb-1 text-[11px] text-faint">Always the same</h3>
       <SettingRows>
-        {[...fixed, ...placeKeys].map(({ title, keys }) => (
+        {[...fixed, ...placeKeysOf(sendKey)].map(({ title, keys }) => (
           <div key={title} className="flex min-h-10 items-center justify-between gap-4">
             <span>{title}</span>
             <Kbd>{shortcutLabel(keys)}</Kbd>
