@@ -107,6 +107,21 @@ describe('an export', () => {
     expect(whole.text).toContain('> **Thinking**\n>\n> Hm, a river');
   });
 
+  // Catches: a name above nothing, where a model thought and wrote no word.
+  it('says that a reply is only thinking, which is left out', async () => {
+    const engine = useExport();
+    const { conversationId, answerId } = addTurn(engine.store, 'A question', 'An answer');
+    const again = newMessageId();
+    const id = newAttemptId();
+    engine.store.turns.openTurn({ kind: 'sibling', conversationId, beside: answerId, answerId: again });
+    engine.store.turns.openAttempt({ id, answerId: again, model: someModel, modelName: 'GPT', startedAt: 1 });
+    const part = { type: 'thinking', text: 'Hm, a river', durationMs: 5 } as const;
+    engine.store.turns.settle(again, 'complete', null, [{ index: 0, part, state: null }], endOf(id));
+    const { text } = await engine.window.call('export.preview', { conversationId, options: asMarkdown });
+    expect(text).toContain('> **Note:** Only thinking, which is left out.');
+    expect(text).not.toContain('Hm, a river');
+  });
+
   it.each(['markdown', 'html', 'text', 'csv'] as const)(
     'writes as %s exactly what the preview showed',
     async (format) => {

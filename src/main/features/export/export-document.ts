@@ -99,6 +99,8 @@ export function toDocumentMessage(
     const shown = toPart(part, message.role, hasThinking);
     if (shown !== null) parts.push(shown);
   }
+  if (parts.length === 0 && message.parts.some(({ type }) => type === 'thinking'))
+    parts.push(note('Only thinking, which is left out.'));
   const outcome = message.role === 'assistant' ? outcomes[message.status] : null;
   if (outcome !== null) parts.push(note(`${outcome} ${message.error?.message ?? ''}`));
   return {

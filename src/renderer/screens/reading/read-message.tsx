@@ -15,6 +15,9 @@ export const ReadMessage = memo(function ReadMessage({ message }: { readonly mes
       <p className="read-who">
         {who} <time>{fullTime(createdAt)}</time>
       </p>
+      {parts.length > 0 && parts.every(({ type }) => type === 'thinking') && (
+        <p className="text-muted">Only thinking, which is left out.</p>
+      )}
       {joinTexts(parts).map((part, at) => {
         if (part.type === 'image')
           return (
