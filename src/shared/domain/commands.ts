@@ -220,7 +220,7 @@ export const commands = {
     words: 'bring in chatgpt claude gemini librechat open webui zip archive',
   }),
   'export-everything': command('Settings and help', 'Export all conversations…', null, {
-    words: 'save markdown html pdf csv json download backup',
+    words: 'everything save markdown html pdf csv json download backup',
   }),
   'save-all-my-data': command('Settings and help', 'Save all my data…', null, {
     words: 'export archive zip download privacy takeout',
@@ -228,7 +228,7 @@ export const commands = {
   'back-up': command('Settings and help', 'Back up now…', null, { words: 'backup copy passphrase' }),
   'restore-backup': command('Settings and help', 'Restore a backup…', null, { words: 'bring back merge' }),
   'retention-rules': command('Settings and help', 'Rules for keeping', null, {
-    words: 'retention delete after days hold',
+    words: 'retention delete after days legal put on hold lift',
   }),
   'audit-log': command('Settings and help', 'Audit log', null, { words: 'privacy history verify' }),
   'erase-everything': command('Settings and help', 'Erase everything…', null, {

@@ -38,7 +38,9 @@ export function AuditList({ entries, total, onEnd }: Props) {
             <span className="w-10 shrink-0 text-right text-[11px] text-faint tabular-nums">{entry.seq}</span>
             <span className="min-w-0 flex-1">
               <span className="block truncate">{kindName(entry.kind)}</span>
-              <span className="block truncate text-[11px] text-muted">{factsLine(entry.facts)}</span>
+              <span className="block truncate text-[11px] text-muted" title={factsLine(entry.facts)}>
+                {factsLine(entry.facts)}
+              </span>
             </span>
             <time
               dateTime={new Date(entry.at).toISOString()}

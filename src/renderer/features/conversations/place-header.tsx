@@ -49,7 +49,7 @@ function Keep() {
     <p className="px-1 pt-1 text-[12px] text-muted">
       {trashDays === null
         ? 'Kept until you empty it (Settings, Data).'
-        : `Kept for ${trashDays} days, then deleted for good (Settings, Data).`}
+        : `Kept for ${trashDays} days, then deleted for good on the day beside it (Settings, Data).`}
     </p>
   );
 }

@@ -16,6 +16,8 @@ describe('the command that a few letters mean', () => {
     ['exprt', 'export-conversation'],
     ['pin', 'pin-conversation'],
     ['model', 'choose-model'],
+    ['on hold', 'retention-rules'],
+    ['export everything', 'export-everything'],
   ])('%s → %s', (query, id) => {
     expect(best(query)).toBe(id);
   });
