@@ -74,7 +74,8 @@ test('says that nothing was asked, and why it is empty', async () => {
 // Catches: a budget that is saved as something else than what was written, or that cannot be raised.
 test('a budget is added, changed and removed', async () => {
   await openUsage();
-  await panel().getByRole('button', { name: 'Add a budget' }).click();
+  const add = panel().getByRole('button', { name: 'Add a budget' });
+  await add.click();
   const form = panel().getByRole('form', { name: 'Budget' });
   await form.getByLabel('Limit in US dollars').fill('ten');
   await form.getByRole('button', { name: 'Save' }).click();
@@ -95,6 +96,13 @@ test('a budget is added, changed and removed', async () => {
   await expect.poll(() => meter.getAttribute('aria-valuetext')).toBe('$18.45 of $20.50');
   await panel().getByRole('button', { name: 'Remove the budget: Everything, each day' }).click();
   await meter.waitFor({ state: 'hidden' });
+  const hasFocus = () => add.evaluate((button) => button === document.activeElement);
+  expect(await hasFocus()).toBe(true);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => meter.getAttribute('aria-valuetext')).toBe('$18.45 of $20.50');
+  await panel().getByRole('button', { name: 'Change the budget: Everything, each day' }).click();
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(hasFocus).toBe(true);
 });
 
 // Catches: a message that is sent, or lost, while a person has not said yes.

@@ -1,6 +1,6 @@
 import type { Budget, BudgetState } from '#shared/domain/budget';
 import { Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
 import { formatMoney } from '../../lib/numbers';
 import { Button } from '../../ui/button';
@@ -14,19 +14,27 @@ import { useBudgets } from './use-budgets';
 export function BudgetsSection() {
   const { states, save, remove } = useBudgets();
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The form has gone, and the focus with it.
+    if (wasOpen.current && draft === null) add.current?.focus();
+    wasOpen.current = draft !== null;
+  }, [draft]);
   if (states === null) return null;
   return (
     <section aria-label="Budgets">
       <div className="usage-heading">
         <h3>Budgets</h3>
         {draft === null && (
-          <Button look="quiet" onClick={() => setDraft(newDraft())}>
+          <Button ref={add} look="quiet" onClick={() => setDraft(newDraft())}>
             Add a budget
           </Button>
         )}
       </div>
       {draft !== null && (
         <BudgetForm
+          key={draft.id}
           start={draft}
           onSave={(budget) => {
             save(budget);
@@ -42,7 +50,10 @@ export function BudgetsSection() {
               key={state.budget.id}
               state={state}
               onEdit={() => setDraft(draftOf(state.budget))}
-              onRemove={() => remove(state.budget.id)}
+              onRemove={() => {
+                add.current?.focus();
+                remove(state.budget.id);
+              }}
             />
           ))}
         </ul>

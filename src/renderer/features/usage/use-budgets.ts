@@ -12,6 +12,7 @@ type Budgets = NonNullable<SettingsPatch['budgets']>;
 export function useBudgets(): {
   readonly states: BudgetStates | null;
   readonly save: (budget: Budgets[number]) => void;
+  /** With an undo. */
   readonly remove: (id: string) => void;
 } {
   const bridge = useBridge();
@@ -30,9 +31,16 @@ export function useBudgets(): {
       isCurrent = false;
     };
   }, [bridge, version]);
-  const write = async (budgets: Budgets): Promise<void> => {
+  const write = async (budgets: Budgets): Promise<boolean> => {
     const answer = await bridge.call('settings.update', { patch: { budgets } });
     if (!answer.ok) toasts.show(describeError(answer.error).sentence);
+    return answer.ok;
+  };
+  const restore = async (removed: Budgets[number]): Promise<void> => {
+    // What was set since then stays.
+    const answer = await bridge.call('budget.list', null);
+    if (!answer.ok) toasts.show(describeError(answer.error).sentence);
+    else await write([...answer.value.map(({ budget }) => budget), removed]);
   };
   const all = states?.map(({ budget }) => budget) ?? [];
   return {
@@ -41,6 +49,13 @@ export function useBudgets(): {
       const isNew = all.every(({ id }) => id !== budget.id);
       void write(isNew ? [...all, budget] : all.map((each) => (each.id === budget.id ? budget : each)));
     },
-    remove: (id) => void write(all.filter((each) => each.id !== id)),
+    remove: (id) => {
+      const removed = all.find((each) => each.id === id);
+      if (removed === undefined) return;
+      void write(all.filter((each) => each.id !== id)).then((isRemoved) => {
+        const undo = { name: 'Undo', onChoose: () => void restore(removed) };
+        if (isRemoved) toasts.show('The budget was removed', undo);
+      });
+    },
   };
 }
