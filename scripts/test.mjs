@@ -27,7 +27,7 @@ const tallies = [await check()];
 if (await build()) {
   // One run of them all: none waits for the last file of another.
   tallies.push(await vitest(['contract', 'storage', 'reliability'], env));
-  tallies.push(...(await inSessions(['e2e', 'components', 'packaged'])));
+  tallies.push(...(await inSessions([['e2e'], ['components', 'packaged']])));
 } else {
   tallies.push(oneFailure);
 }
@@ -73,14 +73,15 @@ async function vitest(projects, projectEnv, runner = openly) {
   return tallyVitest(read(file), code);
 }
 
-/** They run beside each other where each has a display of its own: two that share one take the focus from each other. */
-async function inSessions(projects) {
-  if (isLinux) {
-    return Promise.all(projects.map((project, at) => inSession(project, at === 0 ? openly : held)));
-  }
-  const each = [];
-  for (const project of projects) each.push(await inSession(project, openly));
-  return each;
+/** Lanes run beside each other where each has a display of its own: two that share one take the focus from each other. */
+async function inSessions(lanes) {
+  const run = async (projects, runner) => {
+    const each = [];
+    for (const project of projects) each.push(await inSession(project, runner));
+    return each;
+  };
+  if (!isLinux) return run(lanes.flat(), openly);
+  return (await Promise.all(lanes.map((projects, lane) => run(projects, lane === 0 ? openly : held)))).flat();
 }
 
 async function inSession(project, runner) {
