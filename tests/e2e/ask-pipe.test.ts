@@ -142,3 +142,12 @@ test('--help names every verb, and --version the version, without touching the d
   expect(version.said.out).toMatch(/^\d+\.\d+\.\d+\n$/);
   expect(existsSync(join(folder, 'parley.db'))).toBe(false);
 });
+
+test('what is refused before it begins ends the protocol too', async () => {
+  const { said, closed } = run('', '--models', '--limit', '5', '--json');
+  await closed;
+  expect(withoutChromium(said.error)).toContain('does not take --limit');
+  expect(said.error).toContain('[code 1]');
+  expect(JSON.parse(said.out)).toMatchObject({ type: 'end', error: { code: 'invalid-request' } });
+  expect(existsSync(join(folder, 'parley.db'))).toBe(false);
+});

@@ -6,6 +6,7 @@ import { installCrashHooks } from '#main/platform/crash-hooks';
 import { createIncomingLinks, type IncomingLinks } from '#main/platform/incoming-links';
 import { createFileLogger } from '#main/platform/log/logger';
 import { linkScheme } from '#shared/domain/open-link';
+import type { ErrorCode } from '#shared/errors/app-error';
 import { chooseDataFolders, type DataFolders } from './data-folders';
 import type { Invocation } from './invocation';
 import { createPhases } from './phases';
@@ -18,7 +19,7 @@ import { runWindowApp } from './run-window-app';
 /** Runs before the app is ready: nothing here waits and nothing heavy is loaded, but where an erasure has to go first. */
 export async function startApp(invocation: Invocation): Promise<void> {
   if (invocation.verb === 'invalid') {
-    endWith(process.stderr, `${invocation.sentence}\n`, 1);
+    await refuse('invalid-request', invocation.sentence);
     return;
   }
   if (invocation.verb === 'help' || invocation.verb === 'version') {
@@ -42,12 +43,10 @@ export async function startApp(invocation: Invocation): Promise<void> {
   const link = parameters.find((parameter) => parameter.startsWith(`${linkScheme}:`)) ?? null;
   if (!app.requestSingleInstanceLock({ verb: invocation.verb, link })) {
     // A second window is the first instance's business; what a terminal asks for cannot be done beside it.
-    if (isHeadless) {
-      process.stderr.write(
-        'Parley is already open with this data folder. Close it, or use another --user-data-dir.\n',
-      );
-    }
-    app.exit(isHeadless ? 1 : 0);
+    const sentence =
+      'Parley is already open with this data folder. Close it, or use another --user-data-dir.';
+    if (isHeadless) await refuse('storage.in-use', sentence);
+    else app.exit(0);
     return;
   }
   const isErasing =
@@ -98,6 +97,18 @@ async function run(
 }
 
 /** A pipe has taken the words before the process ends, or nobody reads them. */
+/** Ends with 1; whoever reads lines gets the last one of the protocol. */
+async function refuse(code: ErrorCode, sentence: string): Promise<void> {
+  const { refusalLine } = await import('./refusal-in-terminal');
+  const line = refusalLine(process.argv, code, sentence);
+  const words = `${sentence}\n`;
+  if (line === null) endWith(process.stderr, words, 1);
+  else {
+    process.stderr.on('error', () => app.exit(1));
+    process.stderr.write(words, () => endWith(process.stdout, line, 1));
+  }
+}
+
 function endWith(stream: NodeJS.WriteStream, words: string, code: 0 | 1): void {
   stream.on('error', () => app.exit(code));
   stream.write(words, () => app.exit(code));
