@@ -16,8 +16,13 @@ export interface ErrorText {
   readonly actions: readonly ErrorAction[];
 }
 
-/** The words for a failure. `providerName` is the name a person gave, when it is known. */
-export function describeError(error: AppErrorData, providerName?: string): ErrorText {
+/**
+ * The words for a failure. `providerName` is the name a person gave, when it is known; `agoMs`: since when it is, for one
+ * that is kept and read later.
+ */
+export function describeError(failure: AppErrorData, providerName?: string, agoMs = 0): ErrorText {
+  const { retryAfterMs } = failure;
+  const error = retryAfterMs === undefined ? failure : { ...failure, retryAfterMs: retryAfterMs - agoMs };
   const { title, sentence, actions } = errorCopy(error.code);
   const provider =
     providerName ??

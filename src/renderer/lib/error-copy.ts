@@ -5,8 +5,8 @@ import { erasureErrorCopies } from './erasure-error-copy';
 import { budgetErrorCopies } from './budget-error-copy';
 import { fileErrorCopies } from './file-error-copy';
 import { importErrorCopies } from './import-error-copy';
-import { formatDuration } from './numbers';
 import { reviewErrorCopies } from './review-error-copy';
+import { isOver, waitOf } from './wait-words';
 
 /** What a person can do about a failure, in the order in which it is offered. */
 export type ErrorAction =
@@ -32,9 +32,6 @@ const copy = (
   sentence: string | ErrorCopy['sentence'],
   ...actions: readonly ErrorAction[]
 ): ErrorCopy => ({ title, sentence: typeof sentence === 'string' ? () => sentence : sentence, actions });
-
-const waitOf = (error: AppErrorData): string =>
-  error.retryAfterMs === undefined ? 'Wait a little' : `Wait ${formatDuration(error.retryAfterMs)}`;
 
 const timeoutSentence: ErrorCopy['sentence'] = (error, provider) => {
   if (error.reason === 'first-byte') return `${provider} did not begin to answer in time.`;
@@ -82,7 +79,7 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ),
   'rate-limited': copy(
     'Too many requests',
-    (error, provider) => `${provider} limits how fast it can be asked. ${waitOf(error)}, then retry.`,
+    (error, provider) => `${provider} limits how fast it can be asked. ${waitOf(error)}`,
     'retry',
     'choose-model',
   ),
@@ -95,7 +92,8 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   ),
   overloaded: copy(
     'The provider is overloaded',
-    (error, provider) => `${provider} has too much to do just now. ${waitOf(error)}, then retry.`,
+    (error, provider) =>
+      `${provider} ${isOver(error) ? 'had too much to do' : 'has too much to do just now'}. ${waitOf(error)}`,
     'retry',
     'choose-model',
   ),
@@ -133,7 +131,10 @@ const copies: Readonly<Record<ErrorCode, ErrorCopy>> = {
   refused: copy('The model declined', 'The model did not want to answer this.', 'retry', 'choose-model'),
   'invalid-request': copy(
     'The request was not accepted',
-    (_error, provider) => `${provider} did not accept the request as it was sent.`,
+    (error, provider) =>
+      error.reason === 'too-large'
+        ? `${provider} does not take so much at once. Send fewer or smaller files, or begin a new conversation.`
+        : `${provider} did not accept the request as it was sent.`,
     'choose-model',
     'retry',
   ),

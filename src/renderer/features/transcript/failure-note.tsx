@@ -1,6 +1,6 @@
 import type { MessageView } from '#shared/domain/message';
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { useIsReview } from '../../bridge/review-context';
 import { actionLabels, describeError } from '../../lib/describe-error';
 import type { ErrorAction } from '../../lib/error-copy';
@@ -26,6 +26,9 @@ function errorOf({ status, error }: MessageView): AppErrorData | null {
   return error ?? plainError(codeOfStatus[status]);
 }
 
+/** Until then a failure counts as just told: its message is as old as all attempts together, which may have waited. */
+const freshMs = 600_000;
+
 interface FailureNoteProps {
   readonly message: MessageView;
   readonly isLast: boolean;
@@ -35,10 +38,13 @@ interface FailureNoteProps {
 export function FailureNote({ message, isLast }: FailureNoteProps) {
   const host = useContext(TranscriptHostContext);
   const isReview = useIsReview();
+  const [shownAt] = useState(Date.now);
   const error = errorOf(message);
   if (error === null) return null;
   const provider = error.providerId ?? message.meta?.model.providerId;
-  const text = describeError(error, provider === undefined ? undefined : host.providerName(provider));
+  const name = provider === undefined ? undefined : host.providerName(provider);
+  const ageMs = shownAt - message.createdAt;
+  const text = describeError(error, name, ageMs > freshMs ? ageMs : 0);
   const hasText = readingText(message.parts) !== '';
   const actions = text.actions.filter(
     (action) => action !== 'continue' || hasText || message.status !== 'failed',
