@@ -26,8 +26,9 @@ export function ConversationTitle({ title, onRename, isEdited, onEdit }: Convers
     );
   }
   return (
+    // It gives way alone: a tenth of a pixel is enough to cut a name beside it.
     <h1
-      className="mr-auto min-w-24 shrink-[99] truncate font-semibold"
+      className="mr-auto min-w-24 shrink-[9999] truncate font-semibold"
       title={canRename ? tip : undefined}
       onDoubleClick={() => onEdit(canRename)}
     >
