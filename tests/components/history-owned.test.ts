@@ -145,6 +145,7 @@ describe('rules for keeping', () => {
     await rules.getByRole('button', { name: 'Show what it would take' }).press('Enter');
     await rules.getByRole('button', { name: 'Save the rule' }).press('Enter');
     await rules.getByText('Conversations untouched for 2 years: to the trash').waitFor();
+    await expect.poll(() => focusedName(page)).toBe('Add a rule');
 
     const choice = rules.getByLabel('What to put on hold');
     await choice.focus();

@@ -4,6 +4,7 @@ import { useBridge, useRemote } from '../../bridge/bridge-context';
 import { countOf, formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/button';
 import { useToasts } from '../../ui/toasts';
+import { useOpener } from '../../ui/use-opener';
 import { HoldList } from './hold-list';
 import { RuleForm } from './rule-form';
 import { useRuleWords } from './use-rule-words';
@@ -16,6 +17,7 @@ export function RetentionSection() {
   const toasts = useToasts();
   const state = useRemote('retention.read').value;
   const [isAdding, setAdding] = useState(false);
+  const add = useOpener(isAdding);
   const describe = useRuleWords();
   if (state === null) return null;
   const save = async (rules: readonly Rule[]): Promise<void> => {
@@ -59,7 +61,9 @@ export function RetentionSection() {
         />
       ) : (
         <div>
-          <Button onClick={() => setAdding(true)}>Add a rule</Button>
+          <Button ref={add} onClick={() => setAdding(true)}>
+            Add a rule
+          </Button>
         </div>
       )}
       <HoldList holds={state.holds} />

@@ -1,9 +1,10 @@
 import type { Budget, BudgetState } from '#shared/domain/budget';
 import { Pencil, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useRemote } from '../../bridge/bridge-context';
 import { formatMoney } from '../../lib/numbers';
 import { Button } from '../../ui/button';
+import { useOpener } from '../../ui/use-opener';
 import { IconButton } from '../../ui/icon-button';
 import { draftOf, newDraft, type BudgetDraft } from './budget-draft';
 import { BudgetForm } from './budget-form';
@@ -14,13 +15,7 @@ import { useBudgets } from './use-budgets';
 export function BudgetsSection() {
   const { states, save, remove } = useBudgets();
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
-  const add = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    // The form has gone, and the focus with it.
-    if (wasOpen.current && draft === null) add.current?.focus();
-    wasOpen.current = draft !== null;
-  }, [draft]);
+  const add = useOpener(draft !== null);
   if (states === null) return null;
   return (
     <section aria-label="Budgets">
