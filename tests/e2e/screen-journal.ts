@@ -21,7 +21,7 @@ export interface StoredMessage {
   readonly conversationId: string;
   readonly role: string;
   readonly status: string;
-  /** Texts one after the other, without the space at the end of each, which Markdown does not show. */
+  /** Texts one after the other, without the space at the end, which Markdown does not show. */
   readonly text: string;
   readonly isTrashed: boolean;
 }
@@ -126,7 +126,7 @@ export class ScreenJournal {
     this.#replies.set(message.id, reply);
     const length = lengthOf(message);
     for (const piece of message.pieces) {
-      if (scriptedText.slice(0, piece.length).endsWith(piece.end)) continue;
+      if (isScripted(piece)) continue;
       this.#strange.push(`the reply ${message.id} showed what no provider sent: …${piece.end}`);
     }
     if (message.status === 'streaming') {
@@ -146,6 +146,14 @@ export class ScreenJournal {
     return { ...loss, isBroken: !isWithinPromise(loss) || (loss.characters > 0 && ageMs > staleMs) };
   }
 }
+
+/** The beginning of an answer, or one behind which the first letters of the next have come. */
+const isScripted = ({ length, end }: ShownMessage['pieces'][number]): boolean =>
+  ['', 'w', 'w0'].some(
+    (next) =>
+      end.endsWith(next) &&
+      scriptedText.slice(0, length - next.length).endsWith(end.slice(0, end.length - next.length)),
+  );
 
 const nameOf = ({ id, status }: StoredMessage): string => `reply ${id} (${status})`;
 
@@ -171,7 +179,7 @@ function readMessages(folder: string): readonly StoredMessage[] {
     const texts = new Map<string, string>();
     for (const { id, payload } of parts) {
       const { text } = JSON.parse(payload) as { readonly text: string };
-      texts.set(id, (texts.get(id) ?? '') + text.trimEnd());
+      texts.set(id, (texts.get(id) ?? '') + text);
     }
     const rows = database
       .prepare(
@@ -181,7 +189,7 @@ function readMessages(folder: string): readonly StoredMessage[] {
       .all() as (Omit<StoredMessage, 'text' | 'isTrashed'> & { readonly deletedAt: number | null })[];
     return rows.map(({ deletedAt, ...row }) => ({
       ...row,
-      text: texts.get(row.id) ?? '',
+      text: (texts.get(row.id) ?? '').trimEnd(),
       isTrashed: deletedAt !== null,
     }));
   } finally {

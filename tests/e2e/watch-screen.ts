@@ -5,7 +5,7 @@ export interface ShownMessage {
   readonly status: string;
   /** A question's whole text; null for a reply. */
   readonly text: string | null;
-  /** Of a reply: how long each of its texts is, and how it ends. */
+  /** Of a reply: how long each of its texts is, and how it ends. What was continued is one on the screen, and still two here. */
   readonly pieces: readonly { readonly length: number; readonly end: string }[];
   /** A reply stands below this question: the window was told that it is stored. */
   readonly isAnswered: boolean;
@@ -28,7 +28,9 @@ export function watchScreen(): void {
   const known = new Map<string, string>();
   const describe = (article: Element, below: boolean): ShownMessage => {
     const isReply = article.getAttribute('data-role') === 'assistant';
-    const texts = Array.from(article.querySelectorAll('.md'), (text) => text.textContent.trimEnd());
+    const shown = Array.from(article.querySelectorAll('.md'), (text) => text.textContent.trimEnd());
+    // Every answer of the provider begins with this word, and has it nowhere else.
+    const texts = shown.flatMap((text) => text.split(/(?=w0é)/));
     return {
       id: article.getAttribute('data-message-id') ?? '',
       role: article.getAttribute('data-role') ?? '',
