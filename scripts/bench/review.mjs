@@ -25,7 +25,7 @@ const [command, ...rest] = [
   measure,
 ];
 // Without a network nothing can be set up.
-await ensureBuilt(await ensureReady({ electron: true, display: true, keychain: true }));
+if (values.sealed) await ensureBuilt(await ensureReady({ electron: true, display: true, keychain: true }));
 const ran = spawnSync(command, rest, {
   env: {
     ...process.env,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { conversation, node, root } from '../fixtures/exports/chatgpt';
+import { quiet } from '../harness/backup';
 import { addTurn, openTestStore } from '../harness/database';
 import { launchApp, type RunningApp } from '../harness/electron-app';
 import { folderHashes } from '../harness/folder-hashes';
@@ -46,8 +47,7 @@ test('a backup asks for its passphrase until it is right', async () => {
   const file = join(place, 'mine.parley-backup');
   const { store } = openTestStore(join(place, 'data'), { passphraseCost: cheap });
   addTurn(store, 'What is a moraine?', 'Rubble.');
-  const control = { signal: new AbortController().signal, onProgress: () => undefined };
-  await store.backups.write({ file, passphrase: 'correct horse' }, control);
+  await store.backups.write({ file, passphrase: 'correct horse' }, quiet);
   store.close();
   const { page } = await review(`--review=${file}`);
   const field = page.getByLabel('Passphrase of the backup');
@@ -65,8 +65,7 @@ test('a backup in which a bit has turned is not opened, and says so', async () =
   const file = join(place, 'mine.parley-backup');
   const { store } = openTestStore(join(place, 'data'), { passphraseCost: cheap });
   addTurn(store, 'What is a moraine?', 'Rubble.');
-  const control = { signal: new AbortController().signal, onProgress: () => undefined };
-  await store.backups.write({ file, passphrase: null }, control);
+  await store.backups.write({ file, passphrase: null }, quiet);
   store.close();
   const bytes = readFileSync(file);
   const middle = Math.floor(bytes.length / 2);

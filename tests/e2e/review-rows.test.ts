@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { makeZip } from '../fixtures/make-zip';
+import { quiet } from '../harness/backup';
 import { fakeClock, openTestStore } from '../harness/database';
 import { archivedTales, storeTales, taleCount } from './reviewed-tales';
 import { walkEveryRow } from './review-walk';
@@ -33,10 +34,7 @@ describe('a review of a backup', () =>
       const opening = openTestStore(join(place, 'data'), { clock });
       storeTales(opening, clock);
       const file = join(place, 'mine.parley-backup');
-      await opening.store.backups.write(
-        { file, passphrase: null },
-        { signal: new AbortController().signal, onProgress: () => undefined },
-      );
+      await opening.store.backups.write({ file, passphrase: null }, quiet);
       opening.store.close();
       rmSync(join(place, 'data'), { recursive: true });
       return { parameters: [`--review=${file}`] };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { storeTales, taleCount, unpackTales } from '../e2e/reviewed-tales';
 import { walkEveryRow } from '../e2e/review-walk';
+import { quiet } from '../harness/backup';
 import { fakeClock, openTestStore } from '../harness/database';
 import { writeChatgptExport } from '../reliability/write-chatgpt-export';
 import { printFigure } from './figures';
@@ -62,8 +63,7 @@ describe('backup', patience, () =>
       const [folder, file] = [join(place, 'data'), join(place, 'mine.parley-backup')];
       seedHistory(folder);
       const { store } = openTestStore(folder);
-      const control = { signal: new AbortController().signal, onProgress: () => undefined };
-      await store.backups.write({ file, passphrase: null }, control);
+      await store.backups.write({ file, passphrase: null }, quiet);
       store.close();
       rmSync(folder, { recursive: true });
       return { parameters: [`--review=${file}`] };

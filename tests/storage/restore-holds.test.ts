@@ -2,9 +2,9 @@ import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { Store } from '#main/persistence/store';
 import { folderIdSchema, type ConversationId } from '#shared/domain/ids';
-import type { RetentionRule } from '#shared/domain/retention';
 import { codeOf } from '../harness/backup';
 import { addTurn, newConversationId } from '../harness/database';
+import { ruleOf } from '../harness/retention-rule';
 import { backUp, restore, useComputer } from './restored-computers';
 
 const add = (store: Store, title: string): ConversationId =>
@@ -23,15 +23,6 @@ const hold = (store: Store, id: ConversationId, isHeld = true) =>
 /** What a person, a rule and the terminal meet. */
 const canErase = async (store: Store, id: ConversationId): Promise<boolean> =>
   (await codeOf(store.eraser.erase({ type: 'conversations', ids: [id] }))) === 'opened';
-
-const ruleOf = (rule: Partial<RetentionRule> = {}): RetentionRule => ({
-  id: v7(),
-  folderId: null,
-  personaId: null,
-  days: 90,
-  eraseDays: null,
-  ...rule,
-});
 
 // Catches: a conversation under a legal hold that arrives free to be deleted.
 test('what is on hold there comes on hold, by itself, by its folder or with everything', async () => {

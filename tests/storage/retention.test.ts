@@ -6,20 +6,11 @@ import { composeAway } from '#main/bootstrap/compose-away';
 import type { TurnRegistry } from '#main/streaming/registry';
 import { folderIdSchema } from '#shared/domain/ids';
 import type { ConversationId } from '#shared/domain/ids';
-import type { RetentionRule } from '#shared/domain/retention';
 import { manualTime } from '../fakes/manual-time';
 import { addTurn, fakeClock, openTestStore, silentLogger, temporaryFolder } from '../harness/database';
+import { ruleOf } from '../harness/retention-rule';
 
 const dayMs = 86_400_000;
-
-const ruleOf = (rule: Partial<RetentionRule> = {}): RetentionRule => ({
-  id: v7(),
-  folderId: null,
-  personaId: null,
-  days: 90,
-  eraseDays: null,
-  ...rule,
-});
 
 /** Two conversations, 100 days pass, then ten others. */
 function conversing() {

@@ -86,18 +86,23 @@ export function syncFolderOf(path: string): void {
   }
 }
 
+/** Writes a private file and waits until its bytes are on the disk; `wx` throws where there is one. Throws what the disk says. */
+export function writeSynced(path: string, text: string, flag: 'w' | 'wx'): void {
+  const file = openSync(path, flag, 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Writes a small private file, whole or not at all: after a crash it is the old one or the new one. Throws what the disk says. */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.new`;
   rmSync(temporary, { force: true });
   try {
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeSynced(temporary, text, 'wx');
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -1,11 +1,11 @@
 import type { CommandId } from '#shared/domain/commands';
 import type { MessageView } from '#shared/domain/message';
 import type { DeletionScope } from '#shared/domain/tree';
+import { readingText } from '#shared/domain/join-texts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../bridge/bridge';
 import type { TranscriptStore } from '../features/transcript/index';
 import { countOf } from '../lib/numbers';
-import { readingText } from '#shared/domain/join-texts';
 import type { ToastStore } from '../ui/toast-store';
 import type { WindowState } from './window-state';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataPaths } from '../data-folder';
+import { dataPaths, writeSynced } from '../data-folder';
 import { readErasure, removeErasure, writeErasure, type EverythingMarker } from './erasure-marker';
 import type { AuditLog } from '#main/ports/audit-log';
 import type { StorageNotice } from '../storage-notice';
@@ -57,13 +56,7 @@ const bytesOf = ({ files }: EverythingMarker): number => files.reduce((sum, { by
 function writeAnywhere([first, ...others]: readonly string[], text: string): string {
   if (first === undefined) throw new Error('The receipt could not be written anywhere');
   try {
-    const file = openSync(first, 'w', 0o600);
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeSynced(first, text, 'w');
     return first;
   } catch (error) {
     if (others.length === 0) throw error;

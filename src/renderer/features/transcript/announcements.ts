@@ -1,8 +1,8 @@
 import type { MessageId } from '#shared/domain/ids';
+import { readingText } from '#shared/domain/join-texts';
 import type { StoreApi } from 'zustand/vanilla';
 import { describeError } from '../../lib/describe-error';
 import { countOf } from '../../lib/numbers';
-import { readingText } from '#shared/domain/join-texts';
 import { countWords } from '../../lib/text-of-message';
 import type { TranscriptState } from './transcript-state';
 

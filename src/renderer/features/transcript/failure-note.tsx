@@ -1,10 +1,10 @@
 import type { MessageView } from '#shared/domain/message';
 import type { AppErrorData, ErrorCode } from '#shared/errors/app-error';
+import { readingText } from '#shared/domain/join-texts';
 import { useContext, useState } from 'react';
 import { useIsReview } from '../../bridge/review-context';
 import { actionLabels, describeError } from '../../lib/describe-error';
 import type { ErrorAction } from '../../lib/error-copy';
-import { readingText } from '#shared/domain/join-texts';
 import { Button } from '../../ui/button';
 import { useTranscript, useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';

@@ -1,9 +1,9 @@
 import type { MessageMeta, MessageView } from '#shared/domain/message';
+import { readingText } from '#shared/domain/join-texts';
 import { Copy, Ellipsis, Pencil, RotateCcw, Star } from 'lucide-react';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { useIsReview } from '../../bridge/review-context';
 import { formatCost, formatCount, formatDuration } from '../../lib/numbers';
-import { readingText } from '#shared/domain/join-texts';
 import { wordsOfMessage } from '../../lib/text-of-message';
 import { IconButton } from '../../ui/icon-button';
 import { MessageDetails } from './message-details';

@@ -1,4 +1,5 @@
 import type { MessageView } from '#shared/domain/message';
+import { readingText } from '#shared/domain/join-texts';
 import { memo } from 'react';
 import { LongText } from '../../ui/long-text';
 import { AssistantMessage } from './assistant-message';
@@ -8,7 +9,6 @@ import { MessageFiles } from './message-files';
 import { ContextStart, InclusionMark } from './message-marks';
 import { useTranscript } from './transcript-context';
 import { useRevealedFocus } from './use-revealed';
-import { readingText } from '#shared/domain/join-texts';
 
 interface MessageArticleProps {
   readonly message: MessageView;

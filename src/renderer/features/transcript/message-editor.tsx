@@ -1,8 +1,8 @@
 import type { AttachmentRef } from '#shared/domain/attachment';
 import type { MessageView } from '#shared/domain/message';
+import { readingText } from '#shared/domain/join-texts';
 import { Suspense, useContext, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { sendKeyHint, sends } from '../../lib/send-key';
-import { readingText } from '#shared/domain/join-texts';
 import { Button } from '../../ui/button';
 import { useTranscriptActions } from './transcript-context';
 import { TranscriptHostContext } from './transcript-host';
